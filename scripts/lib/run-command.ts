@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { delimiter, join, resolve } from 'node:path';
+
+export const projectRoot = resolve(import.meta.dirname, '../..');
+
+export interface CommandResult {
+  exitCode: number;
+  /** Standard output and error, in the order in which they came. */
+  output: string;
+  durationMs: number;
+}
+
+export interface CommandOptions {
+  env?: Record<string, string>;
+  timeoutMs?: number;
+}
+
+/** Runs a command in the project's root with its own binaries first; never throws, a command that cannot start has exit code 127. */
+export function runCommand(
+  command: string,
+  args: readonly string[],
+  options: CommandOptions = {},
+): Promise<CommandResult> {
+  const started = performance.now();
+  const { promise, resolve: done } = Promise.withResolvers<CommandResult>();
+  const child = spawn(command, args, {
+    cwd: projectRoot,
+    env: {
+      ...process.env,
+      PATH: [join(projectRoot, 'node_modules/.bin'), process.env['PATH']].join(delimiter),
+      NO_COLOR: '1',
+      FORCE_COLOR: undefined,
+      ...options.env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // On Windows the binaries are .cmd files, which only a shell runs.
+    shell: process.platform === 'win32',
+  });
+  let output = '';
+  const collect = (chunk: Buffer) => {
+    output += chunk.toString();
+  };
+  child.stdout.on('data', collect);
+  child.stderr.on('data', collect);
+  const timer = setTimeout(() => {
+    output += `\nstopped after ${options.timeoutMs} ms\n`;
+    child.kill('SIGKILL');
+  }, options.timeoutMs ?? 600_000);
+  const finish = (exitCode: number) => {
+    clearTimeout(timer);
+    done({ exitCode, output, durationMs: performance.now() - started });
+  };
+  child.on('error', (error) => {
+    output += error.message;
+    finish(127);
+  });
+  child.on('close', (code) => finish(code ?? 1));
+  return promise;
+}

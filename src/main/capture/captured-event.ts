@@ -1,0 +1,46 @@
+import { hash } from 'node:crypto';
+
+/** Who reported it. When several did, the one with the higher rank is kept. */
+export const sourceRanks = { batch: 1, transcript: 2, hook: 3 } as const;
+export type EventSource = keyof typeof sourceRanks;
+
+/** One entry of the ledger before it is written: parsed, redacted, cut to size, and identified. */
+export interface CapturedEvent {
+  /** 16 bytes; equal for the same thing, whoever reports it. */
+  key: Uint8Array;
+  source: EventSource;
+  /** The hook event's name; `AssistantMessage` for a message. */
+  name: string;
+  sessionId: string | null;
+  promptId: string | null;
+  toolUseId: string | null;
+  agentId: string | null;
+  agentType: string | null;
+  cwd: string | null;
+  transcriptPath: string | null;
+  branch: string | null;
+  model: string | null;
+  /** Milliseconds since 1970; for a hook the time of its arrival. */
+  occurredAt: number;
+  receivedAt: number;
+  originalBytes: number;
+  payload: Record<string, unknown>;
+}
+
+export const assistantMessage = 'AssistantMessage';
+
+/** What identifies a tool's result or call, a prompt, a message; the same for a hook and a transcript. */
+export const eventKeys = {
+  tool: (sessionId: string, toolUseId: string, kind: 'call' | 'result') => digest(['tool', sessionId, toolUseId, kind]),
+  prompt: (sessionId: string, promptId: string | null, text: string) =>
+    digest(['prompt', sessionId, promptId ?? `text:${text}`]),
+  message: (sessionId: string, promptId: string | null, agentId: string | null, text: string) =>
+    digest(['message', sessionId, agentId === null ? (promptId ?? '') : '', agentId ?? '', text.trim()]),
+  /** For whatever has no id of its own: its content. */
+  content: (sessionId: string | null, name: string, content: string) => digest(['content', sessionId ?? '', name, content]),
+};
+
+function digest(parts: string[]): Uint8Array {
+  // The parts are joined as JSON, so that ("a", "bc") and ("ab", "c") differ.
+  return hash('sha256', JSON.stringify(parts), 'buffer').subarray(0, 16);
+}

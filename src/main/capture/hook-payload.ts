@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import { assistantMessage, eventKeys, type CapturedEvent } from './captured-event.ts';
+import { sanitize } from './sanitize.ts';
+
+/** The fields that every hook may carry; all others pass through. Contract of Claude Code 2.1. */
+const envelope = z.looseObject({
+  hook_event_name: z.string().min(1).max(100),
+  session_id: z.string().min(1).max(200).nullish(),
+  prompt_id: z.string().max(200).nullish(),
+  tool_use_id: z.string().max(200).nullish(),
+  tool_name: z.string().max(500).nullish(),
+  agent_id: z.string().max(200).nullish(),
+  agent_type: z.string().max(200).nullish(),
+  cwd: z.string().max(8_000).nullish(),
+  transcript_path: z.string().max(8_000).nullish(),
+});
+type Envelope = z.infer<typeof envelope>;
+
+/** The body is no hook event; the message says what is wrong with it. */
+export class HookPayloadError extends Error {
+  readonly code: 'INVALID_JSON' | 'INVALID_HOOK_EVENT';
+  constructor(code: HookPayloadError['code'], message: string) {
+    super(message);
+    this.name = 'HookPayloadError';
+    this.code = code;
+  }
+}
+
+export interface HookEvents {
+  /** What the body says itself, first; then what it reports besides (messages, the calls of a batch). */
+  events: CapturedEvent[];
+  name: string;
+  sessionId: string | null;
+}
+
+/** Parses the body of one hook. Throws `HookPayloadError`. */
+export function parseHookBody(body: Uint8Array, receivedAt: number): HookEvents {
+  const fields = parseEnvelope(body);
+  const { hook_event_name: name, session_id, prompt_id, tool_use_id, agent_id, agent_type, ...rest } = fields;
+  const { value } = sanitize(rest, toolFile(rest['tool_input']));
+  const payload = value as Record<string, unknown>;
+  delete payload['cwd'];
+  delete payload['transcript_path'];
+  const base: CapturedEvent = {
+    key: new Uint8Array(),
+    source: 'hook',
+    name,
+    sessionId: session_id ?? null,
+    promptId: prompt_id ?? null,
+    toolUseId: tool_use_id ?? null,
+    agentId: agent_id ?? null,
+    agentType: agent_type ?? null,
+    cwd: fields.cwd ?? null,
+    transcriptPath: fields.transcript_path ?? null,
+    branch: null,
+    model: typeof fields['model'] === 'string' ? fields['model'] : null,
+    occurredAt: receivedAt,
+    receivedAt,
+    originalBytes: body.byteLength,
+    payload,
+  };
+  return { events: eventsOf(base), name, sessionId: base.sessionId };
+}
+
+function parseEnvelope(body: Uint8Array): Envelope {
+  let json: unknown;
+  try {
+    json = JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new HookPayloadError('INVALID_JSON', `The body is not JSON (${reason.slice(0, 200)}). Send one hook event as a JSON object.`);
+  }
+  const parsed = envelope.safeParse(json);
+  if (parsed.success) return parsed.data;
+  throw new HookPayloadError(
+    'INVALID_HOOK_EVENT',
+    `This is not a hook event: ${z.prettifyError(parsed.error).replaceAll('\n', ' ').slice(0, 400)}. It needs at least hook_event_name.`,
+  );
+}
+
+function eventsOf(base: CapturedEvent): CapturedEvent[] {
+  const { sessionId, toolUseId, payload } = base;
+  if (sessionId === null) return [byContent(base)];
+  switch (base.name) {
+    case 'PreToolUse':
+      return [toolUseId ? { ...base, key: eventKeys.tool(sessionId, toolUseId, 'call') } : byContent(base)];
+    case 'PostToolUse':
+    case 'PostToolUseFailure':
+      return [toolUseId ? { ...base, key: eventKeys.tool(sessionId, toolUseId, 'result') } : byContent(base)];
+    case 'PostToolBatch':
+      return batchEvents(base, sessionId);
+    case 'UserPromptSubmit': {
+      const text = typeof payload['prompt'] === 'string' ? payload['prompt'] : '';
+      return [{ ...base, key: eventKeys.prompt(sessionId, base.promptId, text) }];
+    }
+    case 'Stop':
+    case 'StopFailure':
+    case 'SubagentStop':
+      return withLastMessage(base, sessionId);
+    default:
+      return [byContent(base)];
+  }
+}
+
+function byContent(base: CapturedEvent): CapturedEvent {
+  const content = JSON.stringify([base.promptId, base.toolUseId, base.agentId, base.payload]);
+  return { ...base, key: eventKeys.content(base.sessionId, base.name, content) };
+}
+
+/** The last message is an event of its own, so that the transcript's copy of it is the same row. */
+function withLastMessage(base: CapturedEvent, sessionId: string): CapturedEvent[] {
+  const { last_assistant_message: text, ...payload } = base.payload;
+  const stop = byContent({ ...base, payload });
+  if (typeof text !== 'string' || text.trim() === '') return [stop];
+  const key = eventKeys.message(sessionId, base.promptId, base.agentId, text);
+  return [stop, { ...base, key, name: assistantMessage, payload: { text, final: true } }];
+}
+
+const batchCall = z.looseObject({ tool_use_id: z.string().min(1).max(200), tool_name: z.string().max(500) });
+
+/**
+ * A batch names every call of a turn, also those that no other hook reports (a denied one). Each becomes a result of the
+ * lowest rank; the batch itself keeps the ids only, so that outputs are not stored twice.
+ */
+function batchEvents(base: CapturedEvent, sessionId: string): CapturedEvent[] {
+  const listed = Array.isArray(base.payload['tool_calls']) ? base.payload['tool_calls'] : [];
+  const calls = listed.flatMap((call: unknown) => {
+    const parsed = batchCall.safeParse(call);
+    return parsed.success ? [parsed.data] : [];
+  });
+  const named = calls.map(({ tool_use_id, tool_name }) => ({ tool_use_id, tool_name }));
+  const batch = byContent({ ...base, payload: { ...base.payload, tool_calls: named } });
+  const results = calls.map(({ tool_use_id, ...call }): CapturedEvent => {
+    const failed = looksFailed(call['tool_response']);
+    return {
+      ...base,
+      key: eventKeys.tool(sessionId, tool_use_id, 'result'),
+      source: 'batch',
+      name: failed ? 'PostToolUseFailure' : 'PostToolUse',
+      toolUseId: tool_use_id,
+      payload: failed ? { ...call, error: call['tool_response'] } : call,
+    };
+  });
+  return [batch, ...results];
+}
+
+/** A batch carries results as the model sees them, without a flag; a refused or failed call begins in one of these ways. */
+function looksFailed(response: unknown): boolean {
+  return (
+    typeof response === 'string' &&
+    /^(?:Exit code [1-9]|Error\b|<tool_use_error>|Permission\b|The user doesn't want|[^\n]{0,300}(?:was blocked|denied|not allowed|rejected))/.test(
+      response,
+    )
+  );
+}
+
+function toolFile(input: unknown): string | undefined {
+  if (typeof input !== 'object' || input === null || !('file_path' in input)) return undefined;
+  return typeof input.file_path === 'string' ? input.file_path : undefined;
+}

@@ -1,0 +1,194 @@
+import type { MemoryEvent } from '../../shared/views.ts';
+import type { WritableDb } from '../store/database.ts';
+import { newId } from '../store/ids.ts';
+import { createEventLogWriter, type NewLogEntry } from '../store/tables/event-log.ts';
+import { createEventWriter, type RecordedEvent } from '../store/tables/events.ts';
+import { createObservationWriter, type ObservationRecord } from '../store/tables/observations.ts';
+import { createProjectWriter } from '../store/tables/projects.ts';
+import { createSpeechWriter } from '../store/tables/prompts.ts';
+import { createAgentWriter, createSessionWriter } from '../store/tables/sessions.ts';
+import { isoTime } from '../store/times.ts';
+import { assistantMessage, sourceRanks, type CapturedEvent } from './captured-event.ts';
+import { observe } from './observe.ts';
+import type { ObservationDraft } from './observation-draft.ts';
+import { createSessionTracker, type TrackedSession } from './session-tracker.ts';
+
+/** Indexes one observation's text under its row id and returns its number of terms; search/ gives the real one. */
+export interface TextIndex {
+  put(pk: number, observation: ObservationDraft): number;
+  remove(pk: number): void;
+}
+
+export interface Ledger {
+  /** Records one event and all that follows from it; call inside a transaction. */
+  apply(event: CapturedEvent): RecordedEvent;
+  /** Ends the batch inside the same transaction: writes what was gathered, returns the log entries for those who listen. */
+  flush(): MemoryEvent[];
+  /** Appends to the event log what is no event of an agent. */
+  log(entry: NewLogEntry): void;
+  session(id: string): TrackedSession | null;
+  markContextGiven(id: string, at: number): void;
+  endStaleSessions(before: number): number;
+  /** Forgets what is held in memory, after a transaction was rolled back. */
+  reset(): void;
+}
+
+/** The one place where events become rows. Everything below the ledger row is a view that can be made again from it. */
+export function createLedger(db: WritableDb, index: TextIndex, onFault: (fault: unknown) => void): Ledger {
+  const recordEvent = createEventWriter(db);
+  const observations = createObservationWriter(db);
+  const projects = createProjectWriter(db);
+  const sessionRows = createSessionWriter(db);
+  const speech = createSpeechWriter(db);
+  const agents = createAgentWriter(db);
+  const eventLog = createEventLogWriter(db);
+  const tracker = createSessionTracker(sessionRows, projects);
+  let entries: MemoryEvent[] = [];
+
+  function log(entry: NewLogEntry, session: TrackedSession | null): number {
+    const id = eventLog.append(entry);
+    entries.push({
+      id,
+      type: entry.type,
+      at: isoTime(entry.at),
+      project_id: session === null ? null : tracker.projectId(session.projectPk, db),
+      session_id: session?.id ?? null,
+      data: entry.data,
+    });
+    return id;
+  }
+
+  function logFor(session: TrackedSession, type: NewLogEntry['type'], at: number, data: NewLogEntry['data']): number {
+    return log({ type, at, projectPk: session.projectPk, sessionPk: session.pk, data }, session);
+  }
+
+  /** A bug in a rule must not cost the event: it stays in the ledger, without its view. */
+  function observeSafely(event: CapturedEvent, root: string): ObservationDraft | null {
+    try {
+      return observe(event, root);
+    } catch (fault) {
+      onFault(fault);
+      return null;
+    }
+  }
+
+  function putObservation(event: CapturedEvent, recorded: RecordedEvent, session: TrackedSession): void {
+    const draft = observeSafely(event, session.root);
+    if (draft === null) return;
+    const known = recorded.outcome === 'new' ? null : observations.findByEvent(recorded.pk);
+    const id = known?.id ?? newId(recorded.occurredAt);
+    const data = { observation_id: id, observation_type: draft.type, title: draft.title, failed: draft.failed };
+    const revision = logFor(session, known ? 'observation.updated' : 'observation.created', recorded.occurredAt, data);
+    const record = toRecord(event, draft, { id, recorded, session, revision });
+    const pk = known?.pk ?? observations.insert(record);
+    if (known) observations.replace(pk, record);
+    observations.setTermCount(pk, index.put(pk, draft));
+    const failures = Number(draft.failed) - (known?.failed ?? 0);
+    tracker.count(session, { observations: known ? 0 : 1, failures });
+  }
+
+  function putSpeech(event: CapturedEvent, recorded: RecordedEvent, session: TrackedSession): void {
+    const record = { sessionPk: session.pk, eventPk: recorded.pk, promptId: event.promptId, occurredAt: recorded.occurredAt };
+    if (event.name === 'UserPromptSubmit') {
+      speech.putPrompt({ ...record, text: String(event.payload['prompt'] ?? '') });
+      tracker.count(session, { prompts: recorded.outcome === 'new' ? 1 : 0 });
+      sessionRows.refreshTitle(session.pk);
+      if (recorded.outcome === 'new') logFor(session, 'prompt.created', recorded.occurredAt, { prompt_id: event.promptId });
+    }
+    const isMessage = event.name === assistantMessage;
+    if (!isMessage && event.name !== 'PostCompact') return;
+    const text = String((isMessage ? event.payload['text'] : event.payload['compact_summary']) ?? '');
+    if (text === '') return;
+    const isFinal = event.payload['final'] === true;
+    speech.putMessage({ ...record, agentId: event.agentId, role: isMessage ? 'assistant' : 'summary', isFinal, text });
+    if (isFinal && event.agentId === null) sessionRows.refreshConclusion(session.pk);
+    if (recorded.outcome === 'new') logFor(session, 'message.created', recorded.occurredAt, { final: isFinal });
+  }
+
+  function apply(event: CapturedEvent): RecordedEvent {
+    const session = event.sessionId === null ? null : tracker.open(event);
+    if (session?.isNew === true) {
+      session.isNew = false;
+      logFor(session, 'session.started', event.occurredAt, { cwd: event.cwd });
+    }
+    const recorded = recordEvent({
+      key: event.key,
+      source: event.source,
+      sourceRank: sourceRanks[event.source],
+      name: event.name,
+      sessionPk: session?.pk ?? null,
+      promptId: event.promptId,
+      toolUseId: event.toolUseId,
+      agentId: event.agentId,
+      occurredAt: event.occurredAt,
+      receivedAt: event.receivedAt,
+      originalBytes: event.originalBytes,
+      payload: JSON.stringify(event.payload),
+    });
+    if (session === null) return recorded;
+    tracker.touch(session, event, recorded);
+    if (event.agentId !== null) {
+      agents.seen(session.pk, event.agentId, event.agentType, recorded.occurredAt, event.name === 'SubagentStop');
+    }
+    if (event.name === 'SessionEnd') logFor(session, 'session.ended', event.occurredAt, { reason: String(event.payload['reason'] ?? '') });
+    if (recorded.outcome === 'known') return recorded;
+    putObservation(event, recorded, session);
+    putSpeech(event, recorded, session);
+    return recorded;
+  }
+
+  return {
+    apply,
+    flush() {
+      for (const session of tracker.flush()) {
+        logFor(session, 'session.updated', session.latest, {});
+        projects.touch(session.projectPk, session.latest);
+      }
+      const flushed = entries;
+      entries = [];
+      return flushed;
+    },
+    log: (entry) => void log(entry, null),
+    session: (id) => tracker.find(id),
+    markContextGiven(id, at) {
+      const session = tracker.find(id);
+      if (session === null) return;
+      session.contextGivenAt = at;
+      sessionRows.markContextGiven(session.pk, at);
+    },
+    endStaleSessions: (before) => sessionRows.endStale(before),
+    reset() {
+      entries = [];
+      tracker.reset();
+    },
+  };
+}
+
+function toRecord(
+  event: CapturedEvent,
+  draft: ObservationDraft,
+  place: { id: string; recorded: RecordedEvent; session: TrackedSession; revision: number },
+): ObservationRecord {
+  return {
+    id: place.id,
+    sessionPk: place.session.pk,
+    projectPk: place.session.projectPk,
+    eventPk: place.recorded.pk,
+    type: draft.type,
+    tool: draft.tool,
+    agentId: event.agentId,
+    promptId: event.promptId,
+    title: draft.title,
+    subtitle: draft.subtitle,
+    facts: draft.facts,
+    narrative: draft.narrative,
+    concepts: draft.concepts,
+    filesRead: draft.files_read,
+    filesChanged: draft.files_changed,
+    importance: draft.importance,
+    failed: draft.failed,
+    occurredAt: place.recorded.occurredAt,
+    termCount: 0,
+    revision: place.revision,
+  };
+}

@@ -1,0 +1,256 @@
+import { firstLine, headAndTail, shorten, type ObservationDraft } from './observation-draft.ts';
+
+type Fields = Record<string, unknown>;
+
+/** What a tool's result says in text, whatever its shape. */
+interface ToolCall {
+  tool: string;
+  input: Fields;
+  response: unknown;
+  error: string;
+  failed: boolean;
+  root: string;
+}
+
+/** The observation of one tool call; its files come from the tool's input alone. */
+export function observeTool(payload: Fields, root: string, failed: boolean): ObservationDraft {
+  const tool = string(payload['tool_name']) || 'unknown';
+  const error = string(payload['error']);
+  const call: ToolCall = { tool, input: fields(payload['tool_input']), response: payload['tool_response'], error, failed, root };
+  const draft = rules[tool]?.(call) ?? otherTool(call);
+  if (!failed) return draft;
+  return {
+    ...draft,
+    subtitle: shorten(error.split('\n').filter(Boolean).slice(0, 3).join(' · '), 300) || draft.subtitle,
+    narrative: [draft.narrative, headAndTail(error, 1_500, 1_500)].filter(Boolean).join('\n'),
+    concepts: [...draft.concepts, 'error'],
+    importance: 0.7,
+    failed: true,
+  };
+}
+
+const rules: Record<string, (call: ToolCall) => ObservationDraft> = {
+  Read: readFile,
+  NotebookRead: readFile,
+  Edit: changeFile,
+  MultiEdit: changeFile,
+  Write: changeFile,
+  NotebookEdit: changeFile,
+  Bash: runCommand,
+  PowerShell: runCommand,
+  BashOutput: runCommand,
+  Grep: searchFiles,
+  Glob: searchFiles,
+  LS: searchFiles,
+  WebFetch: research,
+  WebSearch: research,
+  Agent: delegate,
+  Task: delegate,
+  TodoWrite: plan,
+  TaskCreate: plan,
+  TaskUpdate: plan,
+  ExitPlanMode: plan,
+};
+
+function draft(call: ToolCall, part: Partial<ObservationDraft> & Pick<ObservationDraft, 'type' | 'title' | 'importance'>) {
+  return {
+    tool: call.tool,
+    subtitle: null,
+    facts: [],
+    narrative: null,
+    concepts: [],
+    files_read: [],
+    files_changed: [],
+    failed: false,
+    ...part,
+    title: part.title || call.tool,
+  } satisfies ObservationDraft;
+}
+
+function readFile(call: ToolCall): ObservationDraft {
+  const path = filePath(call);
+  const file = fields(fields(call.response)['file']);
+  const [start, lines, total] = [number(file['startLine']), number(file['numLines']), number(file['totalLines'])];
+  const content = string(file['content']) || string(call.response);
+  return draft(call, {
+    type: 'discovery',
+    title: shortPath(path, call.root),
+    subtitle: start !== null && lines !== null && total !== null ? `${start}–${start + lines - 1} / ${total}` : null,
+    narrative: headAndTail(content, 800, 0) || null,
+    files_read: path ? [path] : [],
+    importance: 0.2,
+  });
+}
+
+function changeFile(call: ToolCall): ObservationDraft {
+  const path = filePath(call);
+  const edits = Array.isArray(call.input['edits']) ? call.input['edits'].map(fields) : [call.input];
+  const removed = edits.map((edit) => string(edit['old_string'])).join('\n');
+  const added = edits.map((edit) => string(edit['new_string']) || string(edit['new_source'])).join('\n');
+  const written = string(call.input['content']);
+  const facts = [...sample(removed, '- '), ...sample(added, '+ ')];
+  return draft(call, {
+    type: 'change',
+    title: shortPath(path, call.root),
+    subtitle: firstLine(added || written, 200) || null,
+    facts,
+    narrative: headAndTail(written || longRest(removed, added), 2_000, 500) || null,
+    concepts: /(?:^|[/\\])(?:docs?|README)|\.(?:md|mdx|rst|txt)$/i.test(path) ? ['documentation'] : [],
+    files_changed: path ? [path] : [],
+    importance: 0.6,
+  });
+}
+
+/** The facts already show short edits; only longer ones add a narrative. */
+function longRest(removed: string, added: string): string {
+  const shown = 3;
+  return added.split('\n').length > shown || removed.split('\n').length > shown ? added : '';
+}
+
+function sample(text: string, mark: string): string[] {
+  return text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(0, 3)
+    .map((line) => mark + shorten(line.trim(), 200));
+}
+
+const commandConcepts: [RegExp, string][] = [
+  [/\b(?:test|vitest|jest|pytest|mocha|cargo test|go test|rspec|phpunit)\b/i, 'test'],
+  [/\b(?:build|compile|tsc|webpack|vite|make|gradle|mvn|cargo build)\b/i, 'build'],
+  [/(?:^|[;&|]\s*)git\s/, 'git'],
+  [/\b(?:npm|pnpm|yarn|bun|pip|cargo|brew|apt(?:-get)?|gem|go) (?:i|ci|install|add|remove|uninstall|get|update|upgrade)\b/, 'dependencies'],
+  [/\b(?:docker|kubectl|terraform|helm|systemctl|ssh)\b/, 'operations'],
+  [/\b(?:sqlite3|psql|mysql|redis-cli|mongosh)\b/, 'database'],
+];
+
+function runCommand(call: ToolCall): ObservationDraft {
+  const command = string(call.input['command']);
+  const description = string(call.input['description']);
+  const response = fields(call.response);
+  const output = [string(response['stdout']), string(response['stderr']), string(call.response)].filter(Boolean).join('\n');
+  const exitCode = /^Exit code (\d+)/.exec(call.error)?.[1];
+  const concepts = commandConcepts.flatMap(([pattern, concept]) => (pattern.test(command) ? [concept] : []));
+  return draft(call, {
+    type: 'command',
+    title: description || firstLine(command),
+    subtitle: description ? firstLine(command, 300) : null,
+    facts: [...gitFacts(response), ...(exitCode === undefined ? [] : [`exit code ${exitCode}`])],
+    narrative: [description ? headAndTail(command, 1_000, 200) : '', headAndTail(output, 700, 1_300)].filter(Boolean).join('\n') || null,
+    concepts,
+    importance: concepts.length > 0 ? 0.45 : 0.35,
+  });
+}
+
+/** Claude Code reports commits, pushes and pull requests that a command made. */
+function gitFacts(response: Fields): string[] {
+  const git = fields(response['gitOperation']);
+  const commit = fields(git['commit']);
+  const pull = fields(git['pr']);
+  return [
+    ...(string(commit['sha']) ? [`commit ${string(commit['sha'])} ${string(commit['branch'])}`.trim()] : []),
+    ...(string(pull['url']) ? [`pull request ${string(pull['url'])}`] : []),
+  ];
+}
+
+function searchFiles(call: ToolCall): ObservationDraft {
+  const pattern = string(call.input['pattern']) || string(call.input['query']);
+  const folder = string(call.input['path']);
+  const response = fields(call.response);
+  const names = Array.isArray(response['filenames']) ? response['filenames'].filter((name) => typeof name === 'string') : [];
+  const found = number(response['numFiles']) ?? (names.length || null);
+  return draft(call, {
+    type: 'discovery',
+    title: pattern || shortPath(folder, call.root),
+    subtitle: [shortPath(folder, call.root), found === null ? '' : `→ ${found}`].filter(Boolean).join(' ') || null,
+    narrative: headAndTail([names.slice(0, 20).join('\n'), string(response['content']), string(call.response)].filter(Boolean).join('\n'), 1_000, 0) || null,
+    importance: 0.15,
+  });
+}
+
+function research(call: ToolCall): ObservationDraft {
+  const target = string(call.input['url']) || string(call.input['query']);
+  const asked = string(call.input['prompt']);
+  return draft(call, {
+    type: 'research',
+    title: shorten(target, 160),
+    subtitle: firstLine(asked, 300) || null,
+    narrative: headAndTail(resultText(call.response), 2_000, 500) || null,
+    importance: 0.4,
+  });
+}
+
+function delegate(call: ToolCall): ObservationDraft {
+  const prompt = string(call.input['prompt']);
+  return draft(call, {
+    type: 'delegation',
+    title: string(call.input['description']) || firstLine(prompt),
+    subtitle: string(call.input['subagent_type']) || null,
+    facts: [],
+    narrative: [headAndTail(prompt, 1_000, 200), headAndTail(resultText(call.response), 2_000, 500)].filter(Boolean).join('\n') || null,
+    importance: 0.5,
+  });
+}
+
+function plan(call: ToolCall): ObservationDraft {
+  const todos = Array.isArray(call.input['todos']) ? call.input['todos'].map(fields) : [];
+  const steps = todos.map((todo) => `[${string(todo['status'])}] ${string(todo['content'])}`);
+  const single = string(call.input['subject']) || string(call.input['plan']);
+  const current = todos.find((todo) => todo['status'] === 'in_progress') ?? todos[0];
+  return draft(call, {
+    type: 'plan',
+    title: firstLine(single || string(current?.['content']) || string(call.input['taskId'])),
+    subtitle: steps.length > 0 ? `${todos.filter((todo) => todo['status'] === 'completed').length}/${steps.length}` : null,
+    facts: steps.slice(0, 20).map((step) => shorten(step, 200)),
+    narrative: headAndTail(single || string(call.input['description']), 2_000, 0) || null,
+    importance: 0.3,
+  });
+}
+
+/** MCP tools and whatever comes later: the input's texts name it, the result's text describes it. */
+function otherTool(call: ToolCall): ObservationDraft {
+  const texts = Object.values(call.input).filter((value) => typeof value === 'string');
+  const path = filePath(call);
+  return draft(call, {
+    type: 'tool',
+    title: firstLine(texts.find((value) => value.length > 2) ?? '') || call.tool,
+    subtitle: call.tool,
+    narrative: [headAndTail(texts.join('\n'), 1_000, 0), headAndTail(resultText(call.response), 1_200, 300)].filter(Boolean).join('\n') || null,
+    files_read: path ? [path] : [],
+    importance: 0.3,
+  });
+}
+
+function filePath(call: ToolCall): string {
+  return string(call.input['file_path']) || string(call.input['notebook_path']);
+}
+
+/** Relative to the project's folder when the path lies in it. */
+export function shortPath(path: string, root: string): string {
+  const inside = root !== '' && (path.startsWith(`${root}/`) || path.startsWith(`${root}\\`));
+  return inside ? path.slice(root.length + 1) : path;
+}
+
+/** The texts of a result: a string, content blocks, or the string fields of an object. */
+function resultText(response: unknown): string {
+  if (typeof response === 'string') return response;
+  if (Array.isArray(response)) return response.map(resultText).filter(Boolean).join('\n');
+  const record = fields(response);
+  if (record['content'] !== undefined) return resultText(record['content']);
+  if (record['result'] !== undefined) return resultText(record['result']);
+  return Object.values(record)
+    .filter((value) => typeof value === 'string')
+    .join('\n');
+}
+
+function fields(value: unknown): Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+}
+
+function string(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function number(value: unknown): number | null {
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}

@@ -1,0 +1,139 @@
+import type { ReadableDb } from '../store/database.ts';
+import type { RecordedEvent } from '../store/tables/events.ts';
+import type { createProjectWriter } from '../store/tables/projects.ts';
+import type { createSessionWriter, SessionChange } from '../store/tables/sessions.ts';
+import { assistantMessage, type CapturedEvent } from './captured-event.ts';
+import { identifyProject } from './project-identity.ts';
+
+/** Sessions held in memory; a client seldom has more at once, and a lost one is read again. */
+const mostSessions = 500;
+
+export interface TrackedSession {
+  readonly id: string;
+  readonly pk: number;
+  readonly projectPk: number;
+  readonly root: string;
+  contextGivenAt: number | null;
+  isNew: boolean;
+  latest: number;
+}
+
+/** Keeps the sessions of late at hand and gathers what a batch changes in them, so that each is written once a batch. */
+export function createSessionTracker(
+  rows: ReturnType<typeof createSessionWriter>,
+  projects: ReturnType<typeof createProjectWriter>,
+) {
+  const sessions = new Map<string, TrackedSession>();
+  const changes = new Map<TrackedSession, SessionChange>();
+  const projectIds = new Map<number, string>();
+
+  function find(id: string): TrackedSession | null {
+    const held = sessions.get(id);
+    if (held !== undefined) return held;
+    const row = rows.find(id);
+    if (row === null) return null;
+    return hold({ ...row, id, root: projects.rootOf(row.projectPk), isNew: false, latest: 0 });
+  }
+
+  function hold(session: TrackedSession): TrackedSession {
+    if (sessions.size >= mostSessions) {
+      for (const [id, old] of sessions) {
+        if (changes.has(old)) continue;
+        sessions.delete(id);
+        break;
+      }
+    }
+    sessions.set(session.id, session);
+    return session;
+  }
+
+  function open(event: CapturedEvent): TrackedSession {
+    const id = event.sessionId ?? '';
+    const known = find(id);
+    if (known !== null) return known;
+    const cwd = event.cwd ?? '';
+    const project = identifyProject(cwd === '' ? '/' : cwd, event.transcriptPath);
+    const projectPk = projects.resolve(project, event.occurredAt);
+    const row = rows.insert({
+      id,
+      projectPk,
+      agent: 'claude-code',
+      cwd,
+      branch: event.branch ?? project.branch,
+      transcriptPath: mainTranscript(event),
+      at: event.occurredAt,
+    });
+    return hold({ ...row, id, root: project.root, isNew: true, latest: event.occurredAt });
+  }
+
+  function changeOf(session: TrackedSession): SessionChange {
+    const known = changes.get(session);
+    if (known !== undefined) return known;
+    const fresh: SessionChange = {
+      earliest: Number.MAX_SAFE_INTEGER,
+      latest: 0,
+      observations: 0,
+      failures: 0,
+      prompts: 0,
+      status: null,
+      endReason: null,
+      transcriptPath: null,
+      branch: null,
+      model: null,
+    };
+    changes.set(session, fresh);
+    return fresh;
+  }
+
+  return {
+    find,
+    open,
+    touch(session: TrackedSession, event: CapturedEvent, recorded: RecordedEvent): void {
+      // What a transcript repeats is no news of the session; a hook that repeats is (a second resume looks like the first).
+      if (recorded.outcome === 'known' && event.source !== 'hook') return;
+      const change = changeOf(session);
+      change.earliest = Math.min(change.earliest, recorded.occurredAt);
+      change.latest = Math.max(change.latest, recorded.occurredAt);
+      change.transcriptPath = mainTranscript(event) ?? change.transcriptPath;
+      change.branch = event.branch ?? change.branch;
+      change.model = event.model ?? change.model;
+      if (event.source !== 'hook' || event.name === assistantMessage) return;
+      const ended = event.name === 'SessionEnd';
+      change.status = ended ? 'ended' : 'active';
+      change.endReason = ended ? String(event.payload['reason'] ?? 'other') : null;
+    },
+    count(session: TrackedSession, delta: Partial<Pick<SessionChange, 'observations' | 'failures' | 'prompts'>>): void {
+      const change = changeOf(session);
+      change.observations += delta.observations ?? 0;
+      change.failures += delta.failures ?? 0;
+      change.prompts += delta.prompts ?? 0;
+    },
+    /** Writes the gathered changes; returns the sessions that changed. */
+    flush(): TrackedSession[] {
+      const touched = [...changes];
+      changes.clear();
+      return touched.map(([session, change]) => {
+        rows.change(session.pk, change.latest === 0 ? { ...change, earliest: session.latest, latest: session.latest } : change);
+        session.latest = Math.max(session.latest, change.latest);
+        return session;
+      });
+    },
+    projectId(projectPk: number, db: ReadableDb): string {
+      const known = projectIds.get(projectPk);
+      if (known !== undefined) return known;
+      const row = db.prepare<[number], { id: string }>('SELECT id FROM projects WHERE pk = ?').get(projectPk);
+      const id = row?.id ?? '';
+      projectIds.set(projectPk, id);
+      return id;
+    },
+    reset(): void {
+      sessions.clear();
+      changes.clear();
+      projectIds.clear();
+    },
+  };
+}
+
+function mainTranscript(event: CapturedEvent): string | null {
+  return event.agentId === null ? event.transcriptPath : null;
+}

@@ -1,0 +1,26 @@
+import { mkdirSync } from 'node:fs';
+import { exitCodes } from '../cli-error.ts';
+import type { CliContext } from '../cli-context.ts';
+import { tokenOf } from '../worker-client.ts';
+import { viewerLink } from '../viewer-link.ts';
+import { styled } from '../terminal.ts';
+
+export interface TokenOptions {
+  capture?: boolean;
+  link?: boolean;
+}
+
+/** `cmem token`: a token alone on its line, so that it can be piped, or a link that opens the viewer once. */
+export async function tokenCommand(context: CliContext, options: TokenOptions): Promise<number> {
+  if (options.link) {
+    const link = await viewerLink(context);
+    context.print({ kind: 'link', link }, () => link);
+    if (context.terminal.colour) context.terminal.error(styled(context.terminal, 'dim', context.text.token.link_note));
+    return exitCodes.ok;
+  }
+  const kind = options.capture ? 'capture' : 'owner';
+  mkdirSync(context.dataDir, { recursive: true, mode: 0o700 });
+  const token = tokenOf(context.dataDir, kind, context.text);
+  context.print({ kind, token }, () => token);
+  return exitCodes.ok;
+}

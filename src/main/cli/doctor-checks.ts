@@ -1,0 +1,167 @@
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { delimiter, dirname, join } from 'node:path';
+import { fill, type MessageValues } from '../../shared/messages/fill.ts';
+import type { StatusView } from '../../shared/views.ts';
+import { CliError } from './cli-error.ts';
+import type { CliContext } from './cli-context.ts';
+import { currentInstallation, hooksPlace, type HooksOptions } from './commands/hooks.ts';
+import { latestHook } from './commands/status.ts';
+import { durationText, sizeText, timeText } from './values.ts';
+import { connectWorker, reasonOf, type WorkerClient } from './worker-client.ts';
+
+export interface Check {
+  id: 'node' | 'data' | 'disk' | 'worker' | 'health' | 'capture' | 'settings' | 'hooks' | 'curl' | 'event';
+  name: string;
+  state: 'ok' | 'warn' | 'fail';
+  /** What was found, and what to do when it is not ok. */
+  message: string;
+}
+
+type Report = (id: Check['id'], state: Check['state'], message: string, values?: MessageValues) => Check;
+
+const neededNode = 24;
+/** Below the first SQLite may soon fail to write; below the second it is time to look. */
+const tooLittleBytes = 100 * 1024 * 1024;
+const littleBytes = 1024 * 1024 * 1024;
+const healthWithinMs = 3000;
+
+/** Runs every check, none of which changes anything; what depends on the worker is a warning while it is stopped. */
+export async function checkHealth(context: CliContext, options: HooksOptions): Promise<Check[]> {
+  const report: Report = (id, state, message, values = {}) => ({
+    id,
+    name: context.text.doctor[id],
+    state,
+    message: fill(message, values),
+  });
+  const worker = await checkWorker(context, report);
+  return [
+    checkNode(context, report),
+    checkData(context, report),
+    await checkDisk(context, report),
+    ...worker,
+    ...checkHooks(context, options, report),
+    checkCurl(context, report),
+  ];
+}
+
+function checkNode({ text }: CliContext, report: Report): Check {
+  const version = process.version;
+  const recent = Number(process.versions.node.split('.')[0]) >= neededNode;
+  return report('node', recent ? 'ok' : 'fail', recent ? text.doctor.node_ok : text.doctor.node_old, { version });
+}
+
+function checkData({ dataDir, text }: CliContext, report: Report): Check {
+  if (!existsSync(dataDir)) return report('data', 'warn', text.doctor.data_missing, { data: dataDir });
+  if (process.platform !== 'win32') {
+    const modes: [string, string][] = [
+      [dataDir, '700'],
+      [join(dataDir, 'owner.token'), '600'],
+      [join(dataDir, 'capture.token'), '600'],
+    ];
+    const open = modes.find(([path]) => existsSync(path) && (statSync(path).mode & 0o077) !== 0);
+    if (open !== undefined) return report('data', 'fail', text.doctor.data_open, { path: open[0], mode: open[1] });
+  }
+  return report('data', 'ok', text.doctor.data_ok, { data: dataDir });
+}
+
+async function checkDisk({ dataDir, text }: CliContext, report: Report): Promise<Check> {
+  let place = dataDir;
+  while (!existsSync(place) && dirname(place) !== place) place = dirname(place);
+  try {
+    const { bavail, bsize } = await statfs(place);
+    const bytes = bavail * bsize;
+    const state = bytes < tooLittleBytes ? 'fail' : bytes < littleBytes ? 'warn' : 'ok';
+    return report('disk', state, state === 'ok' ? text.doctor.disk_ok : text.doctor.disk_low, {
+      free: sizeText(bytes),
+    });
+  } catch (error) {
+    return report('disk', 'warn', text.doctor.disk_unknown, { reason: reasonOf(error) });
+  }
+}
+
+async function checkWorker(context: CliContext, report: Report): Promise<Check[]> {
+  const { doctor } = context.text;
+  const dependent = ['health', 'capture', 'event'] as const;
+  try {
+    const client = connectWorker(context);
+    const status = await client.call((api) => api.status.get.query());
+    return [
+      report('worker', 'ok', doctor.worker_ok, { url: status.url, pid: status.pid }),
+      await checkAnswer(client, status, context, report),
+      status.capture.paused
+        ? report('capture', 'warn', doctor.capture_paused, {
+            since: timeText(status.capture.paused_since ?? status.started_at),
+          })
+        : report('capture', 'ok', doctor.capture_on),
+      checkLastEvent(status, context, report),
+    ];
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    return [report('worker', 'fail', error.message), ...dependent.map((id) => report(id, 'warn', doctor.skipped))];
+  }
+}
+
+async function checkAnswer(
+  client: WorkerClient,
+  status: StatusView,
+  { text }: CliContext,
+  report: Report,
+): Promise<Check> {
+  const url = `${client.worker.url}/api/v1/health`;
+  const startedMs = performance.now();
+  const answer = await fetch(url, {
+    headers: { authorization: `Bearer ${client.ownerToken}` },
+    signal: AbortSignal.timeout(healthWithinMs),
+  }).then(
+    (response) => String(response.status),
+    (error: unknown) => reasonOf(error),
+  );
+  if (answer !== '200') return report('health', 'fail', text.doctor.health_bad, { url, status: answer });
+  const [last] = status.errors.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  if (last !== undefined) {
+    const count = status.errors.reduce((sum, error) => sum + error.count, 0);
+    return report('health', 'warn', text.doctor.errors_recent, { count, message: last.message });
+  }
+  return report('health', 'ok', text.doctor.health_ok, { ms: Math.ceil(performance.now() - startedMs) });
+}
+
+function checkLastEvent({ hooks }: StatusView, { text, terminal }: CliContext, report: Report): Check {
+  const last = latestHook(hooks);
+  if (last === null) return report('event', 'warn', text.doctor.event_none);
+  const duration = durationText(Math.max(0, Date.now() - Date.parse(last.last_at)), terminal.locale);
+  return report('event', 'ok', text.doctor.event_ok, { name: last.name, ago: fill(text.status.ago, { duration }) });
+}
+
+function checkHooks(context: CliContext, options: HooksOptions, report: Report): Check[] {
+  const { doctor } = context.text;
+  const { port } = hooksPlace(context, options);
+  const { state, problems, settings_file: file } = currentInstallation(context, options);
+  const told = problems.join(' ');
+  if (state === 'unreadable') return [report('settings', 'fail', told), report('hooks', 'fail', told)];
+  const switchedOff = state === 'installed' && problems.length > 0;
+  return [
+    report('settings', switchedOff ? 'fail' : 'ok', switchedOff ? told : doctor.settings_ok, { file }),
+    state === 'installed'
+      ? report('hooks', 'ok', doctor.hooks_ok, { port })
+      : report('hooks', 'fail', doctor.hooks_fix, { problems: told }),
+  ];
+}
+
+function checkCurl({ text }: CliContext, report: Report): Check {
+  const names = process.platform === 'win32' ? ['curl.exe'] : ['curl'];
+  const paths = (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .flatMap((folder) => names.map((name) => join(folder, name)));
+  const path = paths.find((candidate) => {
+    try {
+      accessSync(candidate, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+  return path === undefined
+    ? report('curl', 'warn', text.doctor.curl_missing)
+    : report('curl', 'ok', text.doctor.curl_ok, { path });
+}

@@ -1,0 +1,107 @@
+import { Command, Option } from 'commander';
+import { cliMessages } from '../../shared/messages/cli.ts';
+import { version } from '../../../package.json';
+import { createContext, type CliContext, type CommonOptions } from './cli-context.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { hooksInstallCommand, hooksStatusCommand, hooksUninstallCommand, type HooksOptions } from './commands/hooks.ts';
+import { searchCommand, type SearchOptions } from './commands/search.ts';
+import { statusCommand } from './commands/status.ts';
+import { tokenCommand, type TokenOptions } from './commands/token.ts';
+import type { Terminal } from './terminal.ts';
+
+const listed = (value: string, earlier: string[] = []) => [
+  ...earlier,
+  ...value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+];
+
+/** The command line's grammar; `onExit` hears what the chosen command ends with. */
+export function createProgram(terminal: Terminal, onExit: (code: number) => void): Command {
+  const { help } = cliMessages[terminal.locale];
+  const common = (command: Command) =>
+    command
+      .option('--data <folder>', help.data)
+      .option('--json', help.json)
+      .helpOption('-h, --help', help.show_help)
+      .configureHelp({ styleTitle: (title) => translatedTitle(title, terminal) })
+      .configureOutput({
+        writeOut: (text) => terminal.out(text.trimEnd()),
+        writeErr: (text) => terminal.error(text.trimEnd()),
+        // Said once, by whoever runs the program, in the form that --json asks for.
+        outputError: () => {},
+        getOutHelpWidth: () => terminal.columns,
+        getOutHasColors: () => terminal.colour,
+      })
+      .exitOverride();
+  const add = (parent: Command, name: string, summary: string) =>
+    common(parent.command(name).summary(summary).description(summary));
+  const run =
+    <O extends CommonOptions>(action: (context: CliContext, options: O) => number | Promise<number>) =>
+    async (command: Command) => {
+      const options = command.optsWithGlobals<O>();
+      onExit(await action(createContext(options, terminal), options));
+    };
+
+  const program = common(new Command('cmem'))
+    .description(help.program)
+    .version(version, '-V, --version', help.show_version)
+    .helpCommand('help [command]', help.help_command)
+    .addHelpText('after', `\n${help.exit_codes}`);
+
+  add(program, 'status', help.status).action((_options, command: Command) => run(statusCommand)(command));
+
+  hooksOptions(add(program, 'doctor', help.doctor), help).action((_options, command: Command) =>
+    run<HooksOptions & CommonOptions>(doctorCommand)(command),
+  );
+
+  add(program, 'search', help.search)
+    .argument('<text...>', help.search_text)
+    .option('--project <name>', help.project)
+    .option('--session <id>', help.session)
+    .addOption(new Option('--type <types>', help.type).argParser(listed))
+    .addOption(new Option('--tool <tools>', help.tool).argParser(listed))
+    .option('--file <path>', help.file)
+    .option('--since <time>', help.since)
+    .option('--until <time>', help.until)
+    .option('--failed', help.failed)
+    .option('--limit <count>', help.limit)
+    .action((words: string[], _options, command: Command) =>
+      run<SearchOptions & CommonOptions>((context, options) => searchCommand(context, words, options))(command),
+    );
+
+  const hooks = add(program, 'hooks', help.hooks).helpCommand('help [command]', help.help_command);
+  const hookCommands = [
+    ['install', help.hooks_install, hooksInstallCommand],
+    ['uninstall', help.hooks_uninstall, hooksUninstallCommand],
+    ['status', help.hooks_status, hooksStatusCommand],
+  ] as const;
+  for (const [name, summary, action] of hookCommands) {
+    hooksOptions(add(hooks, name, summary), help).action((_options, command: Command) =>
+      run<HooksOptions & CommonOptions>(action)(command),
+    );
+  }
+
+  add(program, 'token', help.token)
+    .option('--capture', help.capture)
+    .option('--link', help.link)
+    .action((_options, command: Command) => run<TokenOptions & CommonOptions>(tokenCommand)(command));
+
+  return program;
+}
+
+function hooksOptions(command: Command, help: { settings: string; port: string }): Command {
+  return command.option('--settings <file>', help.settings).option('--port <number>', help.port);
+}
+
+function translatedTitle(title: string, { locale }: Terminal): string {
+  const { help } = cliMessages[locale];
+  const titles: Record<string, string> = {
+    'Usage:': help.usage,
+    'Options:': help.options,
+    'Arguments:': help.arguments,
+    'Commands:': help.commands,
+  };
+  return titles[title] ?? title;
+}

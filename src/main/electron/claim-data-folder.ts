@@ -1,0 +1,20 @@
+import { app } from 'electron';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Chromium's own files of the window; nothing of the memory is in there. */
+const profileFolder = 'window';
+
+/**
+ * Makes this the one desktop app of the data folder. False when another one is: it has been told, and shows its window.
+ * The profile lies in the data folder because Electron's lock goes by it, and so that one folder is all there is.
+ * Must run before the app is ready.
+ */
+export function claimDataFolder(dataDir: string): boolean {
+  const profile = join(dataDir, profileFolder);
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  // Electron refuses a path that is not there.
+  mkdirSync(profile, { recursive: true, mode: 0o700 });
+  app.setPath('userData', profile);
+  return app.requestSingleInstanceLock();
+}

@@ -1,0 +1,77 @@
+import { app, BrowserWindow, dialog, nativeTheme } from 'electron';
+import { join } from 'node:path';
+import type { DesktopMessages } from '../../shared/messages/desktop.ts';
+import { toLogFormat, type Logger } from '../observe/logger.ts';
+import { startUrl } from './app-url.ts';
+import { windowOptions } from './window-options.ts';
+
+export interface MainWindow {
+  /** Brings the window to the front, making it first when there is none. */
+  show(): void;
+  destroy(): void;
+}
+
+export interface MainWindowOptions {
+  preload: string;
+  resourcesDir: string;
+  messages: DesktopMessages;
+  log: Logger;
+}
+
+/** The app's one window. Closing it frees its renderer; the worker goes on, and `show` makes it again. */
+export function createMainWindow({ preload, resourcesDir, messages, log }: MainWindowOptions): MainWindow {
+  let window: BrowserWindow | null = null;
+
+  function open(): BrowserWindow {
+    const opened = new BrowserWindow(
+      windowOptions({
+        preload,
+        icon: join(resourcesDir, 'icon.png'),
+        dark: nativeTheme.shouldUseDarkColors,
+        platform: process.platform,
+        developer: !app.isPackaged,
+      }),
+    );
+    opened.once('ready-to-show', () => opened.show());
+    opened.on('closed', () => {
+      if (window === opened) window = null;
+    });
+    reloadOnce(opened);
+    opened.loadURL(startUrl).catch((cause: unknown) => {
+      // A window that is closed while it loads ends here as well.
+      if (!opened.isDestroyed()) log.error('The window could not be loaded.', { cause: toLogFormat(cause) });
+    });
+    return opened;
+  }
+
+  /** The first crash of a page may be chance; a second one in the same window would only come again. */
+  function reloadOnce(opened: BrowserWindow): void {
+    let reloaded = false;
+    opened.webContents.on('render-process-gone', (_event, details) => {
+      if (details.reason === 'clean-exit' || opened.isDestroyed()) return;
+      log.error('The window has crashed.', { reason: details.reason, exitCode: details.exitCode, reloaded });
+      if (!reloaded) {
+        reloaded = true;
+        opened.webContents.reload();
+        return;
+      }
+      opened.destroy();
+      dialog.showErrorBox(messages.failure.windowTitle, messages.failure.window);
+    });
+  }
+
+  return {
+    show() {
+      if (!window) {
+        window = open();
+        return;
+      }
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+    },
+    destroy() {
+      window?.destroy();
+    },
+  };
+}

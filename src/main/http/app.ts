@@ -1,0 +1,140 @@
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { secureHeaders } from 'hono/secure-headers';
+import type { HTTPException } from 'hono/http-exception';
+import { z } from 'zod';
+import type { Access, Role } from '../access/access.ts';
+import type { AppRouter } from '../api/router.ts';
+import type { Services } from '../api/services.ts';
+import type { ApiContext } from '../api/trpc.ts';
+import { type Logger, toLogFormat } from '../observe/logger.ts';
+import { bearerToken, refuse } from './guard.ts';
+import { problem } from './problem.ts';
+import { streamEvents } from './stream-route.ts';
+import { serveViewer } from './viewer.ts';
+
+const largestBodyBytes = 1024 * 1024;
+
+export interface AppOptions {
+  access: Access;
+  router: AppRouter;
+  services: Services;
+  createContext: () => ApiContext;
+  /** Makes a viewer's key durable. */
+  keepViewerKey(keyHash: Uint8Array, expiresAt: number): Promise<void>;
+  rendererDir: string;
+  version: string;
+  startedAt: number;
+  port: () => number;
+  log: Logger;
+}
+
+type Variables = { Variables: { role: Role } };
+
+const redeemBody = z.object({ ticket: z.string().min(1).max(200) });
+
+/** Everything on the port but the hooks: health, event stream, tRPC, and the web viewer. */
+export function createApp(options: AppOptions): Hono<Variables> {
+  const { access, services, port } = options;
+  const app = new Hono<Variables>();
+
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      crossOriginResourcePolicy: 'same-origin',
+      referrerPolicy: 'no-referrer',
+      strictTransportSecurity: false,
+    }),
+  );
+
+  app.use(async (c, next) => {
+    const refusal = refuse({ host: c.req.header('host'), origin: c.req.header('origin'), port: port() });
+    if (refusal !== null) return c.json(problem(refusal.code, refusal.message), refusal.status);
+    return next();
+  });
+
+  app.use(
+    bodyLimit({
+      maxSize: largestBodyBytes,
+      onError: (c) => c.json(problem('BODY_TOO_LARGE', 'The body is larger than 1 MB.'), 413),
+    }),
+  );
+
+  app.get('/api/v1/health', (c) =>
+    c.json({ status: 'ok', version: options.version, pid: process.pid, uptime_ms: Date.now() - options.startedAt }),
+  );
+
+  app.post('/api/v1/viewer/redeem', async (c) => {
+    const body = redeemBody.safeParse(await c.req.json().catch(() => null));
+    if (!body.success) return c.json(problem('INVALID_BODY', 'Send {"ticket": "…"} as JSON.'), 400);
+    if (!access.redeemTicket('viewer', body.data.ticket)) {
+      return c.json(problem('TICKET_INVALID', 'This link was used before or has expired. Get a new one: cmem token --link'), 401);
+    }
+    const key = access.newViewerKey();
+    await options.keepViewerKey(key.keyHash, key.expiresAt);
+    return c.json({ token: key.token, expires_at: new Date(key.expiresAt).toISOString() });
+  });
+
+  const viewer = serveViewer(options.rendererDir);
+  app.get('/', viewer);
+  app.get('/index.html', viewer);
+  app.get('/assets/*', viewer);
+  app.get('/theme.js', viewer);
+
+  app.use(async (c, next) => {
+    const ticket = c.req.query('ticket');
+    const byTicket = ticket !== undefined && access.redeemTicket('stream', ticket);
+    const role = byTicket ? 'owner' : access.roleOf(bearerToken(c.req.header('authorization')));
+    if (role === null) {
+      return c.json(problem('UNAUTHORIZED', 'Send the owner token as "Authorization: Bearer …"; cmem token prints it.'), 401);
+    }
+    if (role !== 'owner') return c.json(problem('FORBIDDEN', 'This token may only post hooks.'), 403);
+    c.set('role', role);
+    return next();
+  });
+
+  app.post('/api/v1/viewer/links', (c) => {
+    const ticket = access.issueTicket('viewer');
+    return c.json({ url: viewerUrl(port(), ticket) }, 201);
+  });
+
+  const stream = streamEvents(services);
+  app.get('/api/v1/stream/events', stream);
+  app.get('/events', stream);
+
+  app.all('/trpc/*', (c) =>
+    fetchRequestHandler({
+      endpoint: '/trpc',
+      req: c.req.raw,
+      router: options.router,
+      createContext: options.createContext,
+      onError: ({ error, path }) => {
+        if (error.code === 'INTERNAL_SERVER_ERROR') options.log.error('A call failed.', { path, reason: toLogFormat(error.cause ?? error) });
+      },
+    }),
+  );
+
+  app.notFound((c) => c.json(problem('NOT_FOUND', `There is nothing at ${c.req.method} ${c.req.path}.`), 404));
+  app.onError((error: Error | HTTPException, c) => {
+    if ('getResponse' in error) return error.getResponse();
+    options.log.error('A request failed.', { path: c.req.path, reason: toLogFormat(error) });
+    return c.json(problem('INTERNAL_ERROR', 'The memory could not answer; its log says why.'), 500);
+  });
+  return app;
+}
+
+/** The fragment never reaches a server or a log. */
+export function viewerUrl(port: number, ticket: string): string {
+  return `http://127.0.0.1:${port}/#ticket=${ticket}`;
+}

@@ -1,0 +1,90 @@
+import type { WritableDb } from '../store/database.ts';
+import { indexTerms } from './terms.ts';
+
+export interface IndexedObservation {
+  title: string;
+  subtitle: string | null;
+  facts: string[];
+  narrative: string | null;
+  concepts: string[];
+  files_read: string[];
+  files_changed: string[];
+  tool: string | null;
+}
+
+export interface LexicalIndex {
+  /** Adds or replaces the row; answers its length in terms, which `observations.term_count` keeps. */
+  put(pk: number, observation: IndexedObservation): number;
+  remove(pk: number): void;
+}
+
+/** An observation is short by nature; of one that is not, the first terms (title, files and facts first) are found. */
+export const mostIndexedTerms = 400;
+/** Characters of one field that are looked at; more could not add terms below the limit above. */
+const longestField = 8_000;
+/** Folders above these say where a checkout lies, not what was worked on. */
+const pathSegments = 4;
+
+/**
+ * How often a term stands in a row is kept as further terms, because an index without positions (half the size, a third
+ * faster to write) counts each once: `_x` for twice or more, `__x` for four times or more. No term begins with `_`.
+ */
+export const repeatedMark = '_';
+export const frequentMark = '__';
+export const repeatedFrom = 2;
+export const frequentFrom = 4;
+
+/** The text index of observations; to be used inside the writer's transaction. */
+export function createLexicalIndex(db: WritableDb): LexicalIndex {
+  // A rebuild merges what many small transactions left behind; until then this many segments may lie side by side.
+  const insert = db.prepare<[number, string]>('INSERT OR REPLACE INTO observation_terms (rowid, terms) VALUES (?, ?)');
+  const erase = db.prepare<[number]>('DELETE FROM observation_terms WHERE rowid = ?');
+  return {
+    put(pk, observation) {
+      const { text, count } = encodeTerms(observationTerms(observation));
+      insert.run(pk, text);
+      return count;
+    },
+    remove(pk) {
+      erase.run(pk);
+    },
+  };
+}
+
+function lastSegments(path: string): string {
+  const segments = path.split(/[/\\]/u);
+  return segments.slice(-pathSegments).join('/');
+}
+
+function observationTerms(observation: IndexedObservation): string[] {
+  const files = new Set([...observation.files_changed, ...observation.files_read].map(lastSegments));
+  const fields = [
+    observation.title,
+    observation.subtitle,
+    observation.tool,
+    ...observation.concepts,
+    ...observation.facts,
+    ...files,
+    observation.narrative,
+  ];
+  const terms: string[] = [];
+  for (const field of fields) {
+    if (field === null || field === '') continue;
+    for (const term of indexTerms(field.slice(0, longestField))) terms.push(term);
+    if (terms.length >= mostIndexedTerms) break;
+  }
+  if (terms.length > mostIndexedTerms) terms.length = mostIndexedTerms;
+  return terms;
+}
+
+function encodeTerms(terms: string[]): { text: string; count: number } {
+  const counts = new Map<string, number>();
+  for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
+  let text = '';
+  for (const [term, count] of counts) {
+    text += `${term} `;
+    if (count >= repeatedFrom) text += `${repeatedMark}${term} `;
+    if (count >= frequentFrom) text += `${frequentMark}${term} `;
+  }
+  return { text, count: terms.length };
+}

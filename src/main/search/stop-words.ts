@@ -1,0 +1,27 @@
+const english = new Set(
+  (
+    'a about above after again all also am an and any are as at be because been before being below between both but by can ' +
+    'cannot could did do does doing down during each few for from further had has have having he her here hers him his how i ' +
+    'if in into is it its itself just me more most my no nor not of off on once only or other our out over own please same she ' +
+    'should so some such than that the their them then there these they this those through to too under until up us very was ' +
+    'we were what when where which while who whom why will with would you your ' +
+    'cant couldnt didnt doesnt dont hasnt havent im isnt ive lets shouldnt thats theres wasnt werent whats wont wouldnt'
+  ).split(' '),
+);
+
+/** Everyday words in which a particle is no particle come first, so that they are kept. */
+const chinese = new RegExp(
+  '(目的|了解|标的|着色|附着|终了)|一个|一下|一些|这个|那个|这些|那些|这样|那样|这里|那里|为什么|什么|怎么办|怎么样|怎么|怎样|如何|为何|哪里|' +
+    '哪个|哪些|我们|你们|他们|自己|因为|所以|但是|如果|就是|还是|或者|以及|并且|而且|然后|可以|请问|帮我|有没有|没有|是不是|是否|时候|[的了吗呢吧啊嘛]',
+  'gu',
+);
+
+/** Whether a word says nothing about what is looked for; such words are dropped from queries, never from the index. */
+export function isStopWord(word: string): boolean {
+  return english.has(word.replace(/['\u2019]/gu, ''));
+}
+
+/** Puts spaces where Chinese words stand that say nothing about what is looked for; every other character keeps its place. */
+export function blankChineseStopWords(text: string): string {
+  return text.replace(chinese, (found: string, kept: string | undefined) => kept ?? ' '.repeat(found.length));
+}

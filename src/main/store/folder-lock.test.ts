@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { dataPaths } from './data-folder.ts';
+import { lockFolder } from './folder-lock.ts';
+import { StoreError } from './store-error.ts';
+import { temporaryFolder } from './testing/temporary-store.ts';
+import { writeWorkerFile } from './worker-file.ts';
+
+let folder: ReturnType<typeof temporaryFolder>;
+beforeEach(() => void (folder = temporaryFolder()));
+afterEach(() => folder.remove());
+
+function refusal(run: () => unknown): StoreError {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof StoreError) return error;
+  }
+  throw new Error('It was not refused.');
+}
+
+test('a second worker on the same folder is refused and told who is there', () => {
+  const release = lockFolder(folder.dir);
+  writeWorkerFile(dataPaths(folder.dir).worker, { pid: 4242, port: 37700, url: 'http://127.0.0.1:37700', started_at: 'now' });
+  const error = refusal(() => lockFolder(folder.dir));
+  expect(error.code).toBe('DATA_FOLDER_IN_USE');
+  expect(error.message).toContain('4242');
+  expect(error.holder).toEqual({ pid: 4242, url: 'http://127.0.0.1:37700' });
+  release();
+  lockFolder(folder.dir)();
+});
+
+test('a killed worker leaves no lock behind, whatever its files say', async () => {
+  const script = `
+    import { lockFolder } from ${JSON.stringify(join(import.meta.dirname, 'folder-lock.ts'))};
+    lockFolder(${JSON.stringify(folder.dir)});
+    console.log('held');
+    setInterval(() => {}, 1000);`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(child.stdout, 'data');
+  writeWorkerFile(dataPaths(folder.dir).worker, { pid: child.pid ?? 0, port: 1, url: 'http://127.0.0.1:1', started_at: 'now' });
+  expect(refusal(() => lockFolder(folder.dir)).code).toBe('DATA_FOLDER_IN_USE');
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  lockFolder(folder.dir)();
+});
+
+test('a file in the place of the folder gives a clear error', () => {
+  const file = join(folder.dir, 'taken');
+  writeFileSync(file, 'x');
+  const error = refusal(() => lockFolder(file));
+  expect(error.code).toBe('DATA_FOLDER_UNUSABLE');
+  expect(error.message).toContain('--data');
+});

@@ -1,0 +1,52 @@
+import Database from 'better-sqlite3';
+import { mkdirSync } from 'node:fs';
+import { dataPaths } from './data-folder.ts';
+import { StoreError } from './store-error.ts';
+import { readWorkerFile } from './worker-file.ts';
+
+/**
+ * Takes the data folder for this process, making it when it is not there; returns its release.
+ *
+ * The lock is an exclusive SQLite transaction on a file of its own, so the operating system drops it with the process,
+ * however that ends, and a process id that was used again cannot be mistaken for a worker.
+ * Throws `StoreError` DATA_FOLDER_IN_USE or DATA_FOLDER_UNUSABLE.
+ */
+export function lockFolder(dataDir: string): () => void {
+  const paths = dataPaths(dataDir);
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw unusable(dataDir, cause);
+  }
+  let lock: Database.Database | undefined;
+  try {
+    lock = new Database(paths.lock, { timeout: 0 });
+    lock.pragma('journal_mode = DELETE');
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch (cause) {
+    lock?.close();
+    if (cause instanceof Database.SqliteError && cause.code.startsWith('SQLITE_BUSY')) throw inUse(dataDir, paths.worker);
+    throw unusable(dataDir, cause);
+  }
+  const held = lock;
+  return () => held.close();
+}
+
+function inUse(dataDir: string, workerPath: string): StoreError {
+  const holder = readWorkerFile(workerPath);
+  const who = holder ? ` by process ${holder.pid} at ${holder.url}` : '';
+  return new StoreError(
+    'DATA_FOLDER_IN_USE',
+    `The data folder ${dataDir} is in use${who}. Use that worker, stop it first, or give another folder with --data.`,
+    holder ? { holder: { pid: holder.pid, url: holder.url } } : {},
+  );
+}
+
+function unusable(dataDir: string, cause: unknown): StoreError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new StoreError(
+    'DATA_FOLDER_UNUSABLE',
+    `The data folder ${dataDir} cannot be used (${reason}). Check that it is a folder that you may write to, or give another with --data.`,
+    { cause },
+  );
+}

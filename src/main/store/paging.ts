@@ -1,0 +1,29 @@
+/** A place in an ordered list, as the caller sees it: opaque, but only numbers within. */
+export function encodeCursor(values: readonly number[]): string {
+  return Buffer.from(JSON.stringify(values)).toString('base64url');
+}
+
+/** Null without a cursor. Throws `CursorError` for one that this app has not made. */
+export function decodeCursor(cursor: string | undefined, length: number): number[] | null {
+  if (cursor === undefined) return null;
+  try {
+    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    if (Array.isArray(values) && values.length === length && values.every((value) => Number.isFinite(value))) return values;
+  } catch {
+    // Falls through to the one answer for every bad cursor.
+  }
+  throw new CursorError();
+}
+
+export class CursorError extends Error {
+  readonly code = 'INVALID_CURSOR';
+  constructor() {
+    super('This cursor is not one of ours. Leave it out to begin at the first page.');
+    this.name = 'CursorError';
+  }
+}
+
+/** A LIKE pattern that finds `text` anywhere; use with ESCAPE '\'. */
+export function likePattern(text: string): string {
+  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+}

@@ -1,0 +1,68 @@
+import { type MemoryEvent, memoryEventTypes, type MemoryEventType } from '../../../shared/views.ts';
+import type { ReadableDb, WritableDb } from '../database.ts';
+import { isoTime } from '../times.ts';
+
+/** Entries kept for clients that come back; a client that is further behind gets a gap. */
+const entriesKept = 50_000;
+
+export interface NewLogEntry {
+  type: MemoryEventType;
+  at: number;
+  projectPk: number | null;
+  sessionPk: number | null;
+  data: MemoryEvent['data'];
+}
+
+export function createEventLogWriter(db: WritableDb) {
+  const append = db.prepare<[string, number, number | null, number | null, string]>(
+    'INSERT INTO event_log (type, at, project_pk, session_pk, data) VALUES (?, ?, ?, ?, ?)',
+  );
+  const prune = db.prepare<[number]>('DELETE FROM event_log WHERE id <= (SELECT MAX(id) FROM event_log) - ?');
+  return {
+    /** Returns the entry's id. */
+    append: (entry: NewLogEntry): number =>
+      Number(append.run(entry.type, entry.at, entry.projectPk, entry.sessionPk, JSON.stringify(entry.data)).lastInsertRowid),
+    prune: () => void prune.run(entriesKept),
+  };
+}
+
+interface LogRow {
+  id: number;
+  type: string;
+  at: number;
+  project_id: string | null;
+  session_id: string | null;
+  data: string;
+}
+
+const knownTypes: ReadonlySet<string> = new Set(memoryEventTypes);
+
+export function createEventLogReader(db: ReadableDb) {
+  const after = db.prepare<[number, number], LogRow>(`
+    SELECT e.id, e.type, e.at, p.id AS project_id, s.id AS session_id, e.data
+    FROM event_log e LEFT JOIN projects p ON p.pk = e.project_pk LEFT JOIN sessions s ON s.pk = e.session_pk
+    WHERE e.id > ? ORDER BY e.id LIMIT ?`);
+  const ends = db.prepare<[], { first: number | null; last: number | null }>(
+    'SELECT MIN(id) AS first, MAX(id) AS last FROM event_log',
+  );
+  return {
+    /** Entries after `id`, oldest first. */
+    after: (id: number, limit: number): MemoryEvent[] => after.all(id, limit).filter(isKnown).map(toEvent),
+    ends: () => ends.get() ?? { first: null, last: null },
+  };
+}
+
+function isKnown(row: LogRow): row is LogRow & { type: MemoryEventType } {
+  return knownTypes.has(row.type);
+}
+
+function toEvent(row: LogRow & { type: MemoryEventType }): MemoryEvent {
+  return {
+    id: row.id,
+    type: row.type,
+    at: isoTime(row.at),
+    project_id: row.project_id,
+    session_id: row.session_id,
+    data: JSON.parse(row.data) as MemoryEvent['data'],
+  };
+}

@@ -1,0 +1,128 @@
+import { type ObservationDetail, type ObservationType, observationTypes, type ObservationView, type Page } from '../../../shared/views.ts';
+import type { ReadableDb } from '../database.ts';
+import { decodeCursor, encodeCursor } from '../paging.ts';
+import { isoTime } from '../times.ts';
+
+interface ObservationRow {
+  pk: number;
+  id: string;
+  session_id: string;
+  project_id: string;
+  project_name: string;
+  type: string;
+  tool: string | null;
+  agent_id: string | null;
+  agent_type: string | null;
+  prompt_id: string | null;
+  title: string;
+  subtitle: string | null;
+  facts: string;
+  narrative: string | null;
+  concepts: string;
+  files_read: string;
+  files_changed: string;
+  importance: number;
+  failed: number;
+  occurred_at: number;
+}
+
+interface DetailRow extends ObservationRow {
+  payload: string;
+  original_bytes: number;
+  source: string;
+}
+
+const columns = `o.pk, o.id, s.id AS session_id, p.id AS project_id, p.name AS project_name, o.type, o.tool, o.agent_id,
+  a.type AS agent_type, o.prompt_id, o.title, o.subtitle, o.facts, o.narrative, o.concepts, o.files_read, o.files_changed,
+  o.importance, o.failed, o.occurred_at`;
+const from = `FROM observations o JOIN sessions s ON s.pk = o.session_pk JOIN projects p ON p.pk = o.project_pk
+  LEFT JOIN agents a ON a.session_pk = o.session_pk AND a.id = o.agent_id`;
+
+export function createObservationReader(db: ReadableDb) {
+  const byPk = db.prepare<[number], ObservationRow>(`SELECT ${columns} ${from} WHERE o.pk = ?`);
+  const detail = db.prepare<[string], DetailRow>(
+    `SELECT ${columns}, e.payload, e.original_bytes, e.source ${from} JOIN events e ON e.pk = o.event_pk WHERE o.id = ?`,
+  );
+  const page = db.prepare<[object], ObservationRow>(`
+    SELECT ${columns} ${from}
+    WHERE o.session_pk = (SELECT pk FROM sessions WHERE id = @session_id) AND (o.occurred_at, o.pk) > (@at, @pk)
+    ORDER BY o.occurred_at, o.pk LIMIT @limit`);
+  const total = db.prepare<[object], { total: number; before: number }>(`
+    SELECT COUNT(*) AS total, COALESCE(SUM((occurred_at, pk) <= (@at, @pk)), 0) AS before
+    FROM observations WHERE session_pk = (SELECT pk FROM sessions WHERE id = @session_id)`);
+
+  return {
+    /** Null when it is gone. */
+    byPk(pk: number): ObservationView | null {
+      const row = byPk.get(pk);
+      return row ? toView(row) : null;
+    },
+    detail(id: string): ObservationDetail | null {
+      const row = detail.get(id);
+      return row ? toDetail(row) : null;
+    },
+    /** Oldest first. */
+    timeline(query: { session_id: string; cursor?: string | undefined; limit: number }): Page<ObservationView> {
+      const [at, pk] = decodeCursor(query.cursor, 2) ?? [-1, -1];
+      const bound = { session_id: query.session_id, at, pk };
+      const rows = page.all({ ...bound, limit: query.limit + 1 });
+      const counts = total.get(bound) ?? { total: 0, before: 0 };
+      const shown = rows.slice(0, query.limit);
+      const last = shown.at(-1);
+      const hasNext = rows.length > query.limit;
+      return {
+        data: shown.map(toView),
+        pagination: {
+          page: Math.floor(counts.before / query.limit) + 1,
+          limit: query.limit,
+          total: counts.total,
+          total_pages: Math.ceil(counts.total / query.limit),
+          has_next: hasNext,
+          has_prev: counts.before > 0,
+          next_cursor: hasNext && last ? encodeCursor([last.occurred_at, last.pk]) : null,
+        },
+      };
+    },
+  };
+}
+
+function toView(row: ObservationRow): ObservationView {
+  return {
+    id: row.id,
+    session_id: row.session_id,
+    project: { id: row.project_id, name: row.project_name },
+    type: toType(row.type),
+    tool: row.tool,
+    agent_id: row.agent_id,
+    agent_type: row.agent_type,
+    prompt_id: row.prompt_id,
+    title: row.title,
+    subtitle: row.subtitle,
+    facts: JSON.parse(row.facts) as string[],
+    narrative: row.narrative,
+    concepts: JSON.parse(row.concepts) as string[],
+    files_read: JSON.parse(row.files_read) as string[],
+    files_changed: JSON.parse(row.files_changed) as string[],
+    importance: row.importance,
+    failed: row.failed === 1,
+    occurred_at: isoTime(row.occurred_at),
+  };
+}
+
+function toType(type: string): ObservationType {
+  return observationTypes.find((known) => known === type) ?? 'tool';
+}
+
+function toDetail(row: DetailRow): ObservationDetail {
+  const payload = JSON.parse(row.payload) as Record<string, unknown>;
+  const said = payload['prompt'] ?? payload['text'] ?? payload['compact_summary'];
+  return {
+    ...toView(row),
+    input: payload['tool_input'] ?? null,
+    result: payload['tool_response'] ?? said ?? null,
+    error: typeof payload['error'] === 'string' ? payload['error'] : null,
+    duration_ms: typeof payload['duration_ms'] === 'number' ? payload['duration_ms'] : null,
+    original_bytes: row.original_bytes,
+    source: row.source,
+  };
+}

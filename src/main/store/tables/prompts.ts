@@ -1,0 +1,34 @@
+import type { WritableDb } from '../database.ts';
+import { newId } from '../ids.ts';
+
+export interface PromptRecord {
+  sessionPk: number;
+  eventPk: number;
+  promptId: string | null;
+  text: string;
+  occurredAt: number;
+}
+
+export interface MessageRecord extends PromptRecord {
+  agentId: string | null;
+  role: 'assistant' | 'summary';
+  isFinal: boolean;
+}
+
+/** Prompts and messages, one row for each event that made them; a second report of the event updates its row. */
+export function createSpeechWriter(db: WritableDb) {
+  const prompt = db.prepare(`
+    INSERT INTO prompts (id, session_pk, event_pk, prompt_id, text, occurred_at)
+    VALUES (@id, @sessionPk, @eventPk, @promptId, @text, @occurredAt)
+    ON CONFLICT (event_pk) DO UPDATE SET text = excluded.text, occurred_at = excluded.occurred_at`);
+  const message = db.prepare(`
+    INSERT INTO messages (id, session_pk, event_pk, prompt_id, agent_id, role, is_final, text, occurred_at)
+    VALUES (@id, @sessionPk, @eventPk, @promptId, @agentId, @role, @isFinal, @text, @occurredAt)
+    ON CONFLICT (event_pk) DO UPDATE SET
+      is_final = MAX(is_final, excluded.is_final), text = excluded.text, occurred_at = excluded.occurred_at`);
+  return {
+    putPrompt: (record: PromptRecord) => void prompt.run({ ...record, id: newId(record.occurredAt) }),
+    putMessage: (record: MessageRecord) =>
+      void message.run({ ...record, id: newId(record.occurredAt), isFinal: record.isFinal ? 1 : 0 }),
+  };
+}

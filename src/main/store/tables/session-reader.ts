@@ -1,0 +1,127 @@
+import type { Page, SessionView } from '../../../shared/views.ts';
+import type { ReadableDb } from '../database.ts';
+import { decodeCursor, encodeCursor, likePattern } from '../paging.ts';
+import { isoTime, isoTimeOrNull } from '../times.ts';
+
+export interface SessionQuery {
+  project_id?: string | undefined;
+  status?: 'active' | 'ended' | undefined;
+  text?: string | undefined;
+  since?: string | undefined;
+  until?: string | undefined;
+  failed_only?: boolean | undefined;
+  cursor?: string | undefined;
+  limit: number;
+}
+
+interface SessionRow {
+  pk: number;
+  id: string;
+  project_id: string;
+  project_name: string;
+  agent: string;
+  title: string | null;
+  cwd: string;
+  branch: string | null;
+  model: string | null;
+  status: string;
+  end_reason: string | null;
+  started_at: number;
+  last_event_at: number;
+  ended_at: number | null;
+  prompt_count: number;
+  observation_count: number;
+  failure_count: number;
+  conclusion: string | null;
+}
+
+const columns = `s.pk, s.id, p.id AS project_id, p.name AS project_name, s.agent, s.title, s.cwd, s.branch, s.model, s.status,
+  s.end_reason, s.started_at, s.last_event_at, s.ended_at, s.prompt_count, s.observation_count, s.failure_count, s.conclusion`;
+const from = 'FROM sessions s JOIN projects p ON p.pk = s.project_pk';
+
+/** Named conditions; a query joins those that it uses, so that each combination is prepared once. */
+const conditions = {
+  project_id: 'p.id = @project_id',
+  status: 's.status = @status',
+  text: `(s.title LIKE @text ESCAPE '\\' OR s.conclusion LIKE @text ESCAPE '\\' OR s.cwd LIKE @text ESCAPE '\\' OR s.branch LIKE @text ESCAPE '\\' OR s.id LIKE @text ESCAPE '\\')`,
+  since: 's.last_event_at >= @since',
+  until: 's.started_at < @until',
+  failed_only: 's.failure_count > 0',
+} as const;
+
+export function createSessionReader(db: ReadableDb) {
+  const byId = db.prepare<[string], SessionRow>(`SELECT ${columns} ${from} WHERE s.id = ?`);
+  const prepared = new Map<string, ReturnType<typeof prepare>>();
+
+  function prepare(where: string) {
+    return {
+      page: db.prepare<[object], SessionRow>(`
+        SELECT ${columns} ${from}
+        WHERE ${where} AND (s.last_event_at, s.pk) < (@at, @pk) ORDER BY s.last_event_at DESC, s.pk DESC LIMIT @limit`),
+      total: db.prepare<[object], { total: number; before: number }>(`
+        SELECT COUNT(*) AS total, COALESCE(SUM((s.last_event_at, s.pk) >= (@at, @pk)), 0) AS before ${from} WHERE ${where}`),
+    };
+  }
+
+  return {
+    get(id: string): SessionView | null {
+      const row = byId.get(id);
+      return row ? toView(row) : null;
+    },
+    /** The latest first. */
+    list(query: SessionQuery): Page<SessionView> {
+      const values = {
+        project_id: query.project_id,
+        status: query.status,
+        text: query.text?.trim() ? likePattern(query.text.trim()) : undefined,
+        since: query.since === undefined ? undefined : Date.parse(query.since),
+        until: query.until === undefined ? undefined : Date.parse(query.until),
+        failed_only: query.failed_only === true ? 1 : undefined,
+      };
+      const used = (Object.keys(conditions) as (keyof typeof conditions)[]).filter((name) => values[name] !== undefined);
+      const where = ['1', ...used.map((name) => conditions[name])].join(' AND ');
+      const statements = prepared.get(where) ?? prepare(where);
+      prepared.set(where, statements);
+      const [at, pk] = decodeCursor(query.cursor, 2) ?? [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
+      const bound = { ...Object.fromEntries(used.map((name) => [name, values[name]])), at, pk };
+      const rows = statements.page.all({ ...bound, limit: query.limit + 1 });
+      const { total, before } = statements.total.get(bound) ?? { total: 0, before: 0 };
+      const shown = rows.slice(0, query.limit);
+      const last = shown.at(-1);
+      const hasNext = rows.length > query.limit;
+      return {
+        data: shown.map(toView),
+        pagination: {
+          page: Math.floor(before / query.limit) + 1,
+          limit: query.limit,
+          total,
+          total_pages: Math.ceil(total / query.limit),
+          has_next: hasNext,
+          has_prev: before > 0,
+          next_cursor: hasNext && last ? encodeCursor([last.last_event_at, last.pk]) : null,
+        },
+      };
+    },
+  };
+}
+
+function toView(row: SessionRow): SessionView {
+  return {
+    id: row.id,
+    project: { id: row.project_id, name: row.project_name },
+    agent: row.agent,
+    title: row.title,
+    cwd: row.cwd,
+    branch: row.branch,
+    model: row.model,
+    status: row.status === 'active' ? 'active' : 'ended',
+    end_reason: row.end_reason,
+    started_at: isoTime(row.started_at),
+    last_event_at: isoTime(row.last_event_at),
+    ended_at: isoTimeOrNull(row.ended_at),
+    prompt_count: row.prompt_count,
+    observation_count: row.observation_count,
+    failure_count: row.failure_count,
+    conclusion: row.conclusion,
+  };
+}

@@ -1,0 +1,109 @@
+import type { EventSubscription } from '../api/services.ts';
+import type { GapEvent, MemoryEvent } from '../../shared/views.ts';
+
+/** Events that wait for one slow subscriber; a slower one is told of a gap. */
+const longestQueue = 1_000;
+/** Read from the log at once when a subscriber catches up. */
+const catchUpSize = 500;
+
+export interface EventSource {
+  eventsAfter(place: { after: number; limit: number }): Promise<MemoryEvent[]>;
+  eventEnds(): Promise<{ first: number | null; last: number | null }>;
+}
+
+export interface EventBus {
+  publish(events: readonly MemoryEvent[]): void;
+  listen(listener: (event: MemoryEvent) => void): () => void;
+  /**
+   * What is asked for from the log, then what happens, each event once and in order, until `signal` aborts.
+   * What is no longer kept, or was too much for the reader, is announced by one gap event.
+   */
+  subscribe(request: EventSubscription, signal: AbortSignal): AsyncGenerator<MemoryEvent | GapEvent>;
+}
+
+export function createEventBus(source: EventSource): EventBus {
+  const listeners = new Set<(event: MemoryEvent) => void>();
+
+  async function* catchUp(after: number): AsyncGenerator<MemoryEvent | GapEvent, number> {
+    const { first, last } = await source.eventEnds();
+    let seen = after;
+    // Ids from another data folder lie ahead of ours: what follows is everything.
+    if (last !== null && after > last) seen = 0;
+    if (first !== null && first > seen + 1) {
+      yield { type: 'gap', after: seen, next: first };
+      seen = first - 1;
+    }
+    for (;;) {
+      const events = await source.eventsAfter({ after: seen, limit: catchUpSize });
+      yield* events;
+      seen = events.at(-1)?.id ?? seen;
+      if (events.length < catchUpSize) return seen;
+    }
+  }
+
+  return {
+    publish(events) {
+      for (const event of events) for (const listener of listeners) listener(event);
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    async *subscribe(request, signal) {
+      const queue: MemoryEvent[] = [];
+      let wake: (() => void) | null = null;
+      const backlog: { dropped: { after: number; next: number } | null } = { dropped: null };
+      let seen = request.after ?? 0;
+      const onAbort = () => wake?.();
+      const listener = (event: MemoryEvent) => {
+        queue.push(event);
+        if (queue.length > longestQueue) {
+          const lost = queue.splice(0, queue.length - longestQueue / 2);
+          backlog.dropped = { after: backlog.dropped?.after ?? (lost[0]?.id ?? 1) - 1, next: (lost.at(-1)?.id ?? 0) + 1 };
+        }
+        wake?.();
+      };
+      // Listening begins before the log is read, so that nothing falls between.
+      listeners.add(listener);
+      signal.addEventListener('abort', onAbort);
+      try {
+        if (request.after !== undefined) {
+          const old = catchUp(request.after);
+          for (let step = await old.next(); ; step = await old.next()) {
+            if (step.done) {
+              seen = step.value;
+              break;
+            }
+            if (step.value.type === 'gap' || matches(step.value, request)) yield step.value;
+            if (signal.aborted) return;
+          }
+        }
+        while (!signal.aborted) {
+          const lost = backlog.dropped;
+          if (lost !== null) {
+            backlog.dropped = null;
+            yield { type: 'gap', ...lost };
+          }
+          const event = queue.shift();
+          if (event === undefined) {
+            await new Promise<void>((resolve) => (wake = resolve));
+            wake = null;
+          } else if (event.id > seen && matches(event, request)) {
+            yield event;
+          }
+        }
+      } finally {
+        listeners.delete(listener);
+        signal.removeEventListener('abort', onAbort);
+      }
+    },
+  };
+}
+
+function matches(event: MemoryEvent, request: EventSubscription): boolean {
+  return (
+    (request.types === undefined || request.types.includes(event.type)) &&
+    (request.project_id === undefined || request.project_id === event.project_id) &&
+    (request.session_id === undefined || request.session_id === event.session_id)
+  );
+}

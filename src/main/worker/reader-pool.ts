@@ -1,0 +1,100 @@
+import { Worker as Thread } from 'node:worker_threads';
+import type { ReaderOperations } from './reader-operations.ts';
+import type { ThreadData } from './thread-messages.ts';
+
+export type OperationName = keyof ReaderOperations;
+
+export interface ReaderRequest {
+  id: number;
+  name: OperationName;
+  argument: unknown;
+}
+
+export interface ErrorData {
+  name: string;
+  code: string | null;
+  message: string;
+}
+
+export type ReaderReply = { id: number; ok: true; value: unknown } | { id: number; ok: false; error: ErrorData };
+
+/** An error of a thread, with the code that it had there. */
+export class ReaderError extends Error {
+  readonly code: string | null;
+  constructor(data: ErrorData) {
+    super(data.message);
+    this.name = data.name;
+    this.code = data.code;
+  }
+}
+
+export function errorToData(error: unknown): ErrorData {
+  if (!(error instanceof Error)) return { name: 'Error', code: null, message: String(error) };
+  return { name: error.name, code: 'code' in error ? String(error.code) : null, message: error.message };
+}
+
+type Answer<Name extends OperationName> = Awaited<ReturnType<ReaderOperations[Name]>>;
+
+export interface Reader {
+  /** Runs one operation in the thread. Rejects with `ReaderError`. */
+  call<Name extends OperationName>(name: Name, ...argument: Parameters<ReaderOperations[Name]>): Promise<Answer<Name>>;
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+}
+
+/** One reader thread, started at its first call; a thread that dies fails its calls and is started anew for the next. */
+export function createReader(script: string, databaseFile: string): Reader {
+  const waiting = new Map<number, Waiting>();
+  let thread: Thread | null = null;
+  let nextId = 0;
+  let closed = false;
+
+  function fail(error: Error): void {
+    thread = null;
+    for (const [id, call] of waiting) {
+      waiting.delete(id);
+      call.reject(error);
+    }
+  }
+
+  function start(): Thread {
+    const data: ThreadData = { databaseFile };
+    const started = new Thread(script, { workerData: data });
+    started.on('message', (reply: ReaderReply) => {
+      const call = waiting.get(reply.id);
+      waiting.delete(reply.id);
+      if (reply.ok) call?.resolve(reply.value);
+      else call?.reject(new ReaderError(reply.error));
+    });
+    started.on('error', (error) => fail(error));
+    started.on('exit', () => {
+      if (thread === started) fail(new Error('The reader thread has ended.'));
+    });
+    return started;
+  }
+
+  return {
+    call(name, ...argument) {
+      if (closed) return Promise.reject(new Error('The memory is closing.'));
+      thread ??= start();
+      const id = ++nextId;
+      const request: ReaderRequest = { id, name, argument: argument[0] };
+      return new Promise((resolve, reject) => {
+        waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
+        thread?.postMessage(request);
+      });
+    },
+    async close() {
+      closed = true;
+      const last = thread;
+      if (last === null) return;
+      const ended = new Promise((resolve) => last.once('exit', resolve));
+      last.postMessage('close');
+      await ended;
+    },
+  };
+}

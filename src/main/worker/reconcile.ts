@@ -1,0 +1,112 @@
+import type { Dirent } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { type Logger, toLogFormat } from '../observe/logger.ts';
+import type { Reader } from './reader-pool.ts';
+import type { WriterClient } from './writer-client.ts';
+
+/** Claude Code writes its transcript a little after it tells of a turn's end, so it is read again after these pauses. */
+const delaysMs = [150, 1_000, 5_000];
+/** At the first start, transcripts that changed within this time are read; older ones are an import's business. */
+const firstLookBackMs = 24 * 60 * 60 * 1000;
+/** Looked further back than the last event, for clocks and sessions that overlapped. */
+const overlapMs = 60 * 60 * 1000;
+
+export interface Reconciler {
+  /** Reads a transcript, and its subagents', now and a few times more: a turn has ended. */
+  soon(path: string): void;
+  /** Reads all that was written since the worker last ran. */
+  catchUp(projectsDir: string, lastReceivedAt: number | null): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Hooks are hints; transcripts say what really happened. Reads their tails, one file at a time. */
+export function createReconciler(reader: Reader, writer: WriterClient, log: Logger): Reconciler {
+  const timers = new Set<NodeJS.Timeout>();
+  const wanted = new Set<string>();
+  let running: Promise<void> = Promise.resolve();
+  let closed = false;
+
+  async function readFile(path: string): Promise<void> {
+    for (let more = true; more && !closed; ) {
+      const piece = await reader.call('readTranscript', { path, now: Date.now() });
+      if (piece === null) return;
+      await writer.submit({ kind: 'transcript', path, events: piece.events, position: piece.position });
+      more = piece.more;
+    }
+  }
+
+  async function work(): Promise<void> {
+    for (const path of wanted) {
+      wanted.delete(path);
+      if (closed) continue;
+      try {
+        await readFile(path);
+      } catch (error) {
+        if (!closed) log.warn('A transcript could not be read; it is tried again at the next turn.', { reason: toLogFormat(error) });
+      }
+    }
+  }
+
+  function read(path: string): Promise<void> {
+    wanted.add(path);
+    // What is added while the last file is being finished must not be left over.
+    running = running.then(work);
+    return running;
+  }
+
+  async function readWithAgents(path: string): Promise<void> {
+    await read(path);
+    for (const agent of await agentTranscripts(path)) await read(agent);
+  }
+
+  return {
+    soon(path) {
+      for (const delay of delaysMs) {
+        const timer = setTimeout(() => {
+          timers.delete(timer);
+          void readWithAgents(path);
+        }, delay);
+        timer.unref();
+        timers.add(timer);
+      }
+    },
+    async catchUp(projectsDir, lastReceivedAt) {
+      const since = lastReceivedAt === null ? Date.now() - firstLookBackMs : lastReceivedAt - overlapMs;
+      for (const path of await changedTranscripts(projectsDir, since)) {
+        if (closed) return;
+        await readWithAgents(path);
+      }
+    },
+    async close() {
+      closed = true;
+      for (const timer of timers) clearTimeout(timer);
+      timers.clear();
+      await running;
+    },
+  };
+}
+
+/** `<folder>/<session>.jsonl` has its subagents in `<folder>/<session>/subagents/`. */
+async function agentTranscripts(path: string): Promise<string[]> {
+  const folder = join(dirname(path), basename(path, '.jsonl'), 'subagents');
+  return (await entries(folder)).filter((entry) => entry.isFile() && entry.name.endsWith('.jsonl')).map((entry) => join(folder, entry.name));
+}
+
+async function changedTranscripts(projectsDir: string, since: number): Promise<string[]> {
+  const found: { path: string; at: number }[] = [];
+  for (const folder of await entries(projectsDir)) {
+    if (!folder.isDirectory()) continue;
+    for (const entry of await entries(join(projectsDir, folder.name))) {
+      if (!entry.isFile() || !entry.name.endsWith('.jsonl')) continue;
+      const path = join(projectsDir, folder.name, entry.name);
+      const at = await stat(path).then((info) => info.mtimeMs, () => 0);
+      if (at >= since) found.push({ path, at });
+    }
+  }
+  return found.toSorted((a, b) => a.at - b.at).map(({ path }) => path);
+}
+
+async function entries(folder: string): Promise<Dirent[]> {
+  return readdir(folder, { withFileTypes: true }).catch(() => []);
+}

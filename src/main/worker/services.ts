@@ -1,0 +1,110 @@
+import { TRPCError } from '@trpc/server';
+import { statSync } from 'node:fs';
+import type { Access } from '../access/access.ts';
+import type { ReadService, Services } from '../api/services.ts';
+import { hooksStatus, installHooks, uninstallHooks } from '../capture/claude-hooks/install-hooks.ts';
+import { dataPaths } from '../store/data-folder.ts';
+import type { StatusView } from '../../shared/views.ts';
+import type { ErrorLog } from './error-log.ts';
+import type { EventBus } from './event-bus.ts';
+import { ReaderError, type Reader } from './reader-pool.ts';
+import { appVersion } from './version.ts';
+import type { WorkerOptions } from './worker.ts';
+import type { WriterClient } from './writer-client.ts';
+
+export interface ServiceParts {
+  options: WorkerOptions;
+  access: Access;
+  bus: EventBus;
+  reader: Reader;
+  writer: WriterClient;
+  errors: ErrorLog;
+  /** Shared with whoever shows it; changed only here. */
+  capture: { paused: boolean; since: number | null };
+  /** Known once the port is. */
+  place: { port: number; url: string };
+  startedAt: number;
+}
+
+/** The contract's services over the threads. */
+export function createServices(parts: ServiceParts): Services {
+  const { options, access, bus, writer, capture, place } = parts;
+  const target = () => ({ settingsFile: options.claudeSettingsFile, url: place.url, captureToken: access.captureToken });
+  return {
+    read: createReadService(parts.reader),
+    status: () => readStatus(parts),
+    async setPaused(paused) {
+      await writer.submit({ kind: 'pause', paused });
+      if (capture.paused === paused) return;
+      capture.paused = paused;
+      capture.since = paused ? Date.now() : null;
+    },
+    events: (subscription, signal) => bus.subscribe(subscription, signal),
+    issueTicket: () => access.issueTicket('stream'),
+    installHooks: async () => asBadRequest(() => installHooks(target())),
+    uninstallHooks: async () => asBadRequest(() => uninstallHooks({ settingsFile: options.claudeSettingsFile })),
+  };
+}
+
+function createReadService(reader: Reader): ReadService {
+  return {
+    listProjects: () => reader.call('listProjects'),
+    listSessions: (request) => withPage(reader.call('listSessions', request)),
+    getSession: (id) => reader.call('getSession', id),
+    timeline: (request) => withPage(reader.call('timeline', request)),
+    getObservation: (id) => reader.call('getObservation', id),
+    search: (request) => reader.call('search', request),
+    previewContext: (projectId) => reader.call('previewContext', projectId),
+  };
+}
+
+/** A cursor that is not ours is the caller's mistake. */
+async function withPage<T>(page: Promise<T>): Promise<T> {
+  try {
+    return await page;
+  } catch (error) {
+    if (!(error instanceof ReaderError) || error.code !== 'INVALID_CURSOR') throw error;
+    throw new TRPCError({ code: 'BAD_REQUEST', message: error.message });
+  }
+}
+
+/** A settings file that is not to be touched is the person's to mend, no bug of ours. */
+function asBadRequest<T>(change: () => T): T {
+  try {
+    return change();
+  } catch (error) {
+    throw new TRPCError({ code: 'PRECONDITION_FAILED', message: error instanceof Error ? error.message : String(error), cause: error });
+  }
+}
+
+async function readStatus({ options, access, reader, errors, capture, place, startedAt }: ServiceParts): Promise<StatusView> {
+  const paths = dataPaths(options.dataDir);
+  const { counts, hooks, sqliteVersion, schemaVersion } = await reader.call('statistics');
+  return {
+    version: appVersion,
+    engine: options.engine,
+    pid: process.pid,
+    started_at: new Date(startedAt).toISOString(),
+    uptime_ms: Date.now() - startedAt,
+    url: place.url,
+    port: place.port,
+    data_dir: options.dataDir,
+    capture: { paused: capture.paused, paused_since: capture.since === null ? null : new Date(capture.since).toISOString() },
+    database: {
+      file: paths.database,
+      size_bytes: sizeOf(paths.database),
+      wal_bytes: sizeOf(`${paths.database}-wal`),
+      schema_version: schemaVersion,
+      sqlite_version: sqliteVersion,
+      counts,
+    },
+    lock: { file: paths.lock, pid: process.pid, since: new Date(startedAt).toISOString() },
+    hooks: hooks.map((hook) => ({ name: hook.name, last_at: new Date(hook.last_at).toISOString(), count: hook.count })),
+    installation: hooksStatus({ settingsFile: options.claudeSettingsFile, url: place.url, captureToken: access.captureToken }),
+    errors: errors.recent(),
+  };
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}

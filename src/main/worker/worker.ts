@@ -1,0 +1,36 @@
+import type { ApiContext } from '../api/trpc.ts';
+import type { AppRouter } from '../api/router.ts';
+import type { Logger } from '../observe/logger.ts';
+import type { MemoryEvent, StatusView } from '../../shared/views.ts';
+
+export interface WorkerOptions {
+  dataDir: string;
+  engine: 'desktop' | 'headless';
+  /** The built window, served as the web viewer. */
+  rendererDir: string;
+  /** Loopback unless said otherwise. */
+  host?: string | undefined;
+  /** 0 takes a free one; default 37700. */
+  port?: number | undefined;
+  /** Claude Code's settings file that `hooks.install` merges into. */
+  claudeSettingsFile: string;
+  log: Logger;
+}
+
+/** The running memory: one database, one port, its threads. */
+export interface Worker {
+  readonly url: string;
+  readonly port: number;
+  readonly dataDir: string;
+  readonly router: AppRouter;
+  createContext(origin: ApiContext['origin']): ApiContext;
+  status(): Promise<StatusView>;
+  isPaused(): boolean;
+  setPaused(paused: boolean): Promise<void>;
+  /** Calls the listener with each event once it is durable; returns its stop. */
+  onEvent(listener: (event: MemoryEvent) => void): () => void;
+  /** An address that opens the web viewer once, within ten minutes. */
+  viewerLink(): string;
+  /** Stops taking requests, waits for what was received to be durable, closes everything. */
+  close(): Promise<void>;
+}

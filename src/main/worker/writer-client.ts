@@ -1,0 +1,112 @@
+import { Worker as Thread } from 'node:worker_threads';
+import type { MemoryEvent } from '../../shared/views.ts';
+import { StoreError, type StoreErrorCode } from '../store/store-error.ts';
+import type { AckError, FromWriter, HookAck, ThreadData, ToWriter, WriterReady, WriterTask } from './thread-messages.ts';
+
+/** The event could not be made durable; nothing of it was kept. */
+export class NotStoredError extends Error {
+  readonly code: AckError['code'];
+  constructor(error: AckError) {
+    super(error.message);
+    this.name = 'NotStoredError';
+    this.code = error.code;
+  }
+}
+
+type WithoutTicket<Task> = Task extends unknown ? Omit<Task, 'ticket'> : never;
+
+export interface WriterClient {
+  ready: WriterReady['ready'];
+  /** Resolves when the task is committed. Rejects with `NotStoredError`. */
+  submit(task: WithoutTicket<WriterTask>): Promise<HookAck | null>;
+  close(): Promise<void>;
+}
+
+export interface WriterListeners {
+  /** Entries of the event log, in order, after their commit. */
+  onEntries(entries: MemoryEvent[]): void;
+  onFault(fault: string): void;
+}
+
+interface Waiting {
+  resolve(ack: HookAck | null): void;
+  reject(error: Error): void;
+}
+
+/** Starts the writer thread. Rejects with `StoreError` when the file cannot be opened. */
+export async function startWriter(script: string, databaseFile: string, listeners: WriterListeners): Promise<WriterClient> {
+  const data: ThreadData = { databaseFile };
+  const thread = new Thread(script, { workerData: data });
+  const waiting = new Map<number, Waiting>();
+  let outbox: WriterTask[] = [];
+  let nextTicket = 0;
+  let closed: (() => void) | null = null;
+
+  function failAll(error: Error): void {
+    for (const call of waiting.values()) call.reject(error);
+    waiting.clear();
+    closed?.();
+  }
+
+  const ready = await new Promise<WriterReady['ready']>((resolve, reject) => {
+    thread.on('message', (message: FromWriter) => {
+      if ('ready' in message) resolve(message.ready);
+      else if ('failed' in message) reject(toStoreError(message.failed));
+      else if ('closed' in message) closed?.();
+      else receive(message);
+    });
+    thread.on('error', (error) => {
+      reject(error);
+      listeners.onFault(`The writer thread failed: ${error.message}`);
+      failAll(error);
+    });
+    thread.on('exit', () => failAll(new Error('The writer thread has ended.')));
+  });
+
+  function receive(report: Extract<FromWriter, { acks: unknown }>): void {
+    for (const ack of report.acks) {
+      const call = waiting.get(ack.ticket);
+      waiting.delete(ack.ticket);
+      if (ack.ok) call?.resolve(ack.hook);
+      else call?.reject(new NotStoredError(ack.error));
+    }
+    if (report.entries.length > 0) listeners.onEntries(report.entries);
+    for (const fault of report.faults) listeners.onFault(fault);
+  }
+
+  function send(message: ToWriter): void {
+    thread.postMessage(message);
+  }
+
+  function flushOutbox(): void {
+    const tasks = outbox;
+    outbox = [];
+    if (tasks.length > 0) send({ tasks });
+  }
+
+  return {
+    ready,
+    submit(task) {
+      if (closed !== null) return Promise.reject(new Error('The memory is closing.'));
+      const ticket = ++nextTicket;
+      // One message for all that arrives in this turn of the loop: passing messages costs more than writing rows.
+      if (outbox.length === 0) setImmediate(flushOutbox);
+      outbox.push({ ...task, ticket });
+      return new Promise((resolve, reject) => waiting.set(ticket, { resolve, reject }));
+    },
+    async close() {
+      const done = new Promise<void>((resolve) => (closed = resolve));
+      flushOutbox();
+      send({ close: true });
+      await done;
+      await thread.terminate();
+    },
+  };
+}
+
+const storeCodes: readonly string[] = ['DATA_FOLDER_IN_USE', 'DATA_FOLDER_UNUSABLE', 'NEWER_DATABASE', 'NOT_A_DATABASE'] satisfies StoreErrorCode[];
+
+function toStoreError(failed: { code: string; message: string }): Error {
+  const code = storeCodes.find((known) => known === failed.code) as StoreErrorCode | undefined;
+  return code ? new StoreError(code, failed.message) : Object.assign(new Error(failed.message), { code: failed.code });
+}

@@ -1,0 +1,29 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { createWriter } from './writer.ts';
+import type { FromWriter, ThreadData, ToWriter } from './thread-messages.ts';
+
+/** The thread that holds the only writable connection. It gathers what has arrived and commits it together. */
+const port = parentPort;
+if (port === null) throw new Error('The writer runs in a thread of the worker, not on its own.');
+const post = (message: FromWriter) => port.postMessage(message);
+
+try {
+  const writer = createWriter((workerData as ThreadData).databaseFile);
+  post({ ready: writer.ready });
+  port.on('message', (message: ToWriter) => {
+    if ('close' in message) {
+      writer.drain(post);
+      writer.close();
+      post({ closed: true });
+      port.close();
+      return;
+    }
+    writer.enqueue(message.tasks);
+    // Everything that is already waiting on the port joins the same commit.
+    setImmediate(() => writer.drain(post));
+  });
+} catch (error) {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'WRITER_FAILED';
+  post({ failed: { code, message: error instanceof Error ? error.message : String(error) } });
+  port.close();
+}

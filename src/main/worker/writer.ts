@@ -1,0 +1,194 @@
+import { dirname } from 'node:path';
+import { createLedger } from '../capture/ledger.ts';
+import type { CapturedEvent } from '../capture/captured-event.ts';
+import { HookPayloadError, parseHookBody, type HookEvents } from '../capture/hook-payload.ts';
+import { toLogFormat } from '../observe/logger.ts';
+import { createLexicalIndex } from '../search/lexical-index.ts';
+import { dataPaths } from '../store/data-folder.ts';
+import { openWritable } from '../store/database.ts';
+import { newId } from '../store/ids.ts';
+import { migrate } from '../store/migrate.ts';
+import { createPauseWriter, createTranscriptWriter, type PauseInterval } from '../store/tables/capture-state.ts';
+import { createEventLogWriter } from '../store/tables/event-log.ts';
+import { createViewerKeyWriter } from '../store/tables/viewer-keys.ts';
+import { openError } from './open-error.ts';
+import type { HookAck, WriterAck, WriterReady, WriterReport, WriterTask } from './thread-messages.ts';
+
+/** The most tasks in one commit, so that no answer waits long for its neighbours. */
+const largestBatch = 512;
+/** A session without a word for longer is taken as ended when the worker starts. */
+const staleAfterMs = 24 * 60 * 60 * 1000;
+const turnEnds = new Set(['Stop', 'StopFailure', 'SubagentStop', 'SessionEnd', 'PreCompact']);
+/** Claude replays what it was given before on these, so nothing is given again. */
+const replayed = new Set(['resume', 'fork']);
+
+export interface Writer {
+  ready: WriterReady['ready'];
+  enqueue(tasks: WriterTask[]): void;
+  /** Commits what is waiting, in batches; reports each commit. */
+  drain(report: (report: WriterReport) => void): void;
+  close(): void;
+}
+
+/** Opens the file (migrating it) and makes tasks durable. Throws `StoreError` or `SqliteError` when it cannot be opened. */
+export function createWriter(databaseFile: string): Writer {
+  const { db, close } = openError(databaseFile, () => openWritable(databaseFile));
+  try {
+    migrate(db, dataPaths(dirname(databaseFile)).backups);
+  } catch (error) {
+    close();
+    throw error;
+  }
+  const faults: string[] = [];
+  const ledger = createLedger(db, createLexicalIndex(db), (fault) => faults.push(toLogFormat(fault)));
+  const pauses = createPauseWriter(db);
+  const transcripts = createTranscriptWriter(db);
+  const viewerKeys = createViewerKeyWriter(db);
+  const eventLog = createEventLogWriter(db);
+  let intervals = pauses.all();
+  let queue: WriterTask[] = [];
+  const [begin, commit, rollback] = ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'].map((sql) => db.prepare(sql));
+
+  const now = Date.now();
+  db.transaction(() => {
+    ledger.endStaleSessions(now - staleAfterMs);
+    eventLog.prune();
+  })();
+  const lastReceived = db.prepare<[], { at: number | null }>('SELECT MAX(received_at) AS at FROM events WHERE pk = (SELECT MAX(pk) FROM events)');
+  const open = intervals.find((interval) => interval.endedAt === null);
+  const ready: WriterReady['ready'] = {
+    paused: open !== undefined,
+    pausedSince: open?.startedAt ?? null,
+    schemaVersion: Number(db.pragma('user_version', { simple: true })),
+    viewerKeys: viewerKeys.valid(now),
+    lastReceivedAt: lastReceived.get()?.at ?? null,
+  };
+
+  function isPaused(): boolean {
+    return intervals.some((interval) => interval.endedAt === null);
+  }
+
+  function applyHook(hook: HookEvents): HookAck {
+    const [first] = hook.events;
+    const answer: HookAck = { name: hook.name, sessionId: hook.sessionId, outcome: 'paused', contextFor: null, transcriptPath: null };
+    if (first === undefined || isPaused()) return answer;
+    const outcomes = hook.events.map((event) => ledger.apply(event).outcome);
+    const session = hook.sessionId === null ? null : ledger.session(hook.sessionId);
+    const due = session !== null && contextIsDue(first, session.contextGivenAt);
+    if (due) ledger.markContextGiven(session.id, first.receivedAt);
+    return {
+      ...answer,
+      outcome: outcomes.every((outcome) => outcome === 'known') ? 'known' : 'recorded',
+      contextFor: due ? { projectPk: session.projectPk, sessionPk: session.pk } : null,
+      transcriptPath: turnEnds.has(hook.name) ? (agentTranscript(first) ?? first.transcriptPath) : null,
+    };
+  }
+
+  function perform(task: WriterTask): HookAck | null {
+    switch (task.kind) {
+      case 'hook':
+        return applyHook(parseHookBody(task.body, task.receivedAt));
+      case 'parsed-hook':
+        return applyHook(task);
+      case 'transcript': {
+        for (const event of task.events) if (!wasPaused(event, intervals)) ledger.apply(event);
+        const sessionId = task.events[0]?.sessionId;
+        const session = sessionId ? ledger.session(sessionId) : null;
+        transcripts.put(task.path, session?.pk ?? null, task.position, Date.now());
+        return null;
+      }
+      case 'pause': {
+        const at = Date.now();
+        if (task.paused === isPaused()) return null;
+        if (task.paused) pauses.begin(at);
+        else pauses.end(at);
+        intervals = pauses.all();
+        ledger.log({ type: task.paused ? 'capture.paused' : 'capture.resumed', at, projectPk: null, sessionPk: null, data: {} });
+        return null;
+      }
+      case 'viewer-key':
+        viewerKeys.insert(newId(Date.now()), task.keyHash, Date.now(), task.expiresAt);
+        return null;
+    }
+  }
+
+  /** Commits the tasks together. Throws when one of them, or the commit, fails; nothing is kept then. */
+  function commitAll(tasks: WriterTask[]): { acks: WriterAck[]; entries: WriterReport['entries'] } {
+    begin?.run();
+    try {
+      const acks = tasks.map((task): WriterAck => {
+        try {
+          return { ticket: task.ticket, ok: true, hook: perform(task) };
+        } catch (error) {
+          // A body that cannot be read has touched nothing.
+          if (!(error instanceof HookPayloadError)) throw error;
+          return { ticket: task.ticket, ok: false, error: { code: error.code, message: error.message } };
+        }
+      });
+      const entries = ledger.flush();
+      commit?.run();
+      return { acks, entries };
+    } catch (error) {
+      if (db.inTransaction()) rollback?.run();
+      ledger.reset();
+      intervals = pauses.all();
+      throw error;
+    }
+  }
+
+  function commitBatch(tasks: WriterTask[]): WriterReport {
+    try {
+      return { ...commitAll(tasks), faults: faults.splice(0) };
+    } catch (error) {
+      const single = tasks[0];
+      if (tasks.length === 1 && single !== undefined) {
+        return { acks: [{ ticket: single.ticket, ok: false, error: notStored(error) }], entries: [], faults: [toLogFormat(error)] };
+      }
+      // One task spoilt the batch: each alone, so that the others are kept.
+      const reports = tasks.map((task) => commitBatch([task]));
+      return {
+        acks: reports.flatMap((report) => report.acks),
+        entries: reports.flatMap((report) => report.entries),
+        faults: reports.flatMap((report) => report.faults),
+      };
+    }
+  }
+
+  return {
+    ready,
+    enqueue: (tasks) => void queue.push(...tasks),
+    drain(report) {
+      while (queue.length > 0) {
+        const batch = queue.slice(0, largestBatch);
+        queue = queue.slice(largestBatch);
+        report(commitBatch(batch));
+      }
+    },
+    close() {
+      db.pragma('optimize');
+      close();
+    },
+  };
+}
+
+function contextIsDue(event: CapturedEvent, givenAt: number | null): boolean {
+  if (event.name === 'SessionStart') return givenAt === null || !replayed.has(String(event.payload['source'] ?? 'startup'));
+  return event.name === 'UserPromptSubmit' && givenAt === null;
+}
+
+function agentTranscript(event: CapturedEvent): string | null {
+  const path = event.payload['agent_transcript_path'];
+  return typeof path === 'string' ? path : null;
+}
+
+function wasPaused(event: CapturedEvent, intervals: readonly PauseInterval[]): boolean {
+  return intervals.some((interval) => event.occurredAt >= interval.startedAt && event.occurredAt < (interval.endedAt ?? Infinity));
+}
+
+function notStored(error: unknown) {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const advice = code.startsWith('SQLITE_FULL')
+    ? 'The disk is full: free some space; Claude Code goes on, and the transcript is read again later.'
+    : 'The event could not be stored; it is read again from the transcript when the turn ends.';
+  return { code: 'NOT_STORED' as const, message: code ? `${advice} (${code})` : advice };
+}

@@ -1,0 +1,65 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Pause, Unplug, type LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePauseCapture } from '../features/status/capture-card.tsx';
+import { classes } from '../lib/classes.ts';
+import { connectionStore } from '../lib/connection.ts';
+import { useLive } from '../lib/live.ts';
+import { useStore } from '../lib/store.ts';
+import { trpc } from '../lib/trpc.ts';
+import { RelativeTime } from '../ui/relative-time.tsx';
+
+const tones = { danger: 'bg-danger-soft text-danger-ink', warning: 'bg-warning-soft text-warning-ink' };
+
+function Banner({ tone, icon: Icon, children }: { tone: keyof typeof tones; icon: LucideIcon; children: ReactNode }) {
+  return (
+    <div role="status" className={classes('flex min-h-9 shrink-0 items-center gap-2.5 border-b border-line px-4 py-1.5', tones[tone])}>
+      <Icon aria-hidden size={15} className="shrink-0" />
+      {children}
+    </div>
+  );
+}
+
+/** What the person must know on every page: the worker is gone, or capture is paused. */
+export function Banners() {
+  const { t } = useTranslation();
+  const cache = useQueryClient();
+  const connection = useStore(connectionStore);
+  const status = useQuery(trpc.status.get.queryOptions());
+  const pause = usePauseCapture();
+  useLive(({ events, gap }) => {
+    const concerns = events.some(({ type }) => type.startsWith('capture.') || type === 'session.started');
+    if (gap || concerns) void cache.invalidateQueries({ queryKey: trpc.status.get.queryKey() });
+    if (gap || events.some(({ type }) => type === 'session.started')) {
+      void cache.invalidateQueries({ queryKey: trpc.projects.list.queryKey() });
+    }
+  });
+  const capture = status.data?.capture;
+  return (
+    <>
+      {connection === 'unreachable' && (
+        <Banner tone="danger" icon={Unplug}>
+          <p className="min-w-0 flex-1">
+            <strong className="font-semibold">{t('banner.unreachable.title')}</strong> {t('banner.unreachable.text')}
+          </p>
+        </Banner>
+      )}
+      {capture?.paused === true && (
+        <Banner tone="warning" icon={Pause}>
+          <p className="min-w-0 flex-1">
+            <strong className="font-semibold">{t('banner.paused.title')}</strong> {t('banner.paused.text')}{' '}
+            {capture.paused_since !== null && <RelativeTime iso={capture.paused_since} className="tabular" />}
+          </p>
+          <button
+            type="button"
+            onClick={() => pause.mutate({ paused: false })}
+            className="shrink-0 rounded-md border border-current/30 px-2 py-0.5 font-medium hover:bg-panel/50"
+          >
+            {t('capture.resume')}
+          </button>
+        </Banner>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+import { Bug, RotateCw } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../ui/button.tsx';
+import { CodeLine } from '../ui/code-line.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+
+/** A page that threw: the rest of the window goes on. */
+export function PageError({ error, reset }: { error: Error; reset?: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <EmptyState icon={Bug} title={t('error.crash.title')} text={t('error.crash.text')}>
+      <CodeLine code={error.stack ?? error.message} />
+      <Button icon={RotateCw} onClick={reset ?? (() => location.reload())}>
+        {t('action.reload')}
+      </Button>
+    </EmptyState>
+  );
+}

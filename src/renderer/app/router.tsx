@@ -1,0 +1,72 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { parseSearchParams } from '../features/search/search-params.ts';
+import { parseSessionSearch, type SessionSearch } from '../features/sessions/session-search.ts';
+import { NoSessionChosen, SessionsPage } from '../features/sessions/sessions-page.tsx';
+import { SessionPage } from '../features/timeline/session-page.tsx';
+import { NotFound } from './not-found.tsx';
+import { PageError } from './page-error.tsx';
+import { Shell } from './shell.tsx';
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad() {
+    // The router's way to answer with a redirection.
+    // oxlint-disable-next-line typescript/only-throw-error
+    throw redirect({ to: '/sessions', replace: true });
+  },
+});
+
+const sessions = createRoute({
+  getParentRoute: () => root,
+  path: '/sessions',
+  validateSearch: parseSessionSearch,
+  component: SessionsPage,
+});
+
+const sessionsIndex = createRoute({ getParentRoute: () => sessions, path: '/', component: NoSessionChosen });
+
+const session = createRoute({
+  getParentRoute: () => sessions,
+  path: '$sessionId',
+  validateSearch: (raw: Record<string, unknown>): SessionSearch & { observation?: string } => ({
+    ...(typeof raw['observation'] === 'string' && { observation: raw['observation'] }),
+  }),
+  component: SessionPage,
+});
+
+const search = createRoute({
+  getParentRoute: () => root,
+  path: '/search',
+  validateSearch: parseSearchParams,
+  component: lazyRouteComponent(() => import('../features/search/search-page.tsx'), 'SearchPage'),
+});
+
+const status = createRoute({
+  getParentRoute: () => root,
+  path: '/status',
+  component: lazyRouteComponent(() => import('../features/status/status-page.tsx'), 'StatusPage'),
+});
+
+/** Hash addresses work under app:// and HTTP alike, and never reach the server's logs. */
+export const appRouter = createRouter({
+  routeTree: root.addChildren([home, sessions.addChildren([sessionsIndex, session]), search, status]),
+  history: createHashHistory(),
+  defaultErrorComponent: PageError,
+  defaultPreload: 'intent',
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof appRouter;
+  }
+}

@@ -1,0 +1,61 @@
+import { useTranslation } from 'react-i18next';
+import { Dialog } from '../ui/dialog.tsx';
+import { Kbd } from '../ui/kbd.tsx';
+
+const groups = [
+  {
+    title: 'keys.everywhere',
+    keys: [
+      [['/', 'Mod+k'], 'keys.search'],
+      [['g s'], 'keys.toSessions'],
+      [['g f'], 'keys.toSearch'],
+      [['g t'], 'keys.toStatus'],
+      [['?'], 'keys.show'],
+    ],
+  },
+  {
+    title: 'keys.lists',
+    keys: [
+      [['j', 'ArrowDown'], 'keys.next'],
+      [['k', 'ArrowUp'], 'keys.previous'],
+      [['Enter'], 'keys.open'],
+      [['f'], 'keys.filter'],
+      [['Escape'], 'keys.back'],
+    ],
+  },
+  {
+    title: 'keys.timeline',
+    keys: [
+      [['g g'], 'keys.first'],
+      [['G'], 'keys.last'],
+    ],
+  },
+] as const;
+
+/** All keys, opened by ?. */
+export function ShortcutsDialog({ open, onClose }: { open: boolean; onClose(): void }) {
+  const { t } = useTranslation();
+  return (
+    <Dialog open={open} onClose={onClose} title={t('keys.title')}>
+      <div className="flex flex-col gap-4">
+        {groups.map((group) => (
+          <section key={group.title}>
+            <h3 className="mb-1 text-xs font-medium text-faint">{t(group.title)}</h3>
+            <dl>
+              {group.keys.map(([strokes, meaning]) => (
+                <div key={meaning} className="flex h-7 items-center justify-between gap-4">
+                  <dt>{t(meaning)}</dt>
+                  <dd className="flex gap-2">
+                    {strokes.map((keys) => (
+                      <Kbd key={keys} keys={keys} />
+                    ))}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

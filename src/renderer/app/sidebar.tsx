@@ -1,0 +1,90 @@
+import { Link } from '@tanstack/react-router';
+import { Activity, History, Keyboard, Monitor, Moon, Search, Sun, type LucideIcon } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { languages, setLanguage, type Language } from '../lib/i18n.ts';
+import { useStore } from '../lib/store.ts';
+import { setTheme, themes, themeStore, type Theme } from '../lib/theme.ts';
+import { IconButton } from '../ui/icon-button.tsx';
+import { Kbd } from '../ui/kbd.tsx';
+import { Segmented } from '../ui/segmented.tsx';
+import { Tooltip } from '../ui/tooltip.tsx';
+import { Logo } from './logo.tsx';
+
+const pages = [
+  { to: '/sessions', label: 'nav.sessions', icon: History, keys: 'g s' },
+  { to: '/search', label: 'nav.search', icon: Search, keys: '/' },
+  { to: '/status', label: 'nav.status', icon: Activity, keys: 'g t' },
+] as const;
+
+const themeIcons: Record<Theme, LucideIcon> = { system: Monitor, light: Sun, dark: Moon };
+const languageNames: Record<Language, string> = { en: 'EN', 'zh-CN': '中文' };
+
+/** The way between the pages; icons alone on a narrow window. */
+export function Sidebar({ onShowKeys }: { onShowKeys(): void }) {
+  const { t, i18n } = useTranslation();
+  const theme = useStore(themeStore);
+  const language = languages.find((known) => known === i18n.language) ?? 'en';
+  const nextTheme = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system';
+  const nextLanguage: Language = language === 'en' ? 'zh-CN' : 'en';
+  return (
+    <aside className="flex w-[52px] shrink-0 flex-col border-r border-line bg-app px-2 pt-3 pb-2.5 md:w-[196px]">
+      <div className="mb-3 flex h-8 items-center gap-2.5 px-1.5">
+        <Logo />
+        <span className="hidden truncate font-semibold md:inline">Claude-Mem</span>
+      </div>
+      <nav aria-label={t('nav.label')} className="flex flex-col gap-0.5">
+        {pages.map(({ to, label, icon: Icon, keys }) => (
+          <Link
+            key={to}
+            to={to}
+            title={t(label)}
+            aria-label={t(label)}
+            className="flex h-8 items-center gap-2.5 rounded-md px-2.5 text-muted hover:bg-hover hover:text-ink"
+            activeProps={{ className: 'bg-selected font-medium !text-ink' }}
+          >
+            <Icon aria-hidden size={16} className="shrink-0" />
+            <span className="hidden flex-1 truncate md:inline">{t(label)}</span>
+            <Kbd keys={keys} className="hidden md:inline-flex" />
+          </Link>
+        ))}
+      </nav>
+      <div className="mt-auto hidden flex-col gap-2 md:flex">
+        <button type="button" onClick={onShowKeys} className="flex h-8 items-center gap-2.5 rounded-md px-2.5 text-muted hover:bg-hover hover:text-ink">
+          <Keyboard aria-hidden size={16} />
+          <span className="flex-1 text-left">{t('keys.title')}</span>
+          <Kbd keys="?" />
+        </button>
+        <Segmented
+          label={t('theme.label')}
+          value={theme}
+          options={themes.map((value) => ({ value, label: t(`theme.${value}`), icon: themeIcons[value] }))}
+          onChange={setTheme}
+        />
+        <Segmented
+          label={t('language.label')}
+          value={language}
+          options={languages.map((value) => ({ value, label: languageNames[value] }))}
+          onChange={setLanguage}
+        />
+      </div>
+      <div className="mt-auto flex flex-col items-center gap-1 md:hidden">
+        <IconButton icon={Keyboard} label={t('keys.title')} onClick={onShowKeys} />
+        <IconButton
+          icon={themeIcons[theme]}
+          label={`${t('theme.label')}: ${t(`theme.${theme}`)}`}
+          onClick={() => setTheme(nextTheme)}
+        />
+        <Tooltip text={t('language.label')}>
+          <button
+            type="button"
+            lang={nextLanguage}
+            onClick={() => setLanguage(nextLanguage)}
+            className="h-7 w-9 rounded-md text-xs text-muted hover:bg-hover hover:text-ink"
+          >
+            {languageNames[nextLanguage]}
+          </button>
+        </Tooltip>
+      </div>
+    </aside>
+  );
+}

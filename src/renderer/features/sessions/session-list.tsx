@@ -1,0 +1,133 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { SearchX } from 'lucide-react';
+import { useEffect, useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../lib/format.ts';
+import { useShortcuts } from '../../lib/keyboard.ts';
+import { useListKeyboard } from '../../lib/list-keyboard.ts';
+import { useNow } from '../../lib/now.ts';
+import { useStore } from '../../lib/store.ts';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { paneStore } from './pane.ts';
+import { SessionFilters } from './session-filters.tsx';
+import { SessionItem } from './session-item.tsx';
+import { SessionListSkeleton } from './session-list-skeleton.tsx';
+import { sessionListOptions, useLiveSessionList } from './session-queries.ts';
+import { sessionRows } from './session-rows.ts';
+import { toListRequest, type SessionSearch } from './session-search.ts';
+
+const dayHeight = 30;
+const sessionHeight = 60;
+
+/** All sessions, newest first: filtered, live, and as smooth with ten thousand as with ten. */
+export function SessionList({ search }: { search: SessionSearch }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const now = useNow();
+  const navigate = useNavigate();
+  const { sessionId } = useParams({ strict: false });
+  const scroller = useRef<HTMLDivElement>(null);
+  const textField = useRef<HTMLInputElement>(null);
+  const inList = useStore(paneStore) === 'list';
+
+  const today = format.day(new Date(now).toISOString(), now);
+  // The filter changes with the search or the day, not with every tick of the clock.
+  const filter = useMemo(() => toListRequest(search, Date.now()), [search, today]); // eslint-disable-line react/exhaustive-deps
+  const query = useInfiniteQuery(sessionListOptions(filter));
+  useLiveSessionList(filter);
+  const sessions = useMemo(() => query.data?.pages.flatMap((page) => page.data) ?? [], [query.data]);
+  const rows = useMemo(() => sessionRows(sessions, (iso) => format.day(iso, now)), [sessions, format, now]);
+
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (rows[index]?.kind === 'day' ? dayHeight : sessionHeight),
+    getItemKey(index) {
+      const row = rows[index];
+      return row?.kind === 'session' ? row.session.id : `day ${row?.label}`;
+    },
+    overscan: 8,
+  });
+  // A live update may turn a heading into a session at the same place.
+  useEffect(() => virtualizer.measure(), [virtualizer, rows]);
+
+  const open = (index: number): void => {
+    const session = sessions[index];
+    if (!session) return;
+    paneStore.set('timeline');
+    void navigate({ to: '/sessions/$sessionId', params: { sessionId: session.id }, search });
+  };
+  const keyboard = useListKeyboard({
+    count: sessions.length,
+    enabled: inList,
+    open,
+    show(index) {
+      const row = rows.findIndex((candidate) => candidate.kind === 'session' && candidate.index === index);
+      virtualizer.scrollToIndex(index === 0 ? 0 : row);
+    },
+  });
+  useShortcuts([{ keys: 'f', run: () => textField.current?.focus() }]);
+
+  const items = virtualizer.getVirtualItems();
+  const lastShown = items.at(-1)?.index ?? 0;
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && lastShown >= rows.length - 30) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage, lastShown, rows.length]);
+
+  const total = query.data?.pages[0]?.pagination.total;
+  return (
+    <>
+      <header className="flex h-12 shrink-0 items-center gap-2 px-3.5">
+        <h1 className="text-[15px] font-semibold">{t('nav.sessions')}</h1>
+        {total !== undefined && <span className="tabular text-faint">{format.number(total)}</span>}
+      </header>
+      <SessionFilters
+        textRef={textField}
+        search={search}
+        onChange={(next) => void navigate({ to: '.', search: next, replace: true })}
+      />
+      <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto" data-testid="session-list">
+        {query.isPending && <SessionListSkeleton />}
+        {query.isError && sessions.length === 0 && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+        {query.isSuccess && sessions.length === 0 && (
+          <EmptyState icon={SearchX} title={t('sessions.noMatch.title')} text={t('sessions.noMatch.text')}>
+            <Button onClick={() => void navigate({ to: '.', search: {}, replace: true })}>{t('filter.reset')}</Button>
+          </EmptyState>
+        )}
+        <ul aria-label={t('nav.sessions')} className="relative" style={{ height: virtualizer.getTotalSize() }}>
+          {items.map((item) => {
+            const row = rows[item.index];
+            if (!row) return null;
+            return (
+              <li
+                key={item.key}
+                className="absolute inset-x-0 top-0"
+                style={{ height: item.size, transform: `translateY(${item.start}px)` }}
+              >
+                {row.kind === 'day' ? (
+                  <h2 className="flex h-full items-end px-4 pb-1 text-xs font-medium text-faint">{row.label}</h2>
+                ) : (
+                  <SessionItem
+                    session={row.session}
+                    search={search}
+                    open={row.session.id === sessionId}
+                    active={inList && row.index === keyboard.active}
+                    onChoose={() => {
+                      keyboard.setActive(row.index);
+                      paneStore.set('timeline');
+                    }}
+                  />
+                )}
+              </li>
+            );
+          })}
+        </ul>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import { Link } from '@tanstack/react-router';
+import { ArrowDownToLine, ChevronLeft, Cpu, FolderGit2, GitBranch } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { SessionView } from '../../../shared/views.ts';
+import { useFormat } from '../../lib/format.ts';
+import { useNow } from '../../lib/now.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import type { SessionSearch } from '../sessions/session-search.ts';
+
+export interface SessionHeaderProps {
+  session: SessionView;
+  search: SessionSearch;
+  onLatest(): void;
+}
+
+/** Which session this is: project, branch, state, times, counts, model and folder. */
+export function SessionHeader({ session, search, onLatest }: SessionHeaderProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const now = useNow();
+  const end = session.ended_at ?? session.last_event_at;
+  const lasted = Date.parse(end) - Date.parse(session.started_at);
+  const isActive = session.status === 'active';
+  return (
+    <header className="shrink-0 border-b border-line px-5 pt-2 pb-2.5">
+      <div className="flex min-h-8 items-center gap-2">
+        <Link to="/sessions" search={search} aria-label={t('action.back')} className="-ml-2 flex size-7 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover lg:hidden">
+          <ChevronLeft aria-hidden size={17} />
+        </Link>
+        <h1 className="line-clamp-2 min-w-0 flex-1 text-[15px] leading-snug font-semibold [overflow-wrap:anywhere] select-text">
+          {session.title ?? t('sessions.untitled')}
+        </h1>
+        <Badge tone={isActive ? 'success' : 'neutral'}>
+          {isActive && <span aria-hidden className="pulse-dot size-1.5 rounded-full bg-success" />}
+          {t(isActive ? 'sessions.state.active' : 'sessions.state.ended')}
+        </Badge>
+        <IconButton icon={ArrowDownToLine} label={t('timeline.latest')} keys="G" onClick={onLatest} />
+      </div>
+      <div className="mt-0.5 flex min-w-0 flex-wrap items-center gap-x-3.5 gap-y-0.5 text-xs text-muted">
+        <span className="flex items-center gap-1 font-medium">
+          <FolderGit2 aria-hidden size={12} className="text-faint" />
+          {session.project.name}
+        </span>
+        {session.branch !== null && (
+          <span className="flex items-center gap-1">
+            <GitBranch aria-hidden size={12} className="text-faint" />
+            {session.branch}
+          </span>
+        )}
+        {session.model !== null && (
+          <span className="flex items-center gap-1">
+            <Cpu aria-hidden size={12} className="text-faint" />
+            {session.model}
+          </span>
+        )}
+        <span className="tabular" title={format.dateTime(session.started_at)}>
+          {format.day(session.started_at, now)} {format.time(session.started_at)} · {format.duration(Math.max(0, lasted))}
+        </span>
+        <span className="tabular">
+          {t('sessions.prompts', { count: session.prompt_count, number: format.number(session.prompt_count) })} ·{' '}
+          {t('sessions.steps', { count: session.observation_count, number: format.number(session.observation_count) })}
+          {session.failure_count > 0 && (
+            <>
+              {' · '}
+              <span className="font-medium text-danger-ink">{t('sessions.failures', { count: session.failure_count })}</span>
+            </>
+          )}
+        </span>
+        <span className="flex min-w-0 items-center gap-0.5 font-mono text-[11px] text-faint">
+          <span className="truncate">{session.cwd}</span>
+          <CopyButton text={session.cwd} label={t('timeline.copyFolder')} className="-my-1" />
+        </span>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../lib/format.ts';
+import { trpc } from '../../lib/trpc.ts';
+import { Button } from '../../ui/button.tsx';
+import { CodeBlock } from '../../ui/code-block.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { toolBlocks } from './tool-blocks.ts';
+
+/** Input and result of one tool call, read when it is opened. */
+export function StepDetail({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const detail = useQuery(trpc.observations.get.queryOptions({ id }));
+  if (detail.isPending) return <Skeleton className="h-20 w-full" />;
+  if (detail.isError) {
+    return (
+      <p className="flex items-center gap-3 text-danger-ink">
+        {t('timeline.detailFailed')}
+        <Button onClick={() => void detail.refetch()}>{t('action.retry')}</Button>
+      </p>
+    );
+  }
+  const { duration_ms: duration, original_bytes: bytes, source, files_changed: changed } = detail.data;
+  const facts = [
+    duration === null ? null : t('timeline.took', { duration: format.duration(duration) }),
+    t('timeline.size', { size: format.bytes(bytes) }),
+    t('timeline.source', { source }),
+    changed.length > 1 ? t('timeline.filesChanged', { count: changed.length }) : null,
+  ].filter((fact) => fact !== null);
+  return (
+    <div className="flex flex-col gap-2">
+      {toolBlocks(detail.data).map(({ key, title, name, tone, lines, copy }) => (
+        <CodeBlock
+          key={key}
+          title={name ?? t(title)}
+          lines={lines}
+          {...(tone && { tone })}
+          {...(copy !== undefined && { copy })}
+        />
+      ))}
+      <p className="tabular text-xs text-faint">{facts.join(' · ')}</p>
+    </div>
+  );
+}

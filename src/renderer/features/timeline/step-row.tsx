@@ -1,0 +1,60 @@
+import { ChevronRight } from 'lucide-react';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ObservationView } from '../../../shared/views.ts';
+import { classes } from '../../lib/classes.ts';
+import { useFormat } from '../../lib/format.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { ObservationIcon } from './observation-icon.tsx';
+import { StepDetail } from './step-detail.tsx';
+import { SubagentBadge } from './subagent-badge.tsx';
+
+export interface StepRowProps {
+  observation: ObservationView;
+  expanded: boolean;
+  active: boolean;
+  onToggle(): void;
+}
+
+/** One tool call: a line, and on demand what went in and what came out. */
+export function StepRow({ observation, expanded, active, onToggle }: StepRowProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const id = useId();
+  const { failed, title, subtitle } = observation;
+  return (
+    <div className={classes('px-3', observation.agent_id !== null && 'pl-8')}>
+      <button
+        type="button"
+        aria-expanded={expanded}
+        aria-controls={expanded ? id : undefined}
+        onClick={onToggle}
+        className={classes(
+          'flex w-full min-w-0 flex-col rounded-md px-2 py-[5px] text-left hover:bg-hover',
+          active && 'bg-hover shadow-[inset_0_0_0_1.5px_var(--accent)]',
+        )}
+      >
+        <span className="flex w-full min-w-0 items-center gap-2">
+          <ChevronRight aria-hidden size={12} className={classes('shrink-0 text-faint transition-transform', expanded && 'rotate-90')} />
+          <ObservationIcon type={observation.type} failed={failed} />
+          <span className="w-[4.5rem] shrink-0 truncate text-xs text-faint">{observation.tool}</span>
+          <span className={classes('max-w-[60%] shrink-0 truncate font-medium', failed && 'text-danger-ink')}>{title}</span>
+          <span className="min-w-0 flex-1 truncate font-mono text-xs text-faint">{failed ? '' : subtitle}</span>
+          {observation.agent_id !== null && <SubagentBadge type={observation.agent_type} />}
+          {failed && <Badge tone="danger">{t('timeline.failed')}</Badge>}
+          <time dateTime={observation.occurred_at} title={format.dateTime(observation.occurred_at)} className="tabular shrink-0 text-xs text-faint">
+            {format.time(observation.occurred_at)}
+          </time>
+        </span>
+        {failed && subtitle !== null && (
+          <span className="truncate pl-[130px] font-mono text-xs leading-[18px] text-danger-ink">{subtitle}</span>
+        )}
+      </button>
+      {expanded && (
+        <div id={id} className="pt-1 pr-2 pb-3 pl-7">
+          <StepDetail id={observation.id} />
+        </div>
+      )}
+    </div>
+  );
+}

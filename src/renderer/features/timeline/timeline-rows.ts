@@ -1,0 +1,29 @@
+import type { ObservationView } from '../../../shared/views.ts';
+
+export type TimelineRow =
+  | { kind: 'prompt'; observation: ObservationView; turn: number; steps: number; failures: number }
+  | { kind: 'message'; observation: ObservationView; final: boolean }
+  | { kind: 'step'; observation: ObservationView };
+
+/** One row an observation, in the order of time; each prompt begins a turn and counts what follows it. */
+export function timelineRows(observations: readonly ObservationView[]): TimelineRow[] {
+  const rows: TimelineRow[] = [];
+  let turn: Extract<TimelineRow, { kind: 'prompt' }> | null = null;
+  let turns = 0;
+  for (const observation of observations) {
+    if (observation.type === 'request') {
+      turns += 1;
+      turn = { kind: 'prompt', observation, turn: turns, steps: 0, failures: 0 };
+      rows.push(turn);
+    } else if (observation.tool === null) {
+      rows.push({ kind: 'message', observation, final: observation.type === 'conclusion' && observation.agent_id === null });
+    } else {
+      rows.push({ kind: 'step', observation });
+      if (turn) {
+        turn.steps += 1;
+        if (observation.failed) turn.failures += 1;
+      }
+    }
+  }
+  return rows;
+}

@@ -1,0 +1,150 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { Hourglass } from 'lucide-react';
+import { useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
+import { useTranslation } from 'react-i18next';
+import { classes } from '../../lib/classes.ts';
+import { useShortcuts } from '../../lib/keyboard.ts';
+import { useListKeyboard } from '../../lib/list-keyboard.ts';
+import { useStore } from '../../lib/store.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { paneStore } from '../sessions/pane.ts';
+import type { SessionSearch } from '../sessions/session-search.ts';
+import { MessageRow } from './message-row.tsx';
+import { PromptRow } from './prompt-row.tsx';
+import { StepRow } from './step-row.tsx';
+import { timelineOptions } from './timeline-queries.ts';
+import { timelineRows } from './timeline-rows.ts';
+import { TimelineSkeleton } from './timeline-skeleton.tsx';
+import { useFocusedRow } from './use-focused-row.ts';
+
+export interface TimelineHandle {
+  /** Scrolls to the newest event, loading what lies between. */
+  showLatest(): void;
+}
+
+export interface TimelineProps {
+  sessionId: string;
+  /** The observation to scroll to, from a search. */
+  focusId: string | undefined;
+  search: SessionSearch;
+  ref: Ref<TimelineHandle>;
+}
+
+const estimates = { prompt: 96, message: 90, step: 30 };
+
+/** Everything that happened in a session, in order: prompts, steps, messages. */
+export function Timeline({ sessionId, focusId, search, ref }: TimelineProps) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const scroller = useRef<HTMLDivElement>(null);
+  const inTimeline = useStore(paneStore) === 'timeline';
+  const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
+  const query = useInfiniteQuery(timelineOptions(sessionId));
+  const rows = useMemo(() => timelineRows(query.data?.pages.flatMap((page) => page.data) ?? []), [query.data]);
+
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => estimates[rows[index]?.kind ?? 'step'],
+    getItemKey: (index) => rows[index]?.observation.id ?? index,
+    overscan: 12,
+    paddingEnd: 24,
+  });
+
+  function toggle(id: string): void {
+    const next = new Set(expanded);
+    if (!next.delete(id)) next.add(id);
+    setExpanded(next);
+  }
+
+  const keyboard = useListKeyboard({
+    count: rows.length,
+    enabled: inTimeline,
+    show: (index) => virtualizer.scrollToIndex(index),
+    open(index) {
+      const row = rows[index];
+      if (row?.kind === 'step') toggle(row.observation.id);
+    },
+  });
+
+  async function showLatest(): Promise<void> {
+    let result = await query.refetch();
+    while (result.hasNextPage) result = await query.fetchNextPage();
+    const count = result.data?.pages.reduce((sum, page) => sum + page.data.length, 0) ?? 0;
+    // The new rows are measured in the next frame.
+    requestAnimationFrame(() => virtualizer.scrollToIndex(count - 1, { align: 'end' }));
+  }
+  useImperativeHandle(ref, () => ({ showLatest: () => void showLatest() }));
+
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const flashing = useFocusedRow({
+    focusId,
+    rows,
+    loadMore: hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : null,
+    show(index) {
+      keyboard.setActive(index);
+      paneStore.set('timeline');
+      virtualizer.scrollToIndex(index, { align: 'center' });
+    },
+  });
+
+  const items = virtualizer.getVirtualItems();
+  const lastShown = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && lastShown >= rows.length - 40) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage, lastShown, rows.length]);
+
+  useShortcuts([
+    {
+      keys: 'Escape',
+      run() {
+        if (inTimeline && matchMedia('(min-width: 64rem)').matches) paneStore.set('list');
+        else void navigate({ to: '/sessions', search });
+      },
+    },
+    { keys: 'G', run: () => void showLatest() },
+    { keys: 'g g', run: () => virtualizer.scrollToIndex(0) },
+  ]);
+
+  if (query.isPending) return <TimelineSkeleton />;
+  if (query.isError && rows.length === 0) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (rows.length === 0) return <EmptyState icon={Hourglass} title={t('timeline.empty.title')} text={t('timeline.empty.text')} />;
+  return (
+    <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto" data-testid="timeline">
+      <ol aria-label={t('timeline.label')} className="relative" style={{ height: virtualizer.getTotalSize() }}>
+        {items.map((item) => {
+          const row = rows[item.index];
+          if (!row) return null;
+          const { id } = row.observation;
+          return (
+            <li
+              key={item.key}
+              ref={virtualizer.measureElement}
+              data-index={item.index}
+              data-observation={id}
+              className={classes('absolute inset-x-0 top-0', flashing === id && 'flash')}
+              style={{ transform: `translateY(${item.start}px)` }}
+            >
+              {row.kind === 'prompt' && <PromptRow row={row} />}
+              {row.kind === 'message' && <MessageRow row={row} />}
+              {row.kind === 'step' && (
+                <StepRow
+                  observation={row.observation}
+                  expanded={expanded.has(id)}
+                  active={inTimeline && item.index === keyboard.active}
+                  onToggle={() => {
+                    keyboard.setActive(item.index);
+                    toggle(id);
+                  }}
+                />
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </div>
+  );
+}

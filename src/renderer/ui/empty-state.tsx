@@ -1,0 +1,16 @@
+import type { LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+
+/** What stands where nothing is: what this place is for and what to do. */
+export function EmptyState({ icon: Icon, title, text, children }: { icon: LucideIcon; title: string; text: string; children?: ReactNode }) {
+  return (
+    <div className="flex h-full flex-col items-center justify-center overflow-y-auto px-6 py-10 text-center">
+      <div className="flex size-10 items-center justify-center rounded-xl border border-line bg-sunken text-faint">
+        <Icon aria-hidden size={19} />
+      </div>
+      <h2 className="mt-3 font-semibold text-balance">{title}</h2>
+      <p className="mt-1 max-w-96 text-muted text-pretty">{text}</p>
+      {children !== undefined && <div className="mt-4 flex max-w-full flex-col items-center gap-3">{children}</div>}
+    </div>
+  );
+}

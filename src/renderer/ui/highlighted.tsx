@@ -1,0 +1,9 @@
+import type { TextRange } from '../../shared/views.ts';
+import { segments } from '../lib/highlight.ts';
+
+/** A text with its ranges marked. */
+export function Highlighted({ text, ranges }: { text: string; ranges: readonly TextRange[] }) {
+  return segments(text, ranges).map(({ text: part, marked, start }) =>
+    marked ? <mark key={start}>{part}</mark> : <span key={start}>{part}</span>,
+  );
+}

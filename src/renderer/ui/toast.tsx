@@ -1,0 +1,54 @@
+import { Toast } from '@base-ui/react/toast';
+import { CircleAlert, CircleCheck, X } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+
+const manager = Toast.createToastManager();
+
+/** Says that something the person asked for did not happen, and why. */
+export function showError(title: string, error: unknown): void {
+  const description = error instanceof Error ? error.message : String(error);
+  manager.add({ title, description, type: 'error', timeout: 10_000, priority: 'high' });
+}
+
+export function showNotice(title: string): void {
+  manager.add({ title, type: 'notice', timeout: 3000 });
+}
+
+function ToastList() {
+  const { t } = useTranslation();
+  const { toasts } = Toast.useToastManager();
+  return toasts.map((toast) => {
+    const Icon = toast.type === 'error' ? CircleAlert : CircleCheck;
+    return (
+      <Toast.Root
+        key={toast.id}
+        toast={toast}
+        className="rounded-lg bg-panel shadow-pop transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0"
+      >
+        <Toast.Content className="flex items-start gap-2.5 p-3">
+          <Icon aria-hidden size={16} className={toast.type === 'error' ? 'mt-0.5 shrink-0 text-danger' : 'mt-0.5 shrink-0 text-success'} />
+          <div className="min-w-0 flex-1">
+            <Toast.Title render={<div />} className="font-medium" />
+            <Toast.Description className="mt-0.5 text-muted [overflow-wrap:anywhere]" />
+          </div>
+          <Toast.Close aria-label={t('action.close')} className="rounded p-0.5 text-faint hover:bg-hover hover:text-ink">
+            <X aria-hidden size={14} />
+          </Toast.Close>
+        </Toast.Content>
+      </Toast.Root>
+    );
+  });
+}
+
+/** Where toasts appear; stands once, beside the pages. */
+export function Toaster() {
+  return (
+    <Toast.Provider toastManager={manager} limit={3}>
+      <Toast.Portal>
+        <Toast.Viewport className="fixed right-4 bottom-4 z-50 flex w-[min(360px,calc(100vw-32px))] flex-col gap-2 outline-none">
+          <ToastList />
+        </Toast.Viewport>
+      </Toast.Portal>
+    </Toast.Provider>
+  );
+}

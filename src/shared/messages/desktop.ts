@@ -1,0 +1,121 @@
+/** What the desktop says outside its window: tray, menus and dialogs. `{{name}}` is filled in. */
+const en = {
+  tray: {
+    open: 'Open Claude-Mem',
+    pause: 'Pause capture',
+    resume: 'Resume capture',
+    quit: 'Quit Claude-Mem',
+    capturing: 'Capturing on port {{port}}',
+    paused: 'Capture is paused',
+    lastActivity: 'Last activity at {{time}}',
+    noActivity: 'Nothing captured since the start',
+  },
+  menu: {
+    about: 'About Claude-Mem',
+    services: 'Services',
+    hideApp: 'Hide Claude-Mem',
+    hideOthers: 'Hide Others',
+    showAll: 'Show All',
+    quit: 'Quit Claude-Mem',
+    file: 'File',
+    closeWindow: 'Close Window',
+    edit: 'Edit',
+    undo: 'Undo',
+    redo: 'Redo',
+    cut: 'Cut',
+    copy: 'Copy',
+    paste: 'Paste',
+    selectAll: 'Select All',
+    view: 'View',
+    reload: 'Reload',
+    developerTools: 'Developer Tools',
+    actualSize: 'Actual Size',
+    zoomIn: 'Zoom In',
+    zoomOut: 'Zoom Out',
+    fullScreen: 'Full Screen',
+    window: 'Window',
+    minimize: 'Minimize',
+    zoom: 'Zoom',
+    bringAllToFront: 'Bring All to Front',
+  },
+  failure: {
+    title: 'Claude-Mem cannot start',
+    folderInUse:
+      'Another Claude-Mem (process {{pid}}) already works on this memory:\n{{folder}}\n\nIt answers at {{url}}. Stop it, or start this one with another folder: --data FOLDER.',
+    folderUnusable: 'The data folder cannot be used:\n{{folder}}\n\n{{reason}}',
+    newerDatabase:
+      'The memory in this folder was written by a newer version:\n{{folder}}\n\nInstall the newest Claude-Mem to open it. Nothing was changed.',
+    notADatabase:
+      'The memory file in this folder is not a Claude-Mem database:\n{{folder}}\n\nRestore a backup or choose another folder. Nothing was changed.',
+    portInUse:
+      'Port {{port}} is taken by another program.\n\nStop that program, or start Claude-Mem with another port: --port NUMBER.',
+    other: 'Something unexpected went wrong:\n{{reason}}',
+    pauseTitle: 'Capture was not changed',
+    crashTitle: 'Claude-Mem has to close',
+    crash: 'Everything that was captured is kept. What went wrong:\n{{reason}}',
+    windowTitle: 'The window stopped working',
+    window: 'Capture goes on. Open the window again from the tray, or by starting Claude-Mem again.',
+  },
+};
+
+export type DesktopMessages = typeof en;
+
+const zhCN: DesktopMessages = {
+  tray: {
+    open: '打开 Claude-Mem',
+    pause: '暂停捕获',
+    resume: '恢复捕获',
+    quit: '退出 Claude-Mem',
+    capturing: '正在端口 {{port}} 上捕获',
+    paused: '捕获已暂停',
+    lastActivity: '最近活动：{{time}}',
+    noActivity: '启动以来还没有捕获到内容',
+  },
+  menu: {
+    about: '关于 Claude-Mem',
+    services: '服务',
+    hideApp: '隐藏 Claude-Mem',
+    hideOthers: '隐藏其他',
+    showAll: '全部显示',
+    quit: '退出 Claude-Mem',
+    file: '文件',
+    closeWindow: '关闭窗口',
+    edit: '编辑',
+    undo: '撤销',
+    redo: '重做',
+    cut: '剪切',
+    copy: '复制',
+    paste: '粘贴',
+    selectAll: '全选',
+    view: '视图',
+    reload: '重新加载',
+    developerTools: '开发者工具',
+    actualSize: '实际大小',
+    zoomIn: '放大',
+    zoomOut: '缩小',
+    fullScreen: '全屏',
+    window: '窗口',
+    minimize: '最小化',
+    zoom: '缩放',
+    bringAllToFront: '前置全部窗口',
+  },
+  failure: {
+    title: 'Claude-Mem 无法启动',
+    folderInUse:
+      '另一个 Claude-Mem（进程 {{pid}}）正在使用这份记忆：\n{{folder}}\n\n它的地址是 {{url}}。请先停止它，或换一个文件夹启动：--data 文件夹。',
+    folderUnusable: '无法使用数据文件夹：\n{{folder}}\n\n{{reason}}',
+    newerDatabase:
+      '此文件夹中的记忆由更新的版本写入：\n{{folder}}\n\n请安装最新的 Claude-Mem 再打开。没有做任何更改。',
+    notADatabase:
+      '此文件夹中的记忆文件不是 Claude-Mem 数据库：\n{{folder}}\n\n请恢复备份或选择其他文件夹。没有做任何更改。',
+    portInUse: '端口 {{port}} 已被其他程序占用。\n\n请停止该程序，或换一个端口启动 Claude-Mem：--port 端口号。',
+    other: '发生了意外错误：\n{{reason}}',
+    pauseTitle: '捕获状态没有改变',
+    crashTitle: 'Claude-Mem 需要关闭',
+    crash: '已捕获的内容都已保存。出错原因：\n{{reason}}',
+    windowTitle: '窗口已停止工作',
+    window: '捕获仍在继续。请从托盘重新打开窗口，或再次启动 Claude-Mem。',
+  },
+};
+
+export const desktopMessages = { en, 'zh-CN': zhCN };

@@ -1,0 +1,255 @@
+/**
+ * What the memory looks like on the wire: the answers of the contract, shared by every door and by the window.
+ * Names are snake_case as in the file; times are ISO 8601 strings in UTC; ids are UUIDv7 unless said otherwise.
+ */
+
+/** What an observation is about; made by rules from the tool, prompt or message that it came from. */
+export const observationTypes = [
+  'request',
+  'discovery',
+  'change',
+  'command',
+  'research',
+  'delegation',
+  'plan',
+  'tool',
+  'note',
+  'conclusion',
+  'summary',
+] as const;
+export type ObservationType = (typeof observationTypes)[number];
+
+export interface ProjectRef {
+  id: string;
+  name: string;
+}
+
+export interface ProjectView extends ProjectRef {
+  root: string;
+  remote: string | null;
+  session_count: number;
+  observation_count: number;
+  last_event_at: string;
+}
+
+export interface SessionView {
+  /** The agent's own session id. */
+  id: string;
+  project: ProjectRef;
+  agent: string;
+  /** The first prompt's first line when the agent gave no title; null before the first prompt. */
+  title: string | null;
+  cwd: string;
+  branch: string | null;
+  model: string | null;
+  status: 'active' | 'ended';
+  end_reason: string | null;
+  started_at: string;
+  last_event_at: string;
+  ended_at: string | null;
+  prompt_count: number;
+  observation_count: number;
+  failure_count: number;
+  /** The last final message of the session, shortened to 400 characters. */
+  conclusion: string | null;
+}
+
+export interface ObservationView {
+  id: string;
+  session_id: string;
+  project: ProjectRef;
+  type: ObservationType;
+  /** The tool's name as the agent spells it; null for prompts and messages. */
+  tool: string | null;
+  /** Set when a subagent did it. */
+  agent_id: string | null;
+  agent_type: string | null;
+  /** The agent's id of the prompt (turn) that it belongs to. */
+  prompt_id: string | null;
+  title: string;
+  subtitle: string | null;
+  facts: string[];
+  narrative: string | null;
+  concepts: string[];
+  files_read: string[];
+  files_changed: string[];
+  /** 0 to 1. */
+  importance: number;
+  failed: boolean;
+  occurred_at: string;
+}
+
+/** An observation with what the agent sent and got, as kept in the ledger (redacted, large values elided). */
+export interface ObservationDetail extends ObservationView {
+  input: unknown;
+  result: unknown;
+  error: string | null;
+  duration_ms: number | null;
+  /** Size of the event as it was received, before redaction and elision. */
+  original_bytes: number;
+  /** Who reported it: the hook, the transcript or a batch. */
+  source: string;
+}
+
+/** [start, end) in UTF-16 code units. */
+export type TextRange = [number, number];
+
+export interface VoiceScore {
+  /** BM25 of this granularity, higher is better; 0 when it did not match. */
+  raw: number;
+  /** raw divided by the best raw score of this voice in this answer, 0 to 1. */
+  normalized: number;
+  weight: number;
+}
+
+export interface SearchHit {
+  observation: ObservationView;
+  session_title: string | null;
+  score: number;
+  voices: { observation: VoiceScore; window: VoiceScore; session: VoiceScore };
+  matched_terms: string[];
+  highlights: {
+    title: TextRange[];
+    /** A passage of the observation around the best matches. */
+    snippet: string;
+    snippet_ranges: TextRange[];
+  };
+}
+
+export interface SearchFilters {
+  project_id?: string | undefined;
+  session_id?: string | undefined;
+  types?: ObservationType[] | undefined;
+  tools?: string[] | undefined;
+  /** A path or its tail: `db.js`, `src/db.js` or an absolute path. */
+  file?: string | undefined;
+  failed?: boolean | undefined;
+  /** ISO 8601; inclusive. */
+  since?: string | undefined;
+  /** ISO 8601; exclusive. */
+  until?: string | undefined;
+}
+
+export interface SearchAnswer {
+  hits: SearchHit[];
+  /** How many observations matched; a lower bound when `truncated`. */
+  total: number;
+  /** True when the candidate budget cut very common terms short. */
+  truncated: boolean;
+  /** The query as it was understood. */
+  terms: string[];
+  took_ms: number;
+}
+
+export interface Pagination {
+  page: number;
+  limit: number;
+  total: number;
+  total_pages: number;
+  has_next: boolean;
+  has_prev: boolean;
+  /** Give it back as `cursor` for the next page; null on the last one. */
+  next_cursor: string | null;
+}
+
+export interface Page<T> {
+  data: T[];
+  pagination: Pagination;
+}
+
+export const memoryEventTypes = [
+  'session.started',
+  'session.updated',
+  'session.ended',
+  'prompt.created',
+  'observation.created',
+  'observation.updated',
+  'message.created',
+  'capture.paused',
+  'capture.resumed',
+] as const;
+export type MemoryEventType = (typeof memoryEventTypes)[number];
+
+/** One entry of the event log: what the event stream, the WebSocket and tRPC subscriptions carry. */
+export interface MemoryEvent {
+  /** Grows by one with each entry; the `id` of the event stream. */
+  id: number;
+  type: MemoryEventType;
+  at: string;
+  project_id: string | null;
+  session_id: string | null;
+  /** Ids and a title, never a whole row. */
+  data: Record<string, string | number | boolean | null>;
+}
+
+/** Sent instead of what is no longer kept, when a client asks for events that are too old or reads too slowly. */
+export interface GapEvent {
+  type: 'gap';
+  /** The last id that the client has seen. */
+  after: number;
+  /** The first id that follows. */
+  next: number;
+}
+
+export interface HookActivity {
+  name: string;
+  last_at: string;
+  count: number;
+}
+
+export interface HookInstallation {
+  settings_file: string;
+  state: 'installed' | 'partial' | 'absent' | 'outdated' | 'unreadable';
+  /** Hook events of ours that are in the file. */
+  events: string[];
+  /** What is wrong and what to do, one sentence each. */
+  problems: string[];
+}
+
+export interface RecentError {
+  at: string;
+  code: string;
+  message: string;
+  count: number;
+}
+
+export interface StatusView {
+  version: string;
+  engine: 'desktop' | 'headless';
+  pid: number;
+  started_at: string;
+  uptime_ms: number;
+  url: string;
+  port: number;
+  data_dir: string;
+  capture: { paused: boolean; paused_since: string | null };
+  database: {
+    file: string;
+    size_bytes: number;
+    wal_bytes: number;
+    schema_version: number;
+    sqlite_version: string;
+    counts: {
+      events: number;
+      sessions: number;
+      prompts: number;
+      messages: number;
+      observations: number;
+      projects: number;
+    };
+  };
+  lock: { file: string; pid: number; since: string };
+  hooks: HookActivity[];
+  installation: HookInstallation;
+  errors: RecentError[];
+}
+
+/** What the next session would be given, byte for byte. */
+export interface ContextPreview {
+  text: string;
+  characters: number;
+  /** Estimated: characters / 4 for Latin text, 1 for each CJK character. */
+  tokens: number;
+  budget_tokens: number;
+  sections: { name: string; lines: number; tokens: number }[];
+}

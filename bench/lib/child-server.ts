@@ -94,5 +94,5 @@ export async function startWorkerProcess(dataDir: string): Promise<WorkerServer>
 
 /** A bare node:http server that reads the body and answers 204: the least that any worker could cost. */
 export function startBareServer(): Promise<ChildServer> {
-  return startChild('bench/lib/bare-server.ts', []);
+  return startChild('bench/lib/bare-server.mjs', []);
 }

@@ -12,55 +12,47 @@ export interface MintedEvent {
 
 const folder = resolve(import.meta.dirname, '../../e2e/fixtures/recorded');
 
-interface RecordedHook {
-  session_id: string;
-  hook_event_name: string;
-  prompt_id?: string;
-  tool_use_id?: string;
-  agent_id?: string;
+/** The fields whose values are ids, at any depth: a batch names the tool uses that it is made of. */
+const idField = /"(?:session_id|prompt_id|tool_use_id|agent_id)":"([^"]+)"/g;
+
+interface RecordedSession {
+  lines: string[];
+  ids: string[];
 }
 
-const files = readdirSync(folder)
+const sessions: RecordedSession[] = readdirSync(folder)
   .filter((file) => file.endsWith('.hooks.jsonl'))
-  .map((file) =>
-    readFileSync(join(folder, file), 'utf8')
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => JSON.parse(line) as RecordedHook),
-  );
+  .map((file) => {
+    const text = readFileSync(join(folder, file), 'utf8');
+    const ids = new Set([...text.matchAll(idField)].map((match) => match[1] ?? ''));
+    // Longest first: an id that begins another one must not be replaced inside it.
+    return {
+      lines: text.split('\n').filter((line) => line !== ''),
+      ids: [...ids].toSorted((a, b) => b.length - a.length),
+    };
+  });
 
 /** Whole recorded sessions after each other, each with new ids, without end; in the order in which they happened. */
 export function* mintedEvents(): Generator<MintedEvent, never> {
-  for (;;) for (const hooks of files) yield* mintSession(hooks);
+  for (;;) for (const session of sessions) yield* mintSession(session);
 }
 
-function* mintSession(hooks: readonly RecordedHook[]): Generator<MintedEvent> {
-  const fresh = new Map<string, string>();
-  const suffix = randomUUID();
-  const renewed = (id: string, make: () => string) => {
-    const known = fresh.get(id) ?? make();
-    fresh.set(id, known);
-    return known;
-  };
-  for (const hook of hooks) {
-    const sessionId = renewed(hook.session_id, randomUUID);
-    const event = {
-      ...hook,
-      session_id: sessionId,
-      ...(hook.prompt_id === undefined ? {} : { prompt_id: renewed(hook.prompt_id, randomUUID) }),
-      ...(hook.tool_use_id === undefined ? {} : { tool_use_id: `${hook.tool_use_id}_${suffix}` }),
-      ...(hook.agent_id === undefined ? {} : { agent_id: renewed(hook.agent_id, randomUUID) }),
-    };
+function* mintSession({ lines, ids }: RecordedSession): Generator<MintedEvent> {
+  const fresh = ids.map((id) => [id, id.startsWith('toolu_') ? `toolu_${randomUUID()}` : randomUUID()] as const);
+  for (const line of lines) {
+    let body = line;
+    for (const [id, replacement] of fresh) body = body.replaceAll(id, replacement);
+    const event = JSON.parse(body) as { session_id: string; hook_event_name: string; tool_use_id?: string };
     yield {
-      body: JSON.stringify(event).replaceAll(hook.session_id, sessionId),
-      name: hook.hook_event_name,
-      sessionId,
+      body,
+      name: event.hook_event_name,
+      sessionId: event.session_id,
       toolUseId: event.tool_use_id ?? null,
     };
   }
 }
 
-/** The next so many of them. */
+/** The next so many of them, beginning with a new session. */
 export function mintEvents(count: number): MintedEvent[] {
   const source = mintedEvents();
   return Array.from({ length: count }, () => source.next().value);

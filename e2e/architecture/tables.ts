@@ -60,6 +60,9 @@ export const testArrows: Record<string, readonly Arrow[]> = {
 
 const everyMainRoom = Object.keys(arrows).filter((room) => !['shared', 'preload', 'renderer'].includes(room));
 
+/** Rooms that may import package.json, for the version. */
+export const mayReadVersion = ['worker', 'cli', 'electron', 'entry:cli', 'entry:headless'];
+
 /** npm package, or one of its subpaths → rooms that may import it. `node:` stands for Node's own modules. */
 export const packages: Record<string, readonly Arrow[]> = {
   'node:': everyMainRoom,

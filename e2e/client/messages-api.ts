@@ -41,7 +41,10 @@ export async function startMessagesApi(scenario: Scenario): Promise<MessagesApi>
       const blocks = nextTurn(scenario, parsed).map((part) => contentBlock(part, nextId));
       const usage = { input_tokens: Math.ceil(body.length / 4), output_tokens: 40 };
       const head = { id: nextId('msg'), type: 'message', role: 'assistant', model: parsed.model };
-      const ending = { stop_reason: blocks.some(({ type }) => type === 'tool_use') ? 'tool_use' : 'end_turn', stop_sequence: null };
+      const ending = {
+        stop_reason: blocks.some(({ type }) => type === 'tool_use') ? 'tool_use' : 'end_turn',
+        stop_sequence: null,
+      };
       if (parsed.stream === true) return sendStream(response, { ...head, usage }, blocks, ending);
       sendJson(response, 200, { ...head, ...ending, usage, content: blocks });
     });

@@ -69,11 +69,20 @@ export interface Client {
 }
 
 /** Sends one prompt in print mode and waits for the client to exit. Throws when it fails. */
-export async function sendPrompt(client: Client, cwd: string, prompt: string, args: readonly string[] = []): Promise<Finished> {
+export async function sendPrompt(
+  client: Client,
+  cwd: string,
+  prompt: string,
+  args: readonly string[] = [],
+): Promise<Finished> {
   const env = clientEnvironment(client.home, client.apiUrl);
-  // Reads, edits and node may run; `rm` is denied, which is part of one scenario.
-  const allowed = ['--permission-mode', 'acceptEdits', '--allowedTools', 'Bash(node:*)', 'Bash(cat:*)'];
-  const finished = await run(client.binary, [...args, '-p', prompt, ...allowed], { cwd, env, timeoutMs: promptWithinMs });
+  // Named, the client offers Grep; edits and node may run, `rm` is refused, which is part of one scenario.
+  const allowed = ['--allowedTools', 'Grep', 'Read', 'Edit', 'Write', 'Agent', 'Bash(node:*)', 'Bash(cat:*)'];
+  const finished = await run(client.binary, [...args, '-p', prompt, ...allowed], {
+    cwd,
+    env,
+    timeoutMs: promptWithinMs,
+  });
   if (finished.exitCode === 0) return finished;
   throw new Error(`The client ended with ${finished.exitCode}: ${finished.stderr || finished.stdout}`);
 }

@@ -44,7 +44,9 @@ export interface ToolCall {
 
 /** Every tool call of the scenario, subagents' included. */
 export function toolCalls({ prompts }: Pick<Scenario, 'prompts'>): ToolCall[] {
-  return prompts.flatMap(({ turns }) => turns.flat()).filter((part): part is Extract<Block, { tool: string }> => 'tool' in part);
+  return prompts
+    .flatMap(({ turns }) => turns.flat())
+    .filter((part): part is Extract<Block, { tool: string }> => 'tool' in part);
 }
 
 /** What the model says last for a prompt. */

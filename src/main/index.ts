@@ -7,7 +7,7 @@ import { readLaunchOptions } from './electron/launch-options.ts';
 import { prepareApp } from './electron/prepare-app.ts';
 import { createLogger } from './observe/logger.ts';
 import { dataFolder } from './store/data-folder.ts';
-import { startWorker } from './worker/start-worker.ts';
+import { defaultPort, startWorker } from './worker/start-worker.ts';
 
 // The desktop app, step by step. The order matters: everything up to the claim comes before Electron is ready.
 const log = createLogger('info', (line) => process.stderr.write(line));
@@ -20,7 +20,15 @@ const dataDir = dataFolder(launch.dataDir);
 if (claimDataFolder(dataDir)) {
   const builtDir = join(import.meta.dirname, '..');
   // Not awaited: Electron becomes ready only after this module has been evaluated. What fails inside reaches guardProcess.
-  void startDesktop({ ...launch, dataDir, builtDir, resourcesDir: join(builtDir, '../resources'), log, startWorker });
+  void startDesktop({
+    dataDir,
+    port: launch.port ?? defaultPort,
+    hidden: launch.hidden,
+    builtDir,
+    resourcesDir: join(builtDir, '../resources'),
+    log,
+    startWorker,
+  });
 } else {
   app.quit();
 }

@@ -17,7 +17,8 @@ export function observeTool(payload: Fields, root: string, failed: boolean): Obs
   const tool = string(payload['tool_name']) || 'unknown';
   const error = string(payload['error']);
   const call: ToolCall = { tool, input: fields(payload['tool_input']), response: payload['tool_response'], error, failed, root };
-  const draft = rules[tool]?.(call) ?? otherTool(call);
+  const rule = rules.get(tool) ?? otherTool;
+  const draft = rule(call);
   if (!failed) return draft;
   return {
     ...draft,
@@ -29,7 +30,8 @@ export function observeTool(payload: Fields, root: string, failed: boolean): Obs
   };
 }
 
-const rules: Record<string, (call: ToolCall) => ObservationDraft> = {
+/** A Map and no object: a tool may be called "constructor". */
+const rules = new Map<string, (call: ToolCall) => ObservationDraft>(Object.entries({
   Read: readFile,
   NotebookRead: readFile,
   Edit: changeFile,
@@ -50,7 +52,7 @@ const rules: Record<string, (call: ToolCall) => ObservationDraft> = {
   TaskCreate: plan,
   TaskUpdate: plan,
   ExitPlanMode: plan,
-};
+}));
 
 function draft(call: ToolCall, part: Partial<ObservationDraft> & Pick<ObservationDraft, 'type' | 'title' | 'importance'>) {
   return {

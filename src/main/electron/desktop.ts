@@ -7,7 +7,6 @@ import { serveAppScheme } from './app-scheme.ts';
 import { applicationMenuTemplate } from './application-menu.ts';
 import { guardContents } from './guard-contents.ts';
 import { guardSession } from './guard-session.ts';
-import type { LaunchOptions } from './launch-options.ts';
 import { createMainWindow } from './main-window.ts';
 import { messagesFor } from './messages-for.ts';
 import { createQuitSequence } from './quit-sequence.ts';
@@ -15,8 +14,12 @@ import { serveTrpc } from './serve-trpc.ts';
 import { describeStartupFailure } from './startup-failure.ts';
 import { showTray } from './tray.ts';
 
-export interface DesktopOptions extends LaunchOptions {
+export interface DesktopOptions {
   dataDir: string;
+  /** 0 takes a free one. */
+  port: number;
+  /** Starts without a window. */
+  hidden: boolean;
   /** The built app: `main`, `preload` and `renderer`. */
   builtDir: string;
   resourcesDir: string;
@@ -24,13 +27,12 @@ export interface DesktopOptions extends LaunchOptions {
   startWorker: (options: WorkerOptions) => Promise<Worker>;
 }
 
-const defaultPort = 37_700;
 /** Draining takes milliseconds; a disk that hangs must not keep the app from quitting. */
 const quitDeadlineMs = 5000;
 
 /** Starts the worker and puts the desktop around it; returns once the app is up, or is about to quit. */
 export async function startDesktop(options: DesktopOptions): Promise<void> {
-  const { builtDir, resourcesDir, dataDir, port = defaultPort, log } = options;
+  const { builtDir, resourcesDir, dataDir, port, log } = options;
   const rendererDir = join(builtDir, 'renderer');
   const stops: (() => void)[] = [];
   let starting: Promise<Worker> | undefined;

@@ -26,17 +26,18 @@ const longestField = 8_000;
 const pathSegments = 4;
 
 /**
- * How often a term stands in a row is kept as further terms, because an index without positions (half the size, a third
- * faster to write) counts each once: `_x` for twice or more, `__x` for four times or more. No term begins with `_`.
+ * How often a term stands in a row is kept as further terms with marks before them, because an index without positions
+ * (half the size, a third faster to write) counts each once. No term begins with a mark. Without these counts recall@5 on
+ * the commits set falls from 0.44 to 0.37, with two more of them it gains nothing (bench/search).
  */
-export const repeatedMark = '_';
-export const frequentMark = '__';
-export const repeatedFrom = 2;
-export const frequentFrom = 4;
+export const repetitions = [
+  { mark: '_', from: 2 },
+  { mark: '__', from: 3 },
+  { mark: '___', from: 5 },
+] as const;
 
 /** The text index of observations; to be used inside the writer's transaction. */
 export function createLexicalIndex(db: WritableDb): LexicalIndex {
-  // A rebuild merges what many small transactions left behind; until then this many segments may lie side by side.
   const insert = db.prepare<[number, string]>('INSERT OR REPLACE INTO observation_terms (rowid, terms) VALUES (?, ?)');
   const erase = db.prepare<[number]>('DELETE FROM observation_terms WHERE rowid = ?');
   return {
@@ -83,8 +84,10 @@ function encodeTerms(terms: string[]): { text: string; count: number } {
   let text = '';
   for (const [term, count] of counts) {
     text += `${term} `;
-    if (count >= repeatedFrom) text += `${repeatedMark}${term} `;
-    if (count >= frequentFrom) text += `${frequentMark}${term} `;
+    for (const { mark, from } of repetitions) {
+      if (count < from) break;
+      text += `${mark}${term} `;
+    }
   }
   return { text, count: terms.length };
 }

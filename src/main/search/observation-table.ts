@@ -38,8 +38,8 @@ export interface ObservationTable {
   termCount(): number;
   /** Number of a tool's name, or undefined when no row has it. */
   toolNumber(name: string): number | undefined;
-  /** Takes in what was written since the last call; the first call reads everything. */
-  catchUp(): void;
+  /** Takes in what was written since the last call; the first call reads everything. Answers the least pk written. */
+  catchUp(): number;
   /** Forgets everything, so that rows that were deleted are gone too; the next `catchUp` reads all again. */
   reset(): void;
 }
@@ -202,12 +202,13 @@ export function createObservationTable(db: ReadableDb): ObservationTable {
     termCount: () => termCount,
     toolNumber: (name) => tools.get(name),
     catchUp() {
-      if (lastRevision >= 0) {
-        for (const row of changed.iterate(lastRevision)) take(row);
-        return;
+      let least = Number.POSITIVE_INFINITY;
+      if (lastRevision < 0) rows = growRows(rows, roomFor(greatest.get() ?? 0));
+      for (const row of lastRevision < 0 ? all.iterate() : changed.iterate(lastRevision)) {
+        take(row);
+        least = Math.min(least, row[0]);
       }
-      rows = growRows(rows, roomFor(greatest.get() ?? 0));
-      for (const row of all.iterate()) take(row);
+      return least;
     },
     reset,
   };

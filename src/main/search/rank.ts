@@ -1,31 +1,42 @@
 import type { ObservationTable } from './observation-table.ts';
-import type { Scores } from './voices.ts';
+import type { Scores, Voices } from './voices.ts';
 import { voiceWeights } from './voices.ts';
 
 export interface RankedRow extends Scores {
+  pk: number;
   score: number;
 }
 
 export interface Ranking {
   rows: RankedRow[];
   /** The best raw score of each voice; what the others are divided by. */
-  best: { observation: number; window: number; session: number };
+  best: Scores;
 }
 
-/** The best `count` rows: by score, then the newest, then the greatest pk. */
-export function rank(candidates: readonly Scores[], count: number, table: ObservationTable): Ranking {
+/** The best `count` of the candidates: by score, then the newest, then the greatest pk. */
+export function rank(candidates: readonly number[], voices: Voices, count: number, table: ObservationTable): Ranking {
   const best = { observation: 0, window: 0, session: 0 };
-  for (const { observation, window, session } of candidates) {
-    if (observation > best.observation) best.observation = observation;
-    if (window > best.window) best.window = window;
-    if (session > best.session) best.session = session;
+  for (const pk of candidates) {
+    best.observation = Math.max(best.observation, voices.observationScore(pk));
+    best.window = Math.max(best.window, voices.windowScore(pk));
+    best.session = Math.max(best.session, voices.sessionScore(pk));
   }
-  const scores = Float64Array.from(candidates, (candidate) => mix(candidate, best));
+  const scores = new Float64Array(candidates.length);
+  for (let place = 0; place < candidates.length; place++) {
+    const pk = candidates[place] ?? 0;
+    scores[place] =
+      (voiceWeights.observation * voices.observationScore(pk)) / best.observation +
+      (voiceWeights.window * voices.windowScore(pk)) / best.window +
+      (voiceWeights.session * voices.sessionScore(pk)) / best.session;
+  }
   const least = leastOfBest(scores, count);
   const rows: RankedRow[] = [];
-  for (const [index, candidate] of candidates.entries()) {
-    const score = scores[index] ?? 0;
-    if (score >= least) rows.push({ ...candidate, score });
+  for (let place = 0; place < candidates.length; place++) {
+    const score = scores[place] ?? 0;
+    const pk = candidates[place] ?? 0;
+    if (score < least) continue;
+    const observation = voices.observationScore(pk);
+    rows.push({ pk, score, observation, window: voices.windowScore(pk), session: voices.sessionScore(pk) });
   }
   const { occurredAt } = table.rows;
   rows.sort(
@@ -35,16 +46,8 @@ export function rank(candidates: readonly Scores[], count: number, table: Observ
   return { rows: rows.slice(0, count), best };
 }
 
-function mix(scores: Scores, best: Ranking['best']): number {
-  return (
-    (voiceWeights.observation * scores.observation) / best.observation +
-    (voiceWeights.window * scores.window) / best.window +
-    (voiceWeights.session * scores.session) / best.session
-  );
-}
-
 /** Sorting bare numbers is ten times faster than sorting rows, and says where the cut is. */
-function leastOfBest(scores: Float64Array, count: number): number {
+export function leastOfBest(scores: Float64Array, count: number): number {
   if (scores.length <= count) return Number.NEGATIVE_INFINITY;
   return scores.toSorted()[scores.length - count] ?? Number.NEGATIVE_INFINITY;
 }

@@ -7,14 +7,7 @@ import type { ObservationTable } from './observation-table.ts';
 export interface RowFilter {
   /** By pk: 1 when the row passes. */
   allowed: Uint8Array;
-  count: number;
-  /** Where such rows lie, newest first; both ends belong to it, and a few others may lie between. */
-  ranges: [from: number, to: number][];
 }
-
-/** Gaps shorter than this are read over: a range costs a search in the index, a posting next to nothing. */
-const shortestGap = 256;
-const mostRanges = 64;
 
 export interface FilterCompiler {
   /** Null when nothing is filtered. An unknown project, session or tool lets nothing pass. */
@@ -25,10 +18,11 @@ export interface FilterCompiler {
 export function createFilterCompiler(db: ReadableDb, table: ObservationTable): FilterCompiler {
   const project = db.prepare<[string], number>('SELECT pk FROM projects WHERE id = ?').pluck();
   const session = db.prepare<[string], number>('SELECT pk FROM sessions WHERE id = ?').pluck();
+  // The join is CROSS so that the few paths are compared first, and not once for each of their many rows.
   const inFile = db
     .prepare<[{ path: string; tail: string; windows_tail: string }], number>(
       `SELECT observation_files.observation_pk
-         FROM files JOIN observation_files ON observation_files.file_pk = files.pk
+         FROM files CROSS JOIN observation_files ON observation_files.file_pk = files.pk
         WHERE files.path = :path
            OR substr(files.path, -length(:tail)) = :tail
            OR substr(files.path, -length(:windows_tail)) = :windows_tail`,
@@ -91,32 +85,9 @@ export function createFilterCompiler(db: ReadableDb, table: ObservationTable): F
 
 function select(table: ObservationTable, checks: ((pk: number) => boolean)[]): RowFilter {
   const { session } = table.rows;
-  const lastPk = table.lastPk();
-  const allowed = new Uint8Array(lastPk + 1);
-  const ranges: [number, number][] = [];
-  let count = 0;
-  for (let pk = lastPk; pk > 0; pk--) {
-    if (session[pk] === 0 || !checks.every((check) => check(pk))) continue;
-    allowed[pk] = 1;
-    count++;
-    const newest = ranges.at(-1);
-    if (newest !== undefined && newest[0] - pk < shortestGap) newest[0] = pk;
-    else ranges.push([pk, pk]);
+  const allowed = new Uint8Array(table.lastPk() + 1);
+  for (let pk = table.lastPk(); pk > 0; pk--) {
+    if (session[pk] !== 0 && checks.every((check) => check(pk))) allowed[pk] = 1;
   }
-  return { allowed, count, ranges: joinRanges(ranges) };
-}
-
-/** Reads over the shortest gaps until few enough ranges are left. */
-function joinRanges(ranges: [number, number][]): [number, number][] {
-  let joined = ranges;
-  for (let gap = shortestGap * 2; joined.length > mostRanges; gap *= 2) {
-    const wider: [number, number][] = [];
-    for (const range of joined) {
-      const newest = wider.at(-1);
-      if (newest !== undefined && newest[0] - range[1] < gap) newest[0] = range[0];
-      else wider.push([range[0], range[1]]);
-    }
-    joined = wider;
-  }
-  return joined;
+  return { allowed };
 }

@@ -156,15 +156,15 @@ function hasJoinerEvery(bounds: number[], first: number, last: number): boolean 
 function emitWhole(text: string, bounds: number[], first: number, last: number, ascii: boolean, sink: TermSink): void {
   let whole = '';
   for (let part = first; part <= last; part += 2) whole += text.slice(bounds[part], bounds[part + 1]);
-  sink(makeTerm(whole, ascii), bounds[first] ?? 0, bounds[last + 1] ?? 0, 'whole');
+  sink(makeTerm(whole, ascii, true), bounds[first] ?? 0, bounds[last + 1] ?? 0, 'whole');
 }
 
-function makeTerm(surface: string, ascii: boolean): string {
+function makeTerm(surface: string, ascii: boolean, isWhole = false): string {
   const word = (surface.length > longestTerm ? cut(surface) : surface).toLowerCase();
   if (!ascii) return foldMarks(word);
   const end = word.charCodeAt(word.length - 1);
   // Words that end in a digit have no suffix to lose, and the stemmer would not know what to do with dots.
-  return end >= 0x61 && end <= 0x7a && word.length <= 40 && !word.includes('.') ? stem(word) : word;
+  return end >= 0x61 && end <= 0x7a && word.length <= 40 && !word.includes('.') ? stem(word, isWhole) : word;
 }
 
 function cut(surface: string): string {
@@ -174,5 +174,5 @@ function cut(surface: string): string {
 /** `café` and `cafe` are one term. Folding may undo NFKC's composition; both sides of the index do it alike. */
 function foldMarks(word: string): string {
   const folded = word.normalize('NFD').replace(/[\u0300-\u036f]/gu, '').normalize('NFC');
-  return /^[a-z]+$/u.test(folded) ? stem(folded) : folded;
+  return /^[a-z]+$/u.test(folded) ? stem(folded, false) : folded;
 }

@@ -5,14 +5,13 @@ import { createHydrator } from './hydrate.ts';
 import type { HydratedRow } from './hydrate.ts';
 import { createObservationTable } from './observation-table.ts';
 import { createPostingsReader } from './postings.ts';
-import { rank } from './rank.ts';
+import { leastOfBest, rank } from './rank.ts';
 import type { RankedRow, Ranking } from './rank.ts';
 import { createTermResolver } from './resolve-terms.ts';
 import type { ResolvedTerm } from './resolve-terms.ts';
 import { createFilterCompiler } from './row-filter.ts';
 import type { RowFilter } from './row-filter.ts';
 import { queryTerms } from './terms.ts';
-import type { Scores } from './voices.ts';
 import { createVoices, voiceWeights } from './voices.ts';
 
 export interface SearchRequest {
@@ -26,7 +25,7 @@ export interface Searcher {
   search(request: SearchRequest): SearchAnswer;
 }
 
-/** Entries of the index that one search reads at most, about; measured in bench/search. */
+/** Entries of the index that one search scores at most; measured in bench/search. */
 const postingsBudget = 40_000;
 /** Longer queries are cut. */
 const longestQuery = 10_000;
@@ -57,12 +56,13 @@ export function createSearcher(db: ReadableDb): Searcher {
       const share = Math.ceil(left / (terms.length - index));
       const found = postings.read(term, filter, table.lastPk(), share, voices.levels());
       voices.add(found.pks, term.documents, term.weight);
-      left = Math.max(0, left - found.read);
+      left -= found.pks.length;
       truncated ||= !found.complete;
     }
-    const candidates: Scores[] = [];
-    voices.finish((scores) => candidates.push(scores));
-    return { ranking: rank(candidates, count, table), total: candidates.length, truncated };
+    const candidates = voices.candidates();
+    const ranking = rank(candidates, voices, count, table);
+    voices.clear();
+    return { ranking, total: candidates.length, truncated };
   }
 
   /** Without words the newest rows that pass the filters. */
@@ -73,8 +73,8 @@ export function createSearcher(db: ReadableDb): Searcher {
       if (session[pk] !== 0 && (filter === null || filter.allowed[pk] === 1)) pks.push(pk);
     }
     const total = pks.length;
-    const times = Float64Array.from(pks, (pk) => occurredAt[pk] ?? 0).sort();
-    const least = total > count ? (times[total - count] ?? 0) : Number.NEGATIVE_INFINITY;
+    const times = Float64Array.from(pks, (pk) => occurredAt[pk] ?? 0);
+    const least = leastOfBest(times, count);
     const rows = pks
       .filter((pk) => (occurredAt[pk] ?? 0) >= least)
       .sort((one, other) => (occurredAt[other] ?? 0) - (occurredAt[one] ?? 0) || other - one)
@@ -84,7 +84,7 @@ export function createSearcher(db: ReadableDb): Searcher {
   }
 
   function attempt(request: SearchRequest, startedAt: number): { answer: SearchAnswer; isStale: boolean } {
-    table.catchUp();
+    postings.forgetFrom(table.catchUp());
     const wanted = queryTerms(request.text.slice(0, longestQuery));
     const filter = filters.compile(request.filters);
     const count = request.offset + request.limit;
@@ -116,6 +116,7 @@ export function createSearcher(db: ReadableDb): Searcher {
       if (!first.isStale) return first.answer;
       // A row was deleted since it was read: no revision tells of that, so everything is read again.
       table.reset();
+      postings.forgetAll();
       return attempt(request, startedAt).answer;
     },
   };

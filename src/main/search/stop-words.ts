@@ -1,11 +1,12 @@
+/**
+ * Only words that carry no sense in code either: `not`, `all`, `each`, `from` or `between` do, and dropping them cost two
+ * points of recall on cosqa (bench/search).
+ */
 const english = new Set(
   (
-    'a about above after again all also am an and any are as at be because been before being below between both but by can ' +
-    'cannot could did do does doing down during each few for from further had has have having he her here hers him his how i ' +
-    'if in into is it its itself just me more most my no nor not of off on once only or other our out over own please same she ' +
-    'should so some such than that the their them then there these they this those through to too under until up us very was ' +
-    'we were what when where which while who whom why will with would you your ' +
-    'cant couldnt didnt doesnt dont hasnt havent im isnt ive lets shouldnt thats theres wasnt werent whats wont wouldnt'
+    'a an and are as at be been but by can could did do does for had has have how i if in into is it its me my of on or our ' +
+    'please should so such that the their them then there these they this those to us was we were what when where which who ' +
+    'why will would you your cant couldnt didnt doesnt dont hasnt havent im isnt ive lets thats theres whats wont wouldnt'
   ).split(' '),
 );
 

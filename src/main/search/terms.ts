@@ -16,7 +16,7 @@ export interface QueryTerm {
 export type QueryTerms = QueryTerm[];
 
 /** More distinct terms than this are not looked at; which of them are used is decided by their rarity. */
-const mostQueryTerms = 400;
+const mostQueryTerms = 150;
 const shortestPrefix = 2;
 
 /** Terms of a text as the index keeps them, in order, with repetitions. */

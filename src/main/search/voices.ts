@@ -3,12 +3,13 @@ import type { ObservationTable } from './observation-table.ts';
 /** BM25 (Robertson and Zaragoza 2009); measured in bench/search on both development sets. */
 const saturation = 1.2;
 const lengthWeight = 0.75;
-/** What a level of `PostingsReader` stands for as a number of occurrences. */
-const occurrences = [0, 1, 2.4, 5];
+/** What a level of `PostingsReader` stands for as a number of occurrences: once, twice, three or four times, more. */
+const occurrences = [0, 1, 2, 3.4, 7];
+const leastFrequency = 0.05;
 export const voiceWeights = { observation: 0.4, window: 0.4, session: 0.2 };
 
+/** BM25 of each granularity; higher is better. */
 export interface Scores {
-  pk: number;
   observation: number;
   window: number;
   session: number;
@@ -17,15 +18,21 @@ export interface Scores {
 export interface Voices {
   /** Adds one term's part to every row, window and session that it stands in, and clears `levels` again. */
   add(pks: readonly number[], documents: number, weight: number): void;
-  /** Calls back with the scores of every row that holds a term itself, and makes ready for the next search. */
-  finish(take: (scores: Scores) => void): void;
+  /** Rows that hold a term themselves. */
+  candidates(): number[];
+  observationScore(pk: number): number;
+  windowScore(pk: number): number;
+  sessionScore(pk: number): number;
+  /** Makes ready for the next search. */
+  clear(): void;
   /** By pk, all 0; to be lent to `PostingsReader` and handed back through `add`. */
   levels(): Uint8Array;
 }
 
-/** How rare a term is; never negative, so that a very common word is no evidence against a row. */
+/** How rare a term is (Robertson and Spärck Jones); never negative, so that no common word is evidence against a row. */
 export function inverseFrequency(rows: number, documents: number): number {
-  return Math.log(1 + Math.max(0.5, rows - documents + 0.5) / (documents + 0.5));
+  const odds = (rows - documents + 0.5) / (documents + 0.5);
+  return Math.max(leastFrequency, odds > 0 ? Math.log(odds) : 0);
 }
 
 function saturate(count: number, length: number, averageLength: number): number {
@@ -123,13 +130,11 @@ export function createVoices(table: ObservationTable): Voices {
       addSessions(present, part, averageSession);
       for (const pk of pks) levels[pk] = 0;
     },
-    finish(take) {
-      for (const pk of touchedRows) {
-        const observation = own[pk] ?? 0;
-        if (observation > 0) {
-          take({ pk, observation, window: window[pk] ?? 0, session: session[table.rows.session[pk] ?? 0] ?? 0 });
-        }
-      }
+    candidates: () => touchedRows.filter((pk) => (own[pk] ?? 0) > 0),
+    observationScore: (pk) => own[pk] ?? 0,
+    windowScore: (pk) => window[pk] ?? 0,
+    sessionScore: (pk) => session[table.rows.session[pk] ?? 0] ?? 0,
+    clear() {
       for (const pk of touchedRows) own[pk] = window[pk] = 0;
       for (const number of touchedSessions) session[number] = 0;
       touchedRows.length = touchedSessions.length = 0;

@@ -5,12 +5,12 @@ import { CodeLine } from '../ui/code-line.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 
 /** A page that threw: the rest of the window goes on. */
-export function PageError({ error, reset }: { error: Error; reset?: () => void }) {
+export function PageError({ error, reset }: { error: unknown; reset(): void }) {
   const { t } = useTranslation();
   return (
     <EmptyState icon={Bug} title={t('error.crash.title')} text={t('error.crash.text')}>
-      <CodeLine code={error.stack ?? error.message} />
-      <Button icon={RotateCw} onClick={reset ?? (() => location.reload())}>
+      <CodeLine code={error instanceof Error ? (error.stack ?? error.message) : String(error)} />
+      <Button icon={RotateCw} onClick={reset}>
         {t('action.reload')}
       </Button>
     </EmptyState>

@@ -28,7 +28,11 @@ export function Shell() {
   if (access === 'needed') return <SignIn />;
   return (
     <div className="flex h-full">
-      <a href="#main" onClick={focusMain} className="sr-only z-50 rounded-md bg-accent px-3 py-1.5 text-on-accent focus:not-sr-only focus:absolute focus:top-2 focus:left-2">
+      <a
+        href="#main"
+        onClick={focusMain}
+        className="sr-only z-50 rounded-md bg-accent px-3 py-1.5 text-on-accent focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
+      >
         {t('nav.skip')}
       </a>
       <Sidebar onShowKeys={() => setShowsKeys(true)} />

@@ -44,14 +44,20 @@ export function Sidebar({ onShowKeys }: { onShowKeys(): void }) {
           >
             <Icon aria-hidden size={16} className="shrink-0" />
             <span className="hidden flex-1 truncate md:inline">{t(label)}</span>
-            <Kbd keys={keys} className="hidden md:inline-flex" />
+            <span className="hidden md:inline">
+              <Kbd keys={keys} />
+            </span>
           </Link>
         ))}
       </nav>
       <div className="mt-auto hidden flex-col gap-2 md:flex">
-        <button type="button" onClick={onShowKeys} className="flex h-8 items-center gap-2.5 rounded-md px-2.5 text-muted hover:bg-hover hover:text-ink">
+        <button
+          type="button"
+          onClick={onShowKeys}
+          className="flex h-8 items-center gap-2.5 rounded-md px-2.5 text-muted hover:bg-hover hover:text-ink"
+        >
           <Keyboard aria-hidden size={16} />
-          <span className="flex-1 text-left">{t('keys.title')}</span>
+          <span className="min-w-0 flex-1 truncate text-left">{t('keys.short')}</span>
           <Kbd keys="?" />
         </button>
         <Segmented

@@ -60,7 +60,11 @@ function onKeyDown(event: KeyboardEvent): void {
   if (shortcut) {
     event.preventDefault();
     shortcut.run();
-  } else if (first === null && !typing && registry.some(({ current }) => current.some(({ keys }) => keys.startsWith(`${stroke} `)))) {
+  } else if (
+    first === null &&
+    !typing &&
+    registry.some(({ current }) => current.some(({ keys }) => keys.startsWith(`${stroke} `)))
+  ) {
     pending = { stroke, at: event.timeStamp };
   }
 }

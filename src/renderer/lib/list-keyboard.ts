@@ -26,7 +26,13 @@ export function nextIndex(active: number, step: number, count: number): number {
 }
 
 /** A selection that j, k and the arrows move and Enter opens. */
-export function useListKeyboard({ count, show, open, enabled = true, whileTyping = false }: ListKeyboardOptions): ListKeyboard {
+export function useListKeyboard({
+  count,
+  show,
+  open,
+  enabled = true,
+  whileTyping = false,
+}: ListKeyboardOptions): ListKeyboard {
   const [chosen, setActive] = useState(-1);
   const active = Math.min(chosen, count - 1);
 

@@ -41,10 +41,16 @@ export function CodeBlock({ title, lines, copy, tone = 'neutral' }: CodeBlockPro
   return (
     <section
       aria-labelledby={id}
-      className={classes('overflow-hidden rounded-md border bg-sunken', tone === 'danger' ? 'border-danger/40' : 'border-line')}
+      className={classes(
+        'overflow-hidden rounded-md border bg-sunken',
+        tone === 'danger' ? 'border-danger/40' : 'border-line',
+      )}
     >
       <header className="flex h-7 items-center gap-2 border-b border-line pr-0.5 pl-2.5">
-        <span id={id} className={classes('min-w-0 flex-1 truncate text-xs', tone === 'danger' ? 'text-danger-ink' : 'text-faint')}>
+        <span
+          id={id}
+          className={classes('min-w-0 flex-1 truncate text-xs', tone === 'danger' ? 'text-danger-ink' : 'text-faint')}
+        >
           {title}
         </span>
         <CopyButton text={text} />
@@ -75,7 +81,11 @@ export function CodeBlock({ title, lines, copy, tone = 'neutral' }: CodeBlockPro
           ))}
         </div>
         {shown.length < lines.length && (
-          <button type="button" className="mt-1 px-2.5 text-xs font-medium text-accent-ink hover:underline" onClick={() => setWhole(true)}>
+          <button
+            type="button"
+            className="mt-1 px-2.5 text-xs font-medium text-accent-ink hover:underline"
+            onClick={() => setWhole(true)}
+          >
             {t('code.showAll', { count: lines.length })}
           </button>
         )}

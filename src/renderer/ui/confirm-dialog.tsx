@@ -14,7 +14,15 @@ export interface ConfirmDialogProps {
 }
 
 /** Asks before something that takes effect outside the window. */
-export function ConfirmDialog({ open, onClose, onConfirm, title, description, action, busy = false }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  open,
+  onClose,
+  onConfirm,
+  title,
+  description,
+  action,
+  busy = false,
+}: ConfirmDialogProps) {
   const { t } = useTranslation();
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>

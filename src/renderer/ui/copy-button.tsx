@@ -2,7 +2,6 @@ import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { copyText } from '../lib/clipboard.ts';
-import { classes } from '../lib/classes.ts';
 import { IconButton } from './icon-button.tsx';
 import { showError } from './toast.tsx';
 
@@ -25,7 +24,8 @@ export function CopyButton({ text, label, className }: { text: string; label?: s
     <IconButton
       icon={copied ? Check : Copy}
       label={copied ? t('action.copied') : (label ?? t('action.copy'))}
-      className={classes('size-6', className)}
+      small
+      className={className}
       onClick={(event) => {
         event.stopPropagation();
         void copy();

@@ -2,7 +2,17 @@ import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 /** What stands where nothing is: what this place is for and what to do. */
-export function EmptyState({ icon: Icon, title, text, children }: { icon: LucideIcon; title: string; text: string; children?: ReactNode }) {
+export function EmptyState({
+  icon: Icon,
+  title,
+  text,
+  children,
+}: {
+  icon: LucideIcon;
+  title: string;
+  text: string;
+  children?: ReactNode;
+}) {
   return (
     <div className="flex h-full flex-col items-center justify-center overflow-y-auto px-6 py-10 text-center">
       <div className="flex size-10 items-center justify-center rounded-xl border border-line bg-sunken text-faint">

@@ -8,21 +8,24 @@ export interface IconButtonProps extends ComponentProps<'button'> {
   /** The button's name for screen readers, shown as its tooltip. */
   label: string;
   keys?: string;
+  /** For use within a line of text. */
+  small?: boolean;
 }
 
-export function IconButton({ icon: Icon, label, keys, className, ...rest }: IconButtonProps) {
+export function IconButton({ icon: Icon, label, keys, small = false, className, ...rest }: IconButtonProps) {
   return (
     <Tooltip text={label} {...(keys === undefined ? {} : { keys })}>
       <button
         type="button"
         aria-label={label}
         className={classes(
-          'inline-flex size-7 shrink-0 items-center justify-center rounded-md text-muted transition-colors hover:bg-hover hover:text-ink',
+          'inline-flex shrink-0 items-center justify-center rounded-md text-muted transition-colors hover:bg-hover hover:text-ink',
+          small ? 'size-6' : 'size-7',
           className,
         )}
         {...rest}
       >
-        <Icon aria-hidden size={15} />
+        <Icon aria-hidden size={small ? 13 : 15} />
       </button>
     </Tooltip>
   );

@@ -25,7 +25,10 @@ export function RichText({ text }: { text: string }) {
     const key = `${index}`;
     if (index % 2 === 1) {
       return (
-        <pre key={key} className="my-1.5 overflow-x-auto rounded-md border border-line bg-sunken px-2.5 py-1.5 font-mono text-xs leading-[18px] whitespace-pre-wrap">
+        <pre
+          key={key}
+          className="my-1.5 overflow-x-auto rounded-md border border-line bg-sunken px-2.5 py-1.5 font-mono text-xs leading-[18px] whitespace-pre-wrap"
+        >
           {part.trimEnd()}
         </pre>
       );

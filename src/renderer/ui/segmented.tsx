@@ -23,7 +23,9 @@ export function Segmented<T extends string>({ label, value, options, onChange, c
           onClick={() => onChange(option)}
           className={classes(
             'flex h-6 min-w-0 flex-1 items-center justify-center rounded px-2 text-xs whitespace-nowrap transition-colors',
-            option === value ? 'bg-panel font-medium text-ink shadow-[0_0_0_1px_var(--line)]' : 'text-muted hover:text-ink',
+            option === value
+              ? 'bg-raised font-medium text-ink shadow-[0_0_0_1px_var(--line)]'
+              : 'text-muted hover:text-ink',
           )}
         >
           {Icon ? <Icon aria-hidden size={13} /> : name}

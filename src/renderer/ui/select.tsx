@@ -3,6 +3,7 @@ import { Check, ChevronDown, type LucideIcon } from 'lucide-react';
 import { classes } from '../lib/classes.ts';
 
 export interface SelectProps<T extends string> {
+  /** Names the menu, and stands in it while the neutral choice is taken. */
   label: string;
   value: T;
   /** The first one is the neutral choice: the trigger is tinted when another one is taken. */
@@ -35,7 +36,7 @@ export function Select<T extends string>({ label, value, options, onChange, icon
         )}
       >
         {Icon && <Icon aria-hidden size={13} className="shrink-0" />}
-        <Base.Value className="truncate">{chosen?.label}</Base.Value>
+        <Base.Value className="truncate">{tinted ? chosen?.label : label}</Base.Value>
         <ChevronDown aria-hidden size={12} className="ml-auto shrink-0 opacity-70" />
       </Base.Trigger>
       <Base.Portal>

@@ -16,11 +16,27 @@ export interface TextFieldProps {
 }
 
 /** One line of text to filter or search by; Escape empties it first and leaves it second. */
-export function TextField({ label, value, onChange, icon: Icon, hint, large, autoFocus, className, ref }: TextFieldProps) {
+export function TextField({
+  label,
+  value,
+  onChange,
+  icon: Icon,
+  hint,
+  large,
+  autoFocus,
+  className,
+  ref,
+}: TextFieldProps) {
   const { t } = useTranslation();
   return (
     <div className={classes('relative flex min-w-0 items-center', className)}>
-      {Icon && <Icon aria-hidden size={large ? 17 : 14} className={classes('absolute text-faint', large ? 'left-3.5' : 'left-2.5')} />}
+      {Icon && (
+        <Icon
+          aria-hidden
+          size={large ? 17 : 14}
+          className={classes('absolute text-faint', large ? 'left-3.5' : 'left-2.5')}
+        />
+      )}
       <input
         ref={ref}
         type="text"
@@ -48,7 +64,10 @@ export function TextField({ label, value, onChange, icon: Icon, hint, large, aut
           type="button"
           aria-label={t('action.clear')}
           onClick={() => onChange('')}
-          className={classes('absolute flex size-5 items-center justify-center rounded text-faint hover:bg-hover hover:text-ink', large ? 'right-3' : 'right-1.5')}
+          className={classes(
+            'absolute flex size-5 items-center justify-center rounded text-faint hover:bg-hover hover:text-ink',
+            large ? 'right-3' : 'right-1.5',
+          )}
         >
           <X aria-hidden size={13} />
         </button>

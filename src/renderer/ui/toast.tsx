@@ -26,12 +26,19 @@ function ToastList() {
         className="rounded-lg bg-panel shadow-pop transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0"
       >
         <Toast.Content className="flex items-start gap-2.5 p-3">
-          <Icon aria-hidden size={16} className={toast.type === 'error' ? 'mt-0.5 shrink-0 text-danger' : 'mt-0.5 shrink-0 text-success'} />
+          <Icon
+            aria-hidden
+            size={16}
+            className={toast.type === 'error' ? 'mt-0.5 shrink-0 text-danger' : 'mt-0.5 shrink-0 text-success'}
+          />
           <div className="min-w-0 flex-1">
             <Toast.Title render={<div />} className="font-medium" />
             <Toast.Description className="mt-0.5 text-muted [overflow-wrap:anywhere]" />
           </div>
-          <Toast.Close aria-label={t('action.close')} className="rounded p-0.5 text-faint hover:bg-hover hover:text-ink">
+          <Toast.Close
+            aria-label={t('action.close')}
+            className="rounded p-0.5 text-faint hover:bg-hover hover:text-ink"
+          >
             <X aria-hidden size={14} />
           </Toast.Close>
         </Toast.Content>

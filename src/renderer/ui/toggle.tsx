@@ -2,7 +2,17 @@ import type { LucideIcon } from 'lucide-react';
 import { classes } from '../lib/classes.ts';
 
 /** A filter that is on or off. */
-export function Toggle({ label, icon: Icon, pressed, onChange }: { label: string; icon: LucideIcon; pressed: boolean; onChange(pressed: boolean): void }) {
+export function Toggle({
+  label,
+  icon: Icon,
+  pressed,
+  onChange,
+}: {
+  label: string;
+  icon: LucideIcon;
+  pressed: boolean;
+  onChange(pressed: boolean): void;
+}) {
   return (
     <button
       type="button"

@@ -18,7 +18,10 @@ export function HitReasons({ hit }: { hit: SearchHit }) {
             <div key={voice} className="contents" title={t('search.voice.raw', { raw: raw.toFixed(2) })}>
               <dt>{t(`search.voice.${voice}`)}</dt>
               <dd className="h-1.5 overflow-hidden rounded-full bg-line">
-                <span className="block h-full rounded-full bg-accent" style={{ width: `${Math.min(1, Math.max(0, normalized)) * 100}%` }} />
+                <span
+                  className="block h-full rounded-full bg-accent"
+                  style={{ width: `${Math.min(1, Math.max(0, normalized)) * 100}%` }}
+                />
               </dd>
               <dd className="tabular text-right">
                 {format.percent(normalized)} × {weight}
@@ -30,7 +33,9 @@ export function HitReasons({ hit }: { hit: SearchHit }) {
       <p className="flex flex-wrap items-center gap-1.5">
         {t('search.matched')}
         {hit.matched_terms.map((term) => (
-          <Badge key={term}>{term}</Badge>
+          <Badge key={term} tone="accent">
+            {term}
+          </Badge>
         ))}
       </p>
     </div>

@@ -33,7 +33,10 @@ export function SearchFilterBar({ params, seenTools, onChange }: SearchFiltersPr
         icon={FolderGit2}
         label={t('filter.project')}
         value={params.project ?? 'any'}
-        options={[{ value: 'any', label: t('filter.project') }, ...(projects.data ?? []).map(({ id, name }) => ({ value: id, label: name }))]}
+        options={[
+          { value: 'any', label: t('filter.project.any') },
+          ...(projects.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
+        ]}
         onChange={(value) => change({ project: value === 'any' ? undefined : value })}
         className="max-w-44"
       />
@@ -42,7 +45,7 @@ export function SearchFilterBar({ params, seenTools, onChange }: SearchFiltersPr
         label={t('filter.type')}
         value={params.type ?? 'any'}
         options={[
-          { value: 'any', label: t('filter.type') },
+          { value: 'any', label: t('filter.type.any') },
           ...observationTypes.map((type) => ({ value: type, label: t(`type.${type}`) })),
         ]}
         onChange={(value) => change({ type: value === 'any' ? undefined : value })}
@@ -51,7 +54,10 @@ export function SearchFilterBar({ params, seenTools, onChange }: SearchFiltersPr
         icon={Wrench}
         label={t('filter.tool')}
         value={params.tool ?? 'any'}
-        options={[{ value: 'any', label: t('filter.tool') }, ...tools.map((tool) => ({ value: tool, label: tool }))]}
+        options={[
+          { value: 'any', label: t('filter.tool.any') },
+          ...tools.map((tool) => ({ value: tool, label: tool })),
+        ]}
         onChange={(value) => change({ tool: value === 'any' ? undefined : value })}
         className="max-w-44"
       />
@@ -59,7 +65,10 @@ export function SearchFilterBar({ params, seenTools, onChange }: SearchFiltersPr
         icon={Clock}
         label={t('filter.period')}
         value={params.period ?? 'any'}
-        options={periods.map((value) => ({ value, label: t(value === 'any' ? 'filter.period' : `filter.period.${value}`) }))}
+        options={periods.map((value) => ({
+          value,
+          label: t(`filter.period.${value}`),
+        }))}
         onChange={(value) => change({ period: value === 'any' ? undefined : value })}
       />
       <TextField

@@ -17,43 +17,60 @@ export interface SearchHitRowProps {
   onPointer(): void;
 }
 
+/** A prompt's or message's title is its own beginning: when the passage repeats it, the passage alone is enough. */
+function passageSaysAll({ observation, highlights }: SearchHit): boolean {
+  return highlights.snippet.startsWith(observation.title.replace(/…$/, ''));
+}
+
 /** One result: what it is, the passage that matched, where it happened, and why it is here. */
 export function SearchHitRow({ hit, active, onPointer }: SearchHitRowProps) {
   const { t } = useTranslation();
   const [explained, setExplained] = useState(false);
   const { observation, highlights } = hit;
+  const single = passageSaysAll(hit);
+  const place = [t(`type.${observation.type}`), observation.tool, observation.project.name, hit.session_title];
   return (
     <div
       onPointerMove={active ? undefined : onPointer}
-      className={classes('relative rounded-lg', active && 'bg-hover shadow-[inset_0_0_0_1.5px_var(--accent)]')}
+      className={classes('relative rounded-lg', active && 'keyboard-here bg-hover')}
     >
       <Link
         to="/sessions/$sessionId"
         params={{ sessionId: observation.session_id }}
         search={{ observation: observation.id }}
-        className="flex gap-2.5 rounded-lg py-2.5 pr-11 pl-3"
+        className="flex gap-2.5 rounded-lg py-2.5 pr-12 pl-3"
       >
         <span className="flex h-5 items-center">
           <ObservationIcon type={observation.type} failed={observation.failed} size={15} />
         </span>
         <span className="flex min-w-0 flex-1 flex-col gap-0.5">
-          <span className="flex min-w-0 items-center gap-2">
-            <span className="truncate font-medium">
-              <Highlighted text={observation.title} ranges={highlights.title} />
+          <span className="flex min-w-0 items-start gap-2">
+            <span
+              className={classes(
+                'min-w-0 font-medium',
+                observation.tool === null ? 'line-clamp-2 [overflow-wrap:anywhere]' : 'truncate',
+              )}
+            >
+              {single ? (
+                <Highlighted text={highlights.snippet} ranges={highlights.snippet_ranges} />
+              ) : (
+                <Highlighted text={observation.title} ranges={highlights.title} />
+              )}
             </span>
-            {observation.failed && <Badge tone="danger">{t('timeline.failed')}</Badge>}
+            {observation.failed && (
+              <Badge tone="danger" className="mt-px">
+                {t('timeline.failed')}
+              </Badge>
+            )}
           </span>
-          {highlights.snippet !== '' && highlights.snippet !== observation.title && (
-            <span className="line-clamp-2 text-muted [overflow-wrap:anywhere]">
+          {!single && highlights.snippet !== '' && (
+            <span className="line-clamp-2 [overflow-wrap:anywhere] text-muted">
               <Highlighted text={highlights.snippet} ranges={highlights.snippet_ranges} />
             </span>
           )}
-          <span className="flex min-w-0 items-center gap-1.5 text-xs text-faint">
-            <span className="shrink-0">{t(`type.${observation.type}`)}</span>
-            {observation.tool !== null && <span className="shrink-0">· {observation.tool}</span>}
-            <span className="max-w-40 shrink-0 truncate">· {observation.project.name}</span>
-            {hit.session_title !== null && <span className="min-w-0 truncate">· {hit.session_title}</span>}
-            <RelativeTime iso={observation.occurred_at} className="tabular ml-auto shrink-0 pl-2" />
+          <span className="flex min-w-0 items-baseline gap-3 text-xs text-faint">
+            <span className="min-w-0 flex-1 truncate">{place.filter((part) => part !== null).join(' · ')}</span>
+            <RelativeTime iso={observation.occurred_at} className="tabular shrink-0" />
           </span>
         </span>
       </Link>
@@ -62,7 +79,7 @@ export function SearchHitRow({ hit, active, onPointer }: SearchHitRowProps) {
         label={t('search.why')}
         aria-expanded={explained}
         onClick={() => setExplained(!explained)}
-        className={classes('absolute top-2 right-2', explained && 'bg-hover text-ink')}
+        className="absolute top-2 right-2 aria-expanded:text-accent-ink"
       />
       {explained && <HitReasons hit={hit} />}
     </div>

@@ -77,7 +77,9 @@ export function SearchPage() {
         <div className="mx-auto flex h-full w-full max-w-3xl flex-col px-5">
           {!isAsked && <SearchIntroduction onExample={(q) => change({ q })} />}
           {isAsked && query.isPending && <HitSkeletons />}
-          {isAsked && query.isError && hits.length === 0 && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+          {isAsked && query.isError && hits.length === 0 && (
+            <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+          )}
           {isAsked && answer && hits.length === 0 && (
             <EmptyState
               icon={SearchX}
@@ -85,24 +87,32 @@ export function SearchPage() {
               text={t(filterCount(params) > 0 ? 'search.none.filtered' : 'search.none.text')}
             >
               {filterCount(params) > 0 && (
-                <Button onClick={() => change(withoutEmpty({ ...emptyParams, q: params.q }))}>{t('filter.reset')}</Button>
+                <Button onClick={() => change(withoutEmpty({ ...emptyParams, q: params.q }))}>
+                  {t('filter.reset')}
+                </Button>
               )}
             </EmptyState>
           )}
           {isAsked && answer && hits.length > 0 && (
             <>
               <p className="tabular flex h-9 shrink-0 items-center gap-2 pl-3 text-xs text-faint" role="status">
-                {t(answer.truncated ? 'search.count.more' : 'search.count', {
-                  count: answer.total,
-                  number: format.number(answer.total),
-                })}
-                <span>· {format.duration(answer.took_ms)}</span>
+                {[
+                  t(answer.truncated ? 'search.count.more' : 'search.count', {
+                    count: answer.total,
+                    number: format.number(answer.total),
+                  }),
+                  format.duration(answer.took_ms),
+                ].join(' · ')}
                 {query.isFetching && <LoaderCircle aria-hidden size={12} className="spin" />}
               </p>
               <ol ref={results} aria-label={t('search.results')} className="flex flex-col gap-0.5">
                 {hits.map((hit, index) => (
                   <li key={hit.observation.id}>
-                    <SearchHitRow hit={hit} active={index === keyboard.active} onPointer={() => keyboard.setActive(index)} />
+                    <SearchHitRow
+                      hit={hit}
+                      active={index === keyboard.active}
+                      onPointer={() => keyboard.setActive(index)}
+                    />
                   </li>
                 ))}
               </ol>

@@ -1,4 +1,4 @@
-import { keepPreviousData, useInfiniteQuery, type InfiniteData } from '@tanstack/react-query';
+import { useInfiniteQuery, type InfiniteData } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { SearchAnswer, SearchFilters } from '../../../shared/views.ts';
 import { client } from '../../lib/trpc.ts';
@@ -33,6 +33,6 @@ export function useSearchAnswer(params: SearchParams) {
       const loaded = pages.reduce((sum, page) => sum + page.hits.length, 0);
       return last.hits.length === pageSize && loaded < last.total ? loaded : undefined;
     },
-    placeholderData: text === '' ? undefined : keepPreviousData,
+    placeholderData: (previous) => (text === '' ? undefined : previous),
   });
 }

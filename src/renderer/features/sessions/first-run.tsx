@@ -21,7 +21,9 @@ export function FirstRun({ installation }: { installation: HookInstallation }) {
       <InstallButton installation={installation} />
       <p className="text-xs text-faint">{t('firstRun.command')}</p>
       <CodeLine code={installCommand} />
-      <p className="max-w-96 text-xs [overflow-wrap:anywhere] text-faint">{t('firstRun.file', { file: installation.settings_file })}</p>
+      <p className="max-w-96 text-xs [overflow-wrap:anywhere] text-faint">
+        {t('firstRun.file', { file: installation.settings_file })}
+      </p>
     </EmptyState>
   );
 }

@@ -8,11 +8,17 @@ export type SessionPages = InfiniteData<Page<SessionView>, string | null>;
  * The list is sorted by the last event, so every session that changed is on the fresh page, or no longer matches the
  * filters and leaves. When everything on the fresh page is new, sessions may be missing below it: then null, read it all.
  */
-export function mergeHead(old: SessionPages, head: Page<SessionView>, changed: ReadonlySet<string>): SessionPages | null {
+export function mergeHead(
+  old: SessionPages,
+  head: Page<SessionView>,
+  changed: ReadonlySet<string>,
+): SessionPages | null {
   const [first, ...later] = old.pages;
   if (!first || head.pagination.next_cursor === null) return { pages: [head], pageParams: [null] };
   const fresh = new Set(head.data.map((session) => session.id));
-  const known = old.pages.some((page) => page.data.some((session) => fresh.has(session.id) && !changed.has(session.id)));
+  const known = old.pages.some((page) =>
+    page.data.some((session) => fresh.has(session.id) && !changed.has(session.id)),
+  );
   if (!known) return null;
   const stays = (session: SessionView): boolean => !fresh.has(session.id) && !changed.has(session.id);
   const merged: Page<SessionView> = {

@@ -45,7 +45,7 @@ export function SessionFilters({ search, onChange, textRef }: SessionFiltersProp
           label={t('filter.project')}
           value={project ?? 'any'}
           options={[
-            { value: 'any', label: t('filter.project') },
+            { value: 'any', label: t('filter.project.any') },
             ...(projects.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
           ]}
           onChange={(value) => change({ project: value === 'any' ? undefined : value })}
@@ -55,7 +55,7 @@ export function SessionFilters({ search, onChange, textRef }: SessionFiltersProp
           label={t('sessions.filter.state')}
           value={state ?? 'any'}
           options={[
-            { value: 'any', label: t('sessions.filter.state') },
+            { value: 'any', label: t('sessions.filter.state.any') },
             { value: 'active', label: t('sessions.state.active') },
             { value: 'ended', label: t('sessions.state.ended') },
           ]}
@@ -65,7 +65,10 @@ export function SessionFilters({ search, onChange, textRef }: SessionFiltersProp
           icon={Clock}
           label={t('filter.period')}
           value={period ?? 'any'}
-          options={periods.map((value) => ({ value, label: t(value === 'any' ? 'filter.period' : `filter.period.${value}`) }))}
+          options={periods.map((value) => ({
+            value,
+            label: t(`filter.period.${value}`),
+          }))}
           onChange={(value) => change({ period: value === 'any' ? undefined : value })}
         />
         <Toggle

@@ -33,7 +33,7 @@ export function SessionItem({ session, search, open, active, onChoose }: Session
       className={classes(
         'mx-1.5 flex h-[58px] flex-col justify-center gap-0.5 rounded-lg px-2.5',
         open ? 'bg-selected' : active ? 'bg-hover' : 'hover:bg-hover',
-        active && 'shadow-[inset_0_0_0_1.5px_var(--accent)]',
+        active && 'keyboard-here',
       )}
     >
       <span className="flex min-w-0 items-center gap-2">
@@ -53,9 +53,16 @@ export function SessionItem({ session, search, open, active, onChoose }: Session
         )}
         <span className="tabular ml-auto flex shrink-0 gap-2 text-faint">
           {session.failure_count > 0 && (
-            <span className="font-medium text-danger-ink">{t('sessions.failures', { count: session.failure_count })}</span>
+            <span className="font-medium text-danger-ink">
+              {t('sessions.failures', { count: session.failure_count })}
+            </span>
           )}
-          <span>{t('sessions.steps', { count: session.observation_count, number: format.number(session.observation_count) })}</span>
+          <span>
+            {t('sessions.entries', {
+              count: session.observation_count,
+              number: format.number(session.observation_count),
+            })}
+          </span>
         </span>
       </span>
     </Link>

@@ -93,7 +93,9 @@ export function SessionList({ search }: { search: SessionSearch }) {
       />
       <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto" data-testid="session-list">
         {query.isPending && <SessionListSkeleton />}
-        {query.isError && sessions.length === 0 && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+        {query.isError && sessions.length === 0 && (
+          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+        )}
         {query.isSuccess && sessions.length === 0 && (
           <EmptyState icon={SearchX} title={t('sessions.noMatch.title')} text={t('sessions.noMatch.text')}>
             <Button onClick={() => void navigate({ to: '.', search: {}, replace: true })}>{t('filter.reset')}</Button>

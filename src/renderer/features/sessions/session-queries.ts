@@ -26,7 +26,10 @@ export function sessionListOptions(filter: ListFilter) {
   >({
     queryKey: listKey(filter),
     queryFn: ({ pageParam, signal }) =>
-      client.sessions.list.query({ ...filter, limit: pageSize, ...(pageParam !== null && { cursor: pageParam }) }, { signal }),
+      client.sessions.list.query(
+        { ...filter, limit: pageSize, ...(pageParam !== null && { cursor: pageParam }) },
+        { signal },
+      ),
     initialPageParam: null,
     getNextPageParam: (page) => page.pagination.next_cursor,
     placeholderData: (previous) => previous,

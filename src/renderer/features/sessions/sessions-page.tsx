@@ -29,7 +29,10 @@ export function SessionsPage() {
     <div className="flex h-full min-w-0">
       <section
         onPointerDownCapture={() => paneStore.set('list')}
-        className={classes('h-full w-full flex-col border-line lg:flex lg:w-[372px] lg:shrink-0 lg:border-r', isOpen ? 'hidden' : 'flex')}
+        className={classes(
+          'h-full w-full flex-col border-line lg:flex lg:w-[372px] lg:shrink-0 lg:border-r',
+          isOpen ? 'hidden' : 'flex',
+        )}
       >
         <SessionList search={search} />
       </section>

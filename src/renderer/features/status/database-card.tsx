@@ -24,7 +24,10 @@ export function DatabaseCard({ database }: { database: StatusView['database'] })
         facts={[
           [t('status.file'), <Copyable key="file" text={database.file} />],
           [t('status.size'), `${format.bytes(database.size_bytes)} + ${format.bytes(database.wal_bytes)} WAL`],
-          [t('status.schema'), t('status.schemaValue', { version: database.schema_version, sqlite: database.sqlite_version })],
+          [
+            t('status.schema'),
+            t('status.schemaValue', { version: database.schema_version, sqlite: database.sqlite_version }),
+          ],
         ]}
       />
     </Card>

@@ -19,7 +19,9 @@ export function ErrorsCard({ errors }: { errors: readonly RecentError[] }) {
             <li key={`${error.code} ${error.message}`} className="border-t border-line py-2 first:border-0 first:pt-0">
               <div className="flex items-center gap-2">
                 <code className="font-mono text-xs text-danger-ink">{error.code}</code>
-                {error.count > 1 && <Badge tone="danger">{t('status.errorCount', { number: format.number(error.count) })}</Badge>}
+                {error.count > 1 && (
+                  <Badge tone="danger">{t('status.errorCount', { number: format.number(error.count) })}</Badge>
+                )}
                 <RelativeTime iso={error.at} className="tabular ml-auto shrink-0 text-xs text-faint" />
               </div>
               <p className="mt-0.5 [overflow-wrap:anywhere] text-muted select-text">{error.message}</p>

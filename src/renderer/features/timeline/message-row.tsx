@@ -14,7 +14,11 @@ export function MessageRow({ row }: { row: Extract<TimelineRow, { kind: 'message
   const { observation, final } = row;
   const text = observation.narrative ?? observation.title;
   const time = (
-    <time dateTime={observation.occurred_at} title={format.dateTime(observation.occurred_at)} className="tabular shrink-0 text-xs text-faint">
+    <time
+      dateTime={observation.occurred_at}
+      title={format.dateTime(observation.occurred_at)}
+      className="tabular shrink-0 text-xs text-faint"
+    >
       {format.time(observation.occurred_at)}
     </time>
   );

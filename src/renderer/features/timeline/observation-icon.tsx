@@ -31,7 +31,15 @@ const icons: Record<ObservationType, LucideIcon> = {
 };
 
 /** The sign of an observation's type; red when it failed. */
-export function ObservationIcon({ type, failed = false, size = 14 }: { type: ObservationType; failed?: boolean; size?: number }) {
+export function ObservationIcon({
+  type,
+  failed = false,
+  size = 14,
+}: {
+  type: ObservationType;
+  failed?: boolean;
+  size?: number;
+}) {
   const Icon = icons[type] ?? Sparkle;
   return <Icon aria-hidden size={size} className={classes('shrink-0', failed ? 'text-danger' : 'text-faint')} />;
 }

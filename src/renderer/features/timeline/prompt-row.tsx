@@ -21,10 +21,16 @@ export function PromptRow({ row }: { row: Extract<TimelineRow, { kind: 'prompt' 
     <div className={classes('px-5 pb-1.5', row.turn === 1 ? 'pt-4' : 'pt-7')}>
       <div className="flex items-baseline gap-2 text-xs text-faint">
         <h2 className="font-semibold text-accent-ink">{t('timeline.turn', { number: format.number(row.turn) })}</h2>
-        <time dateTime={row.observation.occurred_at} title={format.dateTime(row.observation.occurred_at)} className="tabular">
+        <time
+          dateTime={row.observation.occurred_at}
+          title={format.dateTime(row.observation.occurred_at)}
+          className="tabular"
+        >
           {format.time(row.observation.occurred_at)}
         </time>
-        <span className="tabular">{t('sessions.steps', { count: row.steps, number: format.number(row.steps) })}</span>
+        {row.steps > 0 && (
+          <span className="tabular">{t('sessions.steps', { count: row.steps, number: format.number(row.steps) })}</span>
+        )}
         {row.failures > 0 && <Badge tone="danger">{t('sessions.failures', { count: row.failures })}</Badge>}
       </div>
       <div

@@ -26,10 +26,15 @@ export function SessionHeader({ session, search, onLatest }: SessionHeaderProps)
   return (
     <header className="shrink-0 border-b border-line px-5 pt-2 pb-2.5">
       <div className="flex min-h-8 items-center gap-2">
-        <Link to="/sessions" search={search} aria-label={t('action.back')} className="-ml-2 flex size-7 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover lg:hidden">
+        <Link
+          to="/sessions"
+          search={search}
+          aria-label={t('action.back')}
+          className="-ml-2 flex size-7 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover lg:hidden"
+        >
           <ChevronLeft aria-hidden size={17} />
         </Link>
-        <h1 className="line-clamp-2 min-w-0 flex-1 text-[15px] leading-snug font-semibold [overflow-wrap:anywhere] select-text">
+        <h1 className="line-clamp-2 min-w-0 flex-1 text-[15px] leading-snug font-semibold text-pretty [overflow-wrap:anywhere] select-text">
           {session.title ?? t('sessions.untitled')}
         </h1>
         <Badge tone={isActive ? 'success' : 'neutral'}>
@@ -56,15 +61,21 @@ export function SessionHeader({ session, search, onLatest }: SessionHeaderProps)
           </span>
         )}
         <span className="tabular" title={format.dateTime(session.started_at)}>
-          {format.day(session.started_at, now)} {format.time(session.started_at)} · {format.duration(Math.max(0, lasted))}
+          {format.day(session.started_at, now)} {format.time(session.started_at)} ·{' '}
+          {format.duration(Math.max(0, lasted))}
         </span>
         <span className="tabular">
           {t('sessions.prompts', { count: session.prompt_count, number: format.number(session.prompt_count) })} ·{' '}
-          {t('sessions.steps', { count: session.observation_count, number: format.number(session.observation_count) })}
+          {t('sessions.entries', {
+            count: session.observation_count,
+            number: format.number(session.observation_count),
+          })}
           {session.failure_count > 0 && (
             <>
               {' · '}
-              <span className="font-medium text-danger-ink">{t('sessions.failures', { count: session.failure_count })}</span>
+              <span className="font-medium text-danger-ink">
+                {t('sessions.failures', { count: session.failure_count })}
+              </span>
             </>
           )}
         </span>

@@ -31,23 +31,33 @@ export function StepRow({ observation, expanded, active, onToggle }: StepRowProp
         onClick={onToggle}
         className={classes(
           'flex w-full min-w-0 flex-col rounded-md px-2 py-[5px] text-left hover:bg-hover',
-          active && 'bg-hover shadow-[inset_0_0_0_1.5px_var(--accent)]',
+          active && 'bg-hover keyboard-here',
         )}
       >
         <span className="flex w-full min-w-0 items-center gap-2">
-          <ChevronRight aria-hidden size={12} className={classes('shrink-0 text-faint transition-transform', expanded && 'rotate-90')} />
+          <ChevronRight
+            aria-hidden
+            size={12}
+            className={classes('shrink-0 text-faint transition-transform', expanded && 'rotate-90')}
+          />
           <ObservationIcon type={observation.type} failed={failed} />
           <span className="w-[4.5rem] shrink-0 truncate text-xs text-faint">{observation.tool}</span>
-          <span className={classes('max-w-[60%] shrink-0 truncate font-medium', failed && 'text-danger-ink')}>{title}</span>
+          <span className={classes('max-w-[60%] shrink-0 truncate font-medium', failed && 'text-danger-ink')}>
+            {title}
+          </span>
           <span className="min-w-0 flex-1 truncate font-mono text-xs text-faint">{failed ? '' : subtitle}</span>
           {observation.agent_id !== null && <SubagentBadge type={observation.agent_type} />}
           {failed && <Badge tone="danger">{t('timeline.failed')}</Badge>}
-          <time dateTime={observation.occurred_at} title={format.dateTime(observation.occurred_at)} className="tabular shrink-0 text-xs text-faint">
+          <time
+            dateTime={observation.occurred_at}
+            title={format.dateTime(observation.occurred_at)}
+            className="tabular shrink-0 text-xs text-faint"
+          >
             {format.time(observation.occurred_at)}
           </time>
         </span>
         {failed && subtitle !== null && (
-          <span className="truncate pl-[130px] font-mono text-xs leading-[18px] text-danger-ink">{subtitle}</span>
+          <span className="truncate pl-[122px] font-mono text-xs leading-[18px] text-danger-ink">{subtitle}</span>
         )}
       </button>
       {expanded && (

@@ -48,23 +48,25 @@ export function pagesToRefresh(pages: readonly Page<ObservationView>[], changed:
 export function useLiveTimeline(sessionId: string): void {
   const cache = useQueryClient();
   const live = useMemo(() => {
-    const { queryKey } = timelineOptions(sessionId);
+    const queryKey = timelineKey(sessionId);
     let changed = new Set<string>();
     const serial = createSerial(async () => {
       const taken = changed;
       changed = new Set();
-      const old = cache.getQueryData(queryKey);
+      const old = cache.getQueryData<TimelinePages>(queryKey);
       if (!old) return;
       const indexes = pagesToRefresh(old.pages, taken);
       const fresh = await Promise.all(indexes.map((index) => readPage(sessionId, old.pageParams[index] ?? null)));
-      cache.setQueryData(queryKey, (current: TimelinePages | undefined) =>
-        current && { ...current, pages: current.pages.map((page, index) => fresh[indexes.indexOf(index)] ?? page) },
+      cache.setQueryData<TimelinePages>(
+        queryKey,
+        (current) =>
+          current && { ...current, pages: current.pages.map((page, index) => fresh[indexes.indexOf(index)] ?? page) },
       );
     });
     return {
       queryKey,
       mark(ids: ReadonlySet<string>) {
-        changed = changed.union(ids);
+        changed = new Set([...changed, ...ids]);
         serial.run();
       },
       stop: () => serial.stop(),
@@ -77,7 +79,8 @@ export function useLiveTimeline(sessionId: string): void {
     if (own.length === 0 && !gap) return;
     void cache.invalidateQueries({ queryKey: trpc.sessions.get.queryKey({ id: sessionId }) });
     // What the transcript adds at the end of a session may belong anywhere in it.
-    if (gap || own.some((event) => event.type === 'session.ended')) void cache.invalidateQueries({ queryKey: live.queryKey });
+    if (gap || own.some((event) => event.type === 'session.ended'))
+      void cache.invalidateQueries({ queryKey: live.queryKey });
     else live.mark(mentionedIds(own));
   });
 }

@@ -16,7 +16,11 @@ export function timelineRows(observations: readonly ObservationView[]): Timeline
       turn = { kind: 'prompt', observation, turn: turns, steps: 0, failures: 0 };
       rows.push(turn);
     } else if (observation.tool === null) {
-      rows.push({ kind: 'message', observation, final: observation.type === 'conclusion' && observation.agent_id === null });
+      rows.push({
+        kind: 'message',
+        observation,
+        final: observation.type === 'conclusion' && observation.agent_id === null,
+      });
     } else {
       rows.push({ kind: 'step', observation });
       if (turn) {

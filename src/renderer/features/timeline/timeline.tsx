@@ -71,9 +71,9 @@ export function Timeline({ sessionId, focusId, search, ref }: TimelineProps) {
   });
 
   async function showLatest(): Promise<void> {
-    let result = await query.refetch();
-    while (result.hasNextPage) result = await query.fetchNextPage();
-    const count = result.data?.pages.reduce((sum, page) => sum + page.data.length, 0) ?? 0;
+    let { hasNextPage: isLeft, data } = query;
+    while (isLeft) ({ hasNextPage: isLeft, data } = await query.fetchNextPage());
+    const count = data?.pages.reduce((sum, page) => sum + page.data.length, 0) ?? 0;
     // The new rows are measured in the next frame.
     requestAnimationFrame(() => virtualizer.scrollToIndex(count - 1, { align: 'end' }));
   }
@@ -110,8 +110,10 @@ export function Timeline({ sessionId, focusId, search, ref }: TimelineProps) {
   ]);
 
   if (query.isPending) return <TimelineSkeleton />;
-  if (query.isError && rows.length === 0) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  if (rows.length === 0) return <EmptyState icon={Hourglass} title={t('timeline.empty.title')} text={t('timeline.empty.text')} />;
+  if (query.isError && rows.length === 0)
+    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (rows.length === 0)
+    return <EmptyState icon={Hourglass} title={t('timeline.empty.title')} text={t('timeline.empty.text')} />;
   return (
     <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto" data-testid="timeline">
       <ol aria-label={t('timeline.label')} className="relative" style={{ height: virtualizer.getTotalSize() }}>

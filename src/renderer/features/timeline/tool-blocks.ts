@@ -4,7 +4,16 @@ import { lineDifference } from './line-difference.ts';
 
 export interface ToolBlock {
   key: string;
-  title: 'block.input' | 'block.result' | 'block.error' | 'block.command' | 'block.output' | 'block.change' | 'block.content' | 'block.task' | 'block.answer';
+  title:
+    | 'block.input'
+    | 'block.result'
+    | 'block.error'
+    | 'block.command'
+    | 'block.output'
+    | 'block.change'
+    | 'block.content'
+    | 'block.task'
+    | 'block.answer';
   /** A file's path, instead of the title. */
   name?: string;
   lines: CodeLineView[];
@@ -44,7 +53,11 @@ function command(input: Fields, result: unknown): ToolBlock[] {
   const { stdout, stderr } = fields(result);
   return [
     { key: 'command', title: 'block.command', copy: text, lines: text.split('\n').map(promptLine) },
-    { key: 'output', title: 'block.output', lines: plain([string(stdout), string(stderr), string(result)].filter(Boolean).join('\n')) },
+    {
+      key: 'output',
+      title: 'block.output',
+      lines: plain([string(stdout), string(stderr), string(result)].filter(Boolean).join('\n')),
+    },
   ];
 }
 
@@ -68,7 +81,14 @@ function change(input: Fields, result: unknown): ToolBlock[] {
 function write(input: Fields, result: unknown): ToolBlock[] {
   const path = string(input['file_path']);
   if (typeof input['content'] !== 'string') return otherTool(input, result);
-  return [{ key: 'content', title: 'block.content', ...(path !== '' && { name: path }), lines: numbered(input['content'], 1) }];
+  return [
+    {
+      key: 'content',
+      title: 'block.content',
+      ...(path !== '' && { name: path }),
+      lines: numbered(input['content'], 1),
+    },
+  ];
 }
 
 function read(input: Fields, result: unknown): ToolBlock[] {
@@ -85,7 +105,9 @@ function read(input: Fields, result: unknown): ToolBlock[] {
 
 function look(input: Fields, result: unknown): ToolBlock[] {
   const record = fields(result);
-  const names = Array.isArray(record['filenames']) ? record['filenames'].filter((name) => typeof name === 'string') : [];
+  const names = Array.isArray(record['filenames'])
+    ? record['filenames'].filter((name) => typeof name === 'string')
+    : [];
   const found = [string(record['content']), names.join('\n'), string(result)].filter(Boolean).join('\n');
   return [json('block.input', input), { key: 'result', title: 'block.result', lines: plain(found) }];
 }
@@ -100,7 +122,10 @@ function delegate(input: Fields, result: unknown): ToolBlock[] {
 
 function otherTool(input: Fields, result: unknown): ToolBlock[] {
   const text = resultText(result);
-  return [json('block.input', input), text === '' ? json('block.result', result) : { key: 'result', title: 'block.result', lines: plain(text) }];
+  return [
+    json('block.input', input),
+    text === '' ? json('block.result', result) : { key: 'result', title: 'block.result', lines: plain(text) },
+  ];
 }
 
 /** The texts of a string or of content blocks, the form in which MCP tools and subagents answer. */
@@ -109,16 +134,25 @@ function resultText(result: unknown): string {
   const content = Array.isArray(result) ? result : fields(result)['content'];
   if (typeof content === 'string') return content;
   if (!Array.isArray(content)) return '';
-  return content.map((block) => string(fields(block)['text'])).filter(Boolean).join('\n\n');
+  return content
+    .map((block) => string(fields(block)['text']))
+    .filter(Boolean)
+    .join('\n\n');
 }
 
 function json(title: ToolBlock['title'], value: unknown): ToolBlock {
-  const isEmpty = value === null || value === undefined || (typeof value === 'object' && Object.keys(value).length === 0);
+  const isEmpty =
+    value === null || value === undefined || (typeof value === 'object' && Object.keys(value).length === 0);
   return { key: title, title, lines: isEmpty ? [] : plain(JSON.stringify(value, null, 2)) };
 }
 
 function plain(text: string): CodeLineView[] {
-  return text === '' ? [] : text.replace(/\n$/, '').split('\n').map((line) => ({ text: line }));
+  return text === ''
+    ? []
+    : text
+        .replace(/\n$/, '')
+        .split('\n')
+        .map((line) => ({ text: line }));
 }
 
 function numbered(text: string, start: number): CodeLineView[] {

@@ -1,0 +1,79 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startDemoMemory, type DemoMemory } from '../scripts/lib/demo-memory.ts';
+import { chromiumLaunch } from './chromium.ts';
+import { promptEvents } from './window-events.ts';
+
+let browser: Browser;
+let memory: DemoMemory;
+let dataDir: string;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'claude-mem-window-'));
+  memory = await startDemoMemory({ dataDir });
+  browser = await chromium.launch(await chromiumLaunch());
+});
+
+afterAll(async () => {
+  await browser.close();
+  await memory.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+const signIn = { name: 'Open the memory with a link' };
+
+// Catches: a viewer that shows anything, or nothing at all, to a browser without a token.
+test('without a link it says how to get one', async () => {
+  const page = await browser.newPage();
+  await page.goto(memory.url);
+  await page.getByRole('heading', signIn).waitFor();
+  await page.getByText('npm run -s cmem -- token --link').waitFor();
+  await page.context().close();
+});
+
+// Catches: a ticket that stays in the address and the history, works twice, or is needed again after a reload.
+test('a link opens it once, and this browser is remembered', async () => {
+  const link = await memory.viewerLink();
+  const page = await browser.newPage();
+  await page.goto(link);
+  await page.getByRole('navigation').waitFor();
+  expect(page.url()).not.toContain('ticket');
+  await page.reload();
+  await page.getByRole('navigation').waitFor();
+  await page.context().close();
+
+  const other = await browser.newPage();
+  await other.goto(link);
+  await other.getByRole('heading', signIn).waitFor();
+  await other.context().close();
+});
+
+// Catches: a token that is no longer good and leaves an endless skeleton.
+test('a token that is refused leads to the sign-in page', async () => {
+  const context = await browser.newContext();
+  await context.addInitScript(() => localStorage.setItem('viewer-token', 'cmv_revoked'));
+  const page = await context.newPage();
+  await page.goto(memory.url);
+  await page.getByRole('heading', signIn).waitFor();
+  await context.close();
+});
+
+// Catches: a window that stays silent when the worker is gone, or needs a reload when it is back.
+test('says that the worker is gone, and goes on when it is back', { timeout: 60_000 }, async () => {
+  for (const event of promptEvents('before', 'Asked before the restart')) await memory.post(event);
+  const page = await browser.newPage();
+  await page.goto(await memory.viewerLink());
+  await page.getByRole('link', { name: /Asked before the restart/ }).waitFor();
+
+  await memory.close();
+  await page.getByText('The worker does not answer.').waitFor();
+
+  memory = await startDemoMemory({ dataDir, port: Number(new URL(memory.url).port) });
+  for (const event of promptEvents('after', 'Asked after the restart')) await memory.post(event);
+  await page.getByRole('link', { name: /Asked after the restart/ }).waitFor();
+  await page.getByText('The worker does not answer.').waitFor({ state: 'hidden' });
+  await page.context().close();
+});

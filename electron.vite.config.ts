@@ -25,7 +25,8 @@ export default defineConfig({
   },
   preload: {
     build: {
-      target: chromeTarget,
+      // electron-vite takes no browser target here; the preload's few lines need none.
+      target: nodeTarget,
       externalizeDeps: false,
       rolldownOptions: {
         input: { index: resolve('src/preload/index.ts') },

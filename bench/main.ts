@@ -8,6 +8,7 @@ import { isMet, toTable, type Figure } from './lib/figure.ts';
 import { fillFolder } from './lib/filled-folder.ts';
 import { withTemporaryFolder } from './lib/temporary-folder.ts';
 import { benchMemory } from './memory.ts';
+import { benchSearchFigures } from './search.ts';
 import { benchStart } from './start.ts';
 import { benchStream } from './stream.ts';
 
@@ -19,7 +20,7 @@ const { values, positionals } = parseArgs({
     observations: { type: 'string', default: '100000' },
   },
 });
-const parts = ['hooks', 'ingest', 'stream', 'start', 'memory', 'crash'];
+const parts = ['hooks', 'ingest', 'stream', 'search', 'start', 'memory', 'crash'];
 const unknown = positionals.filter((part) => !parts.includes(part));
 if (unknown.length > 0) {
   console.error(`Unknown: ${unknown.join(', ')}. There are: ${parts.join(', ')}.`);
@@ -38,6 +39,7 @@ async function measure(part: string, run: () => Promise<Figure[]>): Promise<void
 await measure('hooks', benchHooks);
 await measure('ingest', benchIngest);
 await measure('stream', benchStream);
+await measure('search', () => benchSearchFigures(Number(values.observations)));
 if (isWanted('start') || isWanted('memory')) {
   await withTemporaryFolder(async (folder) => {
     console.error('filling a folder …');

@@ -127,7 +127,7 @@ describe('axe finds nothing', () => {
       await page.getByRole('button', { name: theme, exact: true }).click();
       await open(page);
       // Fades count as faint text while they run.
-      await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+      await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
       const { violations, passes } = await page.evaluate(() => globalThis.axe.run());
       expect(
         violations.map(({ id, nodes }) => ({

@@ -19,8 +19,9 @@ describe.each(availableEngines())('the window in %s', (engine) => {
     page = await app.page();
     // What the CSP refuses and what React finds wrong is only said here.
     page.on('console', (message) => {
-      if (message.type() === 'error' || message.text().includes('Content Security Policy'))
+      if (message.type() === 'error' || message.text().includes('Content Security Policy')) {
         complaints.push(message.text());
+      }
     });
     page.on('pageerror', (error) => complaints.push(error.message));
     agent = await connectAgent(app.url, app.dataDir);

@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
@@ -128,10 +127,12 @@ function parsedOrNull(line: string): unknown {
 }
 
 /** Waits for the program's end, whose exit code it gives; a signal to us is passed on, and we leave after it. */
-async function ended(child: ChildProcess): Promise<number> {
+function ended(child: ChildProcess): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill('SIGTERM'));
-  const [code] = await once(child, 'exit');
-  return typeof code === 'number' ? code : 1;
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  child.once('error', reject);
+  child.once('exit', (code) => resolve(code ?? 1));
+  return promise;
 }
 
 const options = parseOptions();
@@ -146,4 +147,3 @@ if (options === null || options.help === true) {
     process.exitCode = 1;
   }
 }
-process.exit();

@@ -38,7 +38,9 @@ async function main(): Promise<number> {
     try {
       await onStage(binary, scenario, (stage) => action(stage, report));
     } catch (error) {
-      await report.check(`${title} came to its end`, () => Promise.reject(error));
+      await report.check(`${title} came to its end`, () => {
+        throw error;
+      });
     }
   }
   const failed = report.failed() + (report.passed() + report.failed() === 0 ? 1 : 0);

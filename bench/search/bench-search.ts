@@ -54,7 +54,9 @@ export async function benchSearch({ rows, seed }: SearchBenchOptions): Promise<S
     for (const queryClass of makeQueries(memory.db, seed)) {
       const ours = timeEach(queryClass, (query) => searcher.search({ ...query, limit: 20, offset: 0 }));
       everything.push(...ours);
-      const isComparable = queryClass.queries.every(({ text, filters }) => text !== '' && Object.keys(filters).length === 0);
+      const isComparable = queryClass.queries.every(
+        ({ text, filters }) => text !== '' && Object.keys(filters).length === 0,
+      );
       const theirs = isComparable ? latency(timeEach(queryClass, ({ text }) => naive.search(text))) : null;
       classes.push({ name: queryClass.name, ours: latency(ours), naive: theirs });
       // Lets the process breathe when this runs beside other benchmarks.
@@ -89,7 +91,9 @@ function createNaive(source: ReadableDb) {
   db.transaction(() => {
     for (const [pk, text] of texts.iterate()) insert.run(pk, text);
   })();
-  const find = db.prepare<[string], number>('SELECT rowid FROM naive WHERE naive MATCH ? ORDER BY rank LIMIT 20').pluck();
+  const find = db
+    .prepare<[string], number>('SELECT rowid FROM naive WHERE naive MATCH ? ORDER BY rank LIMIT 20')
+    .pluck();
   return {
     search(text: string): void {
       const words = [...new Set(text.match(/[\p{L}\p{N}]+/gu))];

@@ -31,9 +31,10 @@ const chineseWords =
   '测试 部署 构建 配置 文件 路径 权限 令牌 会话 搜索 索引 查询 排序 过滤 分页 高亮 迁移 备份 恢复 导出 导入 压缩 上传 下载 编码 解码 签名 ' +
   '证书 代理 网关 负载 均衡 容器 镜像 网络 防火墙 集群 节点 服务 账户 策略 角色 审计 指标 追踪 告警 面板 报表 快照 归档 翻译 格式 模板 布局 ' +
   '样式 主题 颜色 字体 图标 按钮 对话框 菜单 列表 表格 游标 偏移 总数 平均 基准 回归 断言 重试 修复 优化 重构 验证 检查 同步 异步 并发 阻塞';
-const syllables = 'ba co di fu ge ha ki lo mu ne pa qui ro sa te va wo xi yo ze bri cla dro fle gri pla sco tra ster ment lin'.split(
-  ' ',
-);
+const syllables =
+  'ba co di fu ge ha ki lo mu ne pa qui ro sa te va wo xi yo ze bri cla dro fle gri pla sco tra ster ment lin'.split(
+    ' ',
+  );
 const tools = ['Read', 'Edit', 'Bash', 'Grep', 'Write', 'Glob', 'WebFetch', 'Task'];
 const types = ['discovery', 'change', 'command', 'discovery', 'change', 'discovery', 'research', 'delegation'];
 const sessionRows = 20;
@@ -44,7 +45,7 @@ const firstDay = Date.UTC(2026, 0, 1);
 /** A memory as developers make it, in two languages: a few words everywhere, most of them rare; the same for a seed. */
 export function* makeCorpus(rows: number, seed: number): Generator<CorpusRow> {
   const random = createRandom(seed);
-  const words = [...frequentWords.split(' ')];
+  const words = frequentWords.split(' ');
   while (words.length < 30_000) words.push(inventWord(random));
   const drawWord = createZipf(words.length, random);
   const chinese = chineseWords.split(' ');

@@ -12,7 +12,8 @@ const { values } = parseArgs({
   },
 });
 
-const latency = Number(values.rows) > 0 ? await benchSearch({ rows: Number(values.rows), seed: Number(values.seed) }) : null;
+const latency =
+  Number(values.rows) > 0 ? await benchSearch({ rows: Number(values.rows), seed: Number(values.seed) }) : null;
 const quality =
   values.quality === undefined
     ? []

@@ -8,7 +8,16 @@ export interface QueryClass {
 }
 
 const perClass = 40;
-const chinese = ['登录超时', '数据库死锁', '缓存失效', '内存泄漏', '锁', '时钟偏差的问题', '为什么测试失败', '部署 gateway 报错'];
+const chinese = [
+  '登录超时',
+  '数据库死锁',
+  '缓存失效',
+  '内存泄漏',
+  '锁',
+  '时钟偏差的问题',
+  '为什么测试失败',
+  '部署 gateway 报错',
+];
 
 /** What people look for, drawn from the vocabulary that was in fact indexed: every class with many different queries. */
 export function makeQueries(db: WritableDb, seed: number): QueryClass[] {
@@ -36,17 +45,30 @@ export function makeQueries(db: WritableDb, seed: number): QueryClass[] {
     { name: 'identifier', queries: times(() => `${pick(common)}_${pick(middling)}`) },
     {
       name: 'error message',
-      queries: times(() => `TypeError: cannot ${pick(common)} ${several(3, middling)} at ${pick(common)}.${pick(rare)} (12:7)`),
+      queries: times(
+        () => `TypeError: cannot ${pick(common)} ${several(3, middling)} at ${pick(common)}.${pick(rare)} (12:7)`,
+      ),
     },
     { name: 'Chinese', queries: times(() => pick(chinese)) },
     { name: 'beginning of a word', queries: times(() => pick(middling).slice(0, 3)) },
     { name: 'one project', queries: times(text, () => ({ project_id: `project-${1 + Math.floor(random() * 50)}` })) },
     { name: 'one session', queries: times(text, () => ({ session_id: `session-${1 + Math.floor(random() * 50)}` })) },
-    { name: 'tool, type and failed', queries: times(text, () => ({ tools: ['Bash'], types: ['command'], failed: true })) },
+    {
+      name: 'tool, type and failed',
+      queries: times(text, () => ({ tools: ['Bash'], types: ['command'], failed: true })),
+    },
     { name: 'one file', queries: times(text, () => ({ file: pick(files).split('/').slice(-2).join('/') })) },
-    { name: 'one month', queries: times(text, () => ({ since: '2026-02-01T00:00:00Z', until: '2026-03-01T00:00:00Z' })) },
-    { name: 'filters alone', queries: times(() => '', () => ({ tools: ['Edit'] })) },
+    {
+      name: 'one month',
+      queries: times(text, () => ({ since: '2026-02-01T00:00:00Z', until: '2026-03-01T00:00:00Z' })),
+    },
+    {
+      name: 'filters alone',
+      queries: times(
+        () => '',
+        () => ({ tools: ['Edit'] }),
+      ),
+    },
     { name: '10,000 characters', queries: times(() => several(2_000, names).slice(0, 10_000)) },
   ];
 }
-

@@ -16,7 +16,24 @@ export const anyTypes: Record<string, number> = {};
  * Those here run once, at start or at an explicit command.
  */
 export const loopRooms = ['http', 'api', 'capture', 'memory', 'search', 'access', 'worker', 'electron'];
-export const blockingCalls: Record<string, number> = {};
+export const blockingCalls: Record<string, number> = {
+  // Once, when a data folder is opened.
+  'src/main/access/tokens.ts': 5,
+  'src/main/electron/claim-data-folder.ts': 2,
+  'src/main/worker/start-worker.ts': 2,
+  // At a person's command.
+  'src/main/capture/claude-settings-file.ts': 19,
+  // On the writer thread.
+  'src/main/capture/project-identity.ts': 8,
+  // The size of the database, when the status page asks.
+  'src/main/worker/services.ts': 1,
+};
 
 /** `x as T` in a room's production code; parsers and branded handles need some. */
-export const assertions: Record<string, number> = {};
+export const assertions: Record<string, number> = {
+  capture: 4,
+  renderer: 2,
+  search: 2,
+  store: 11,
+  worker: 5,
+};

@@ -46,8 +46,7 @@ export function parseSourceFile(path: string, text: string): SourceFile {
   const lineAt = (offset: number) => lineStarts.filter((start) => start < offset).length + 1;
   const file: SourceFile = {
     path,
-    isTest:
-      /\.(?:test|e2e)\.tsx?$/.test(path) || /\/(?:testing|fixtures)\//.test(path) || /[./-]testing\.tsx?$/.test(path),
+    isTest: /\.(?:test|e2e)\.tsx?$|\/(?:testing|fixtures)\/|[./-]testing\.tsx?$|\/test-[\w-]+\.tsx?$/.test(path),
     lineCount: text.split('\n').length - 1,
     imports: [],
     anyLines: [],

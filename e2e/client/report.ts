@@ -4,7 +4,7 @@ import { AssertionError } from 'node:assert/strict';
 export interface Report {
   heading(title: string): void;
   /** Runs one check; a throw is its failure and is told. True when it passed. */
-  check(name: string, action: () => Promise<unknown> | unknown): Promise<boolean>;
+  check(name: string, action: () => unknown): Promise<boolean>;
   passed(): number;
   failed(): number;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { checkPromptsAndAnswers, checkSubagents } from './checks.ts';
+import { checkPromptsAndAnswers, checkSubagents, expectedCalls, rememberedCalls } from './checks.ts';
 import { acceptDialogs, clientEnvironment } from './client-home.ts';
 import { startMessagesApi } from './messages-api.ts';
 import { run } from './real-client.ts';
@@ -7,7 +7,6 @@ import { eventually, type Report } from './report.ts';
 import { startWorkerOn, type Stage } from './run-scenario.ts';
 import { finalMessage, toolCalls, typedPrompts } from './scenario.ts';
 import { recordedCalls } from './transcript.ts';
-import { expectedCalls, rememberedCalls } from './checks.ts';
 import { runCmem } from './worker-process.ts';
 
 const sessionWithinMs = 60_000;
@@ -46,8 +45,8 @@ export async function runInteractive(stage: Stage, report: Report): Promise<void
       await tmux('send-keys', 'Enter');
       await eventually(async () => {
         const shown = await screen();
-        if (/Do you want to (?:create|proceed|make)/.test(shown.trimEnd().split('\n').slice(-12).join('\n')))
-          await tmux('send-keys', 'Enter');
+        const bottom = shown.trimEnd().split('\n').slice(-12).join('\n');
+        if (/Do you want to (?:create|proceed|make)/.test(bottom)) await tmux('send-keys', 'Enter');
         assert.ok(shown.includes(finalMessage(typed).slice(0, 40)), shown);
       }, sessionWithinMs);
     });

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createTRPCClient, httpLink } from '@trpc/client';
@@ -46,7 +45,8 @@ export async function startWorkerProcess(place: WorkerPlace): Promise<WorkerProc
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => (log += chunk));
-  const exited = once(child, 'exit');
+  const exited = Promise.withResolvers<string>();
+  child.once('exit', (code, signal) => exited.resolve(String(code ?? signal)));
   const ready = Promise.withResolvers<string>();
   createInterface({ input: child.stdout }).on('line', (line) => {
     const parsed = readyLine.safeParse(parseJson(line));
@@ -87,9 +87,9 @@ export async function startWorkerProcess(place: WorkerPlace): Promise<WorkerProc
     async stop() {
       const kill = setTimeout(() => child.kill('SIGKILL'), stopWithinMs);
       child.kill('SIGTERM');
-      const [code, signal] = await exited;
+      const end = await exited.promise;
       clearTimeout(kill);
-      if (code !== 0) throw new Error(`The worker did not stop cleanly (${code ?? signal}):\n${log}`);
+      if (end !== '0') throw new Error(`The worker did not stop cleanly (${end}):\n${log}`);
     },
   };
 }
@@ -104,7 +104,7 @@ function parseJson(line: string): unknown {
 
 /** Runs the built command line on a data folder. */
 export function runCmem(dataDir: string, args: readonly string[], env: Record<string, string> = {}): Promise<Finished> {
-  return run(process.execPath, [resolve(built, 'cli.js'), ...args, '--data', dataDir], {
+  return run(process.execPath, [resolve(built, 'cli.js'), '--data', dataDir, ...args], {
     cwd: dataDir,
     env: { ...process.env, LANG: 'C', LC_ALL: 'C', ...env },
     timeoutMs: 30_000,

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type BrowserContext, type Page, type Request } from 'playwright-core';
 import { chromiumLaunch } from '../chromium.ts';
 
 const profile = mkdtempSync(join(tmpdir(), 'standin-chromium-'));
@@ -30,12 +30,20 @@ async function launch(): Promise<BrowserContext> {
   });
   await context.route('**/*', (route) => {
     const request = route.request();
-    const isPopup = request.isNavigationRequest() && !known.has(request.frame().page());
-    return isPopup ? route.abort('aborted') : route.fallback();
+    return request.isNavigationRequest() && !isOwn(request) ? route.abort('aborted') : route.fallback();
   });
   const port = readFileSync(join(profile, 'DevToolsActivePort'), 'utf8').split('\n')[0];
   process.send?.({ kind: 'browser', endpoint: `http://127.0.0.1:${port}` });
   return context;
+}
+
+/** A page that a page has opened asks for its first document before it has a frame. */
+function isOwn(request: Request): boolean {
+  try {
+    return known.has(request.frame().page());
+  } catch {
+    return false;
+  }
 }
 
 export async function openPage(): Promise<Page> {

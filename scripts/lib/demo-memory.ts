@@ -44,8 +44,8 @@ export async function connectAgent(url: string, dataDir: string): Promise<Agent>
   return {
     post: async (event) => void (await send('/hooks/claude-code', JSON.stringify(event))),
     async replay(file) {
-      for (const line of (await readFile(file, 'utf8')).split('\n').filter(Boolean))
-        await send('/hooks/claude-code', line);
+      const lines = (await readFile(file, 'utf8')).split('\n').filter(Boolean);
+      for (const line of lines) await send('/hooks/claude-code', line);
     },
     async viewerLink() {
       const answer = (await (await send('/api/v1/viewer/links', '{}')).json()) as { url: string };

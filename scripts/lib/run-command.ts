@@ -10,6 +10,24 @@ export interface CommandResult {
   durationMs: number;
 }
 
+/** Groups of running commands: a tool's own children must end with it. */
+const running = new Set<number>();
+
+function endGroup(pid: number): void {
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
+  } catch {
+    // It ended by itself a moment before.
+  }
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    for (const pid of running) endGroup(pid);
+    process.exit(130);
+  });
+}
+
 export interface CommandOptions {
   env?: Record<string, string>;
   timeoutMs?: number;
@@ -35,7 +53,10 @@ export function runCommand(
     stdio: ['ignore', 'pipe', 'pipe'],
     // On Windows the binaries are .cmd files, which only a shell runs.
     shell: process.platform === 'win32',
+    detached: process.platform !== 'win32',
   });
+  const { pid } = child;
+  if (pid !== undefined) running.add(pid);
   let output = '';
   const collect = (chunk: Buffer) => {
     output += chunk.toString();
@@ -44,10 +65,11 @@ export function runCommand(
   child.stderr.on('data', collect);
   const timer = setTimeout(() => {
     output += `\nstopped after ${options.timeoutMs} ms\n`;
-    child.kill('SIGKILL');
+    if (pid !== undefined) endGroup(pid);
   }, options.timeoutMs ?? 600_000);
   const finish = (exitCode: number) => {
     clearTimeout(timer);
+    if (pid !== undefined) running.delete(pid);
     done({ exitCode, output, durationMs: performance.now() - started });
   };
   child.on('error', (error) => {

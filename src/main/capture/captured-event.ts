@@ -31,16 +31,18 @@ export const assistantMessage = 'AssistantMessage';
 
 /** What identifies a tool's result or call, a prompt, a message; the same for a hook and a transcript. */
 export const eventKeys = {
-  tool: (sessionId: string, toolUseId: string, kind: 'call' | 'result') => digest(['tool', sessionId, toolUseId, kind]),
+  tool: (sessionId: string, toolUseId: string, kind: 'call' | 'result') => key(sessionId, ['tool', toolUseId, kind]),
   prompt: (sessionId: string, promptId: string | null, text: string) =>
-    digest(['prompt', sessionId, promptId ?? `text:${text}`]),
+    key(sessionId, ['prompt', promptId ?? `text:${text}`]),
   message: (sessionId: string, promptId: string | null, agentId: string | null, text: string) =>
-    digest(['message', sessionId, agentId === null ? (promptId ?? '') : '', agentId ?? '', text.trim()]),
+    key(sessionId, ['message', agentId === null ? (promptId ?? '') : '', agentId ?? '', text.trim()]),
   /** For whatever has no id of its own: its content. */
-  content: (sessionId: string | null, name: string, content: string) => digest(['content', sessionId ?? '', name, content]),
+  content: (sessionId: string | null, name: string, content: string) => key(sessionId ?? '', ['content', name, content]),
 };
 
-function digest(parts: string[]): Uint8Array {
-  // The parts are joined as JSON, so that ("a", "bc") and ("ab", "c") differ.
-  return hash('sha256', JSON.stringify(parts), 'buffer').subarray(0, 16);
+/** The parts are joined as JSON, so that ("a", "bc") and ("ab", "c") differ. */
+function key(sessionId: string, parts: string[]): Uint8Array {
+  const place = hash('sha256', sessionId, 'buffer').subarray(0, 4);
+  const content = hash('sha256', JSON.stringify([sessionId, ...parts]), 'buffer').subarray(0, 12);
+  return Buffer.concat([place, content]);
 }

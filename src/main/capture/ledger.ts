@@ -92,7 +92,7 @@ export function createLedger(db: WritableDb, index: TextIndex, onFault: (fault: 
     if (event.name === 'UserPromptSubmit') {
       speech.putPrompt({ ...record, text: String(event.payload['prompt'] ?? '') });
       tracker.count(session, { prompts: recorded.outcome === 'new' ? 1 : 0 });
-      sessionRows.refreshTitle(session.pk);
+      tracker.markStale(session, 'title');
       if (recorded.outcome === 'new') logFor(session, 'prompt.created', recorded.occurredAt, { prompt_id: event.promptId });
     }
     const isMessage = event.name === assistantMessage;
@@ -101,7 +101,7 @@ export function createLedger(db: WritableDb, index: TextIndex, onFault: (fault: 
     if (text === '') return;
     const isFinal = event.payload['final'] === true;
     speech.putMessage({ ...record, agentId: event.agentId, role: isMessage ? 'assistant' : 'summary', isFinal, text });
-    if (isFinal && event.agentId === null) sessionRows.refreshConclusion(session.pk);
+    if (isFinal && event.agentId === null) tracker.markStale(session, 'conclusion');
     if (recorded.outcome === 'new') logFor(session, 'message.created', recorded.occurredAt, { final: isFinal });
   }
 

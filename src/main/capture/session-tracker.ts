@@ -1,12 +1,15 @@
+import { dirname } from 'node:path';
 import type { ReadableDb } from '../store/database.ts';
 import type { RecordedEvent } from '../store/tables/events.ts';
 import type { createProjectWriter } from '../store/tables/projects.ts';
 import type { createSessionWriter, SessionChange } from '../store/tables/sessions.ts';
 import { assistantMessage, type CapturedEvent } from './captured-event.ts';
-import { identifyProject } from './project-identity.ts';
+import { identifyProject, type ProjectIdentity } from './project-identity.ts';
 
 /** Sessions held in memory; a client seldom has more at once, and a lost one is read again. */
 const mostSessions = 500;
+/** A branch or remote that changes is seen by the sessions that begin after this time. */
+const identityLifetimeMs = 5_000;
 
 export interface TrackedSession {
   readonly id: string;
@@ -25,6 +28,8 @@ export function createSessionTracker(
 ) {
   const sessions = new Map<string, TrackedSession>();
   const changes = new Map<TrackedSession, SessionChange>();
+  const stale = { title: new Set<TrackedSession>(), conclusion: new Set<TrackedSession>() };
+  const identities = new Map<string, { identity: ProjectIdentity; until: number }>();
   const projectIds = new Map<number, string>();
 
   function find(id: string): TrackedSession | null {
@@ -47,12 +52,22 @@ export function createSessionTracker(
     return session;
   }
 
+  function identify(cwd: string, transcriptPath: string | null): ProjectIdentity {
+    const place = `${cwd}\n${transcriptPath === null ? '' : dirname(transcriptPath)}`;
+    const known = identities.get(place);
+    if (known !== undefined && known.until > Date.now()) return known.identity;
+    const identity = identifyProject(cwd, transcriptPath);
+    if (identities.size >= mostSessions) identities.clear();
+    identities.set(place, { identity, until: Date.now() + identityLifetimeMs });
+    return identity;
+  }
+
   function open(event: CapturedEvent): TrackedSession {
     const id = event.sessionId ?? '';
     const known = find(id);
     if (known !== null) return known;
     const cwd = event.cwd ?? '';
-    const project = identifyProject(cwd === '' ? '/' : cwd, event.transcriptPath);
+    const project = identify(cwd === '' ? '/' : cwd, event.transcriptPath);
     const projectPk = projects.resolve(project, event.occurredAt);
     const row = rows.insert({
       id,
@@ -85,6 +100,11 @@ export function createSessionTracker(
     return fresh;
   }
 
+  function clearStale(): void {
+    stale.title.clear();
+    stale.conclusion.clear();
+  }
+
   return {
     find,
     open,
@@ -108,10 +128,15 @@ export function createSessionTracker(
       change.failures += delta.failures ?? 0;
       change.prompts += delta.prompts ?? 0;
     },
+    /** A prompt or final message came: the session's own copy of it is made again when the batch ends. */
+    markStale: (session: TrackedSession, what: 'title' | 'conclusion') => void stale[what].add(session),
     /** Writes the gathered changes; returns the sessions that changed. */
     flush(): TrackedSession[] {
       const touched = [...changes];
       changes.clear();
+      for (const session of stale.title) rows.refreshTitle(session.pk);
+      for (const session of stale.conclusion) rows.refreshConclusion(session.pk);
+      clearStale();
       return touched.map(([session, change]) => {
         rows.change(session.pk, change.latest === 0 ? { ...change, earliest: session.latest, latest: session.latest } : change);
         session.latest = Math.max(session.latest, change.latest);
@@ -129,6 +154,7 @@ export function createSessionTracker(
     reset(): void {
       sessions.clear();
       changes.clear();
+      clearStale();
       projectIds.clear();
     },
   };

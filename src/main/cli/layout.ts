@@ -17,19 +17,6 @@ export function padded(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - textWidth(text)));
 }
 
-/** The text cut to that many columns, with an ellipsis where it was cut; for text without colours. */
-export function shortened(text: string, columns: number): string {
-  if (textWidth(text) <= columns) return text;
-  let kept = '';
-  let width = 1;
-  for (const { segment } of graphemes.segment(text)) {
-    width += textWidth(segment);
-    if (width > columns) break;
-    kept += segment;
-  }
-  return `${kept.trimEnd()}…`;
-}
-
 /** Rows of cells as lines, each column as wide as its widest cell; the last one runs free. */
 export function table(rows: readonly (readonly string[])[]): string {
   const widths: number[] = [];

@@ -21,11 +21,17 @@ export async function runCli(argv: readonly string[], terminal: Terminal): Promi
       return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
     }
     const failure = failureOf(error, terminal);
-    if (argv.includes('--json')) terminal.error(JSON.stringify({ error: failure.message, code: failure.code }));
-    else
-      terminal.error(`${styled(terminal, 'red', `${cliMessages[terminal.locale].errors.error}:`)} ${failure.message}`);
+    const word = styled(terminal, 'red', `${cliMessages[terminal.locale].errors.error}:`);
+    const { message, code } = failure;
+    terminal.error(asksForJson(argv) ? JSON.stringify({ error: message, code }) : `${word} ${message}`);
     return failure.exitCode;
   }
+}
+
+/** Also when the rest could not be understood; what follows `--` is text. */
+function asksForJson(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--');
+  return argv.slice(0, end < 0 ? argv.length : end).includes('--json');
 }
 
 /** Expected failures as data; anything else is a bug and is thrown on, loud. */

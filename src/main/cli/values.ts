@@ -51,5 +51,6 @@ export function parseTime(value: string, now: number = Date.now()): string | nul
 
 function isoOrNull(milliseconds: number): string | null {
   const time = new Date(milliseconds);
-  return Number.isNaN(time.getTime()) ? null : time.toISOString();
+  // Nothing was remembered before 1970, and ISO 8601 writes very early years in a form that few read.
+  return time.getTime() >= 0 ? time.toISOString() : null;
 }

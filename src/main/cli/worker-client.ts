@@ -31,7 +31,7 @@ export function connectWorker({ dataDir, text }: Pick<CliContext, 'dataDir' | 't
         url: `${worker.url}/trpc`,
         transformer: superjson,
         headers: { authorization: `Bearer ${ownerToken}` },
-        fetch: (url, init) => {
+        fetch: (url: string | URL | Request, init) => {
           const { method, headers, body } = init ?? {};
           const signal = AbortSignal.timeout(answerWithinMs);
           return fetch(url, { method: method ?? 'GET', headers: headers ?? {}, body: body ?? null, signal });

@@ -18,11 +18,12 @@ export interface TrayOptions {
  */
 export function showTray({ worker, resourcesDir, messages, locale, actions }: TrayOptions): () => void {
   const tray = new Tray(trayImage(resourcesDir));
+  let paused = worker.isPaused();
   let lastEventAt: Date | null = null;
   let shown = '';
 
   function refresh(): void {
-    const state: TrayState = { port: worker.port, paused: worker.isPaused(), lastEventAt };
+    const state: TrayState = { port: worker.port, paused, lastEventAt };
     const template = trayTemplate(state, actions, messages, locale);
     const text = template.map((item) => item.label ?? '').join('\n');
     // Many events a second change nothing that is shown, and on Linux a new menu closes the one that is open.
@@ -34,7 +35,9 @@ export function showTray({ worker, resourcesDir, messages, locale, actions }: Tr
   }
 
   const stopEvents = worker.onEvent((event) => {
-    if (event.type !== 'capture.paused' && event.type !== 'capture.resumed') lastEventAt = new Date(event.at);
+    // The event tells the new state; whether the worker's own flag has followed by then is not promised.
+    if (event.type === 'capture.paused' || event.type === 'capture.resumed') paused = event.type === 'capture.paused';
+    else lastEventAt = new Date(event.at);
     refresh();
   });
   tray.on('click', () => actions.open());

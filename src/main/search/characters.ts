@@ -9,7 +9,8 @@ export const dense = 4;
 export const joiner = 5;
 const surrogate = 6;
 
-const denseScript = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
+const denseScript =
+  /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
 const letterOrMark = /[\p{L}\p{M}]/u;
 
 function classify(character: string): number {

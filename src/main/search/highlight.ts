@@ -58,11 +58,13 @@ function findMatches(text: string, surfaces: ReadonlyMap<string, string>): Match
     // One character of the original may have become several: its end is where the next one begins.
     let until = originAt(end);
     // Of a pair that was found by its first character, only this one is marked.
-    if (term.length > surface.length && widthAt(surface, 0) === surface.length) until = originAt(start + surface.length);
+    if (term.length > surface.length && widthAt(surface, 0) === surface.length) {
+      until = originAt(start + surface.length);
+    }
     for (let after = end; until <= from && after <= normalised.length; after++) until = originAt(after);
     matches.push({ start: from, end: until, surface });
   });
-  return matches.sort((one, other) => one.start - other.start || other.end - one.end);
+  return matches.toSorted((one, other) => one.start - other.start || other.end - one.end);
 }
 
 /** Overlapping pairs of a script without spaces, and an identifier and its parts, become one range. */

@@ -32,7 +32,7 @@ interface KeptList {
 /** Shorter lists are read anew each time: that costs less than a tenth of a millisecond. */
 const shortestKept = 500;
 /** Of a term that stands in more rows the newest are known: what is so common ranks nothing. */
-const longestList = 60_000;
+const longestList = 30_000;
 /** Five bytes each; the lists that were used longest ago go first. */
 const mostKeptEntries = 2_500_000;
 
@@ -52,12 +52,13 @@ export function createPostingsReader(db: ReadableDb): PostingsReader {
 
   /** Rows of `member` from `from` to `to`, the newest `longestList` of them. */
   function fetch(member: string, from: number, to: number): KeptList {
-    const pks = Int32Array.from(newest.all(quote(member), from, to, longestList)).reverse();
+    const pks = Int32Array.from(newest.all(quote(member), from, to, longestList)).toReversed();
     const levels = new Uint8Array(pks.length).fill(1);
     const oldest = pks[0];
     // Marked terms stand only in rows of the mark before, so the first empty list is the last.
     for (const [index, { mark }] of repetitions.entries()) {
-      const repeated = oldest === undefined ? [] : newest.all(quote(mark + member), oldest, to, longestList).reverse();
+      const repeated =
+        oldest === undefined ? [] : newest.all(quote(mark + member), oldest, to, longestList).toReversed();
       if (repeated.length === 0) break;
       let place = 0;
       for (const pk of repeated) {

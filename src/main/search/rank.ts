@@ -39,11 +39,11 @@ export function rank(candidates: readonly number[], voices: Voices, count: numbe
     rows.push({ pk, score, observation, window: voices.windowScore(pk), session: voices.sessionScore(pk) });
   }
   const { occurredAt } = table.rows;
-  rows.sort(
+  const ordered = rows.toSorted(
     (one, other) =>
       other.score - one.score || (occurredAt[other.pk] ?? 0) - (occurredAt[one.pk] ?? 0) || other.pk - one.pk,
   );
-  return { rows: rows.slice(0, count), best };
+  return { rows: ordered.slice(0, count), best };
 }
 
 /** Sorting bare numbers is ten times faster than sorting rows, and says where the cut is. */

@@ -58,7 +58,7 @@ export function createTermResolver(db: ReadableDb): TermResolver {
     const found = beginning.all(prefix, `${prefix}\u{10ffff}`, expansionsRead);
     return found
       .filter(([term]) => term !== except)
-      .sort((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1))
+      .toSorted((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1))
       .slice(0, expansionsUsed);
   }
 
@@ -98,7 +98,7 @@ export function createTermResolver(db: ReadableDb): TermResolver {
       }
       return terms
         .flatMap(resolveOne)
-        .sort((one, other) => one.documents - other.documents)
+        .toSorted((one, other) => one.documents - other.documents)
         .slice(0, mostTerms);
     },
   };

@@ -140,8 +140,9 @@ function emitSegment(
       const start = bounds[part] ?? 0;
       const end = bounds[part + 1] ?? 0;
       // One letter of an identifier says nothing; the whole carries it.
-      if (end - start > 1 || (place === 'one of several' && pieces === 1))
+      if (end - start > 1 || (place === 'one of several' && pieces === 1)) {
         sink(makeTerm(text.slice(start, end), ascii), start, end, 'part');
+      }
     }
   }
   if (pieces > 1) emitWhole(text, bounds, first, last, ascii, sink);
@@ -173,6 +174,10 @@ function cut(surface: string): string {
 
 /** `café` and `cafe` are one term. Folding may undo NFKC's composition; both sides of the index do it alike. */
 function foldMarks(word: string): string {
-  const folded = word.normalize('NFD').replace(/[\u0300-\u036f]/gu, '').normalize('NFC');
+  const folded = word
+    .normalize('NFD')
+    .replaceAll(/[\u0300-\u036f]/gu, '')
+    .normalize('NFC');
+  if (folded === '') return word;
   return /^[a-z]+$/u.test(folded) ? stem(folded, false) : folded;
 }

@@ -19,10 +19,10 @@ const chinese = new RegExp(
 
 /** Whether a word says nothing about what is looked for; such words are dropped from queries, never from the index. */
 export function isStopWord(word: string): boolean {
-  return english.has(word.replace(/['\u2019]/gu, ''));
+  return english.has(word.replaceAll(/['\u2019]/gu, ''));
 }
 
 /** Puts spaces where Chinese words stand that say nothing about what is looked for; every other character keeps its place. */
 export function blankChineseStopWords(text: string): string {
-  return text.replace(chinese, (found: string, kept: string | undefined) => kept ?? ' '.repeat(found.length));
+  return text.replaceAll(chinese, (found: string, kept: string | undefined) => kept ?? ' '.repeat(found.length));
 }

@@ -32,7 +32,10 @@ export function indexTerms(text: string): string[] {
  */
 export function queryTerms(text: string): QueryTerms {
   const normalised = normalise(text);
-  const telling = collect(blankChineseStopWords(normalised), (surface, kind) => kind === 'part' || !isStopWord(surface));
+  const telling = collect(
+    blankChineseStopWords(normalised),
+    (surface, kind) => kind === 'part' || !isStopWord(surface),
+  );
   return telling.length > 0 ? telling : collect(normalised, () => true);
 }
 
@@ -50,7 +53,7 @@ function collect(text: string, isWanted: (surface: string, kind: TermKind) => bo
   });
   // Pairs are as long as terms of their kind can be: nothing begins with them.
   if (last !== undefined && last.kind !== 'pair' && last.entry.surface.length >= shortestPrefix) {
-    last.entry.prefix = last.entry.surface.replace(/[^\p{L}\p{M}\p{N}]/gu, '');
+    last.entry.prefix = last.entry.surface.replaceAll(/[^\p{L}\p{M}\p{N}]/gu, '');
   }
   return [...found.values()];
 }

@@ -10,6 +10,7 @@ import { newId } from '../store/ids.ts';
 import { migrate } from '../store/migrate.ts';
 import { createPauseWriter, createTranscriptWriter, type PauseInterval } from '../store/tables/capture-state.ts';
 import { createEventLogWriter } from '../store/tables/event-log.ts';
+import { createHookActivityWriter } from '../store/tables/statistics.ts';
 import { createViewerKeyWriter } from '../store/tables/viewer-keys.ts';
 import { openError } from './open-error.ts';
 import type { HookAck, WriterAck, WriterReady, WriterReport, WriterTask } from './thread-messages.ts';
@@ -45,6 +46,7 @@ export function createWriter(databaseFile: string): Writer {
   const transcripts = createTranscriptWriter(db);
   const viewerKeys = createViewerKeyWriter(db);
   const eventLog = createEventLogWriter(db);
+  const activity = createHookActivityWriter(db);
   let intervals = pauses.all();
   let queue: WriterTask[] = [];
   const [begin, commit, rollback] = ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'].map((sql) => db.prepare(sql));
@@ -72,6 +74,7 @@ export function createWriter(databaseFile: string): Writer {
     const [first] = hook.events;
     const answer: HookAck = { name: hook.name, sessionId: hook.sessionId, outcome: 'paused', contextFor: null, transcriptPath: null };
     if (first === undefined || isPaused()) return answer;
+    activity.seen(hook.name, first.receivedAt);
     const outcomes = hook.events.map((event) => ledger.apply(event).outcome);
     const session = hook.sessionId === null ? null : ledger.session(hook.sessionId);
     const due = session !== null && contextIsDue(first, session.contextGivenAt);
@@ -126,11 +129,13 @@ export function createWriter(databaseFile: string): Writer {
         }
       });
       const entries = ledger.flush();
+      activity.flush();
       commit?.run();
       return { acks, entries };
     } catch (error) {
       if (db.inTransaction()) rollback?.run();
       ledger.reset();
+      activity.reset();
       intervals = pauses.all();
       throw error;
     }

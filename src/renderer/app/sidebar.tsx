@@ -38,13 +38,12 @@ export function Sidebar({ onShowKeys }: { onShowKeys(): void }) {
             key={to}
             to={to}
             title={t(label)}
-            aria-label={t(label)}
             className="flex h-8 items-center gap-2.5 rounded-md px-2.5 text-muted hover:bg-hover hover:text-ink"
             activeProps={{ className: 'bg-selected font-medium !text-ink' }}
           >
             <Icon aria-hidden size={16} className="shrink-0" />
-            <span className="hidden flex-1 truncate md:inline">{t(label)}</span>
-            <span className="hidden md:inline">
+            <span className="sr-only flex-1 truncate md:not-sr-only">{t(label)}</span>
+            <span aria-hidden className="hidden md:inline">
               <Kbd keys={keys} />
             </span>
           </Link>

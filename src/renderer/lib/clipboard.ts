@@ -10,6 +10,8 @@ export async function copyText(text: string): Promise<boolean> {
     area.className = 'sr-only';
     document.body.append(area);
     area.select();
+    // Deprecated, and the only way left that asks for no permission.
+    // oxlint-disable-next-line typescript/no-deprecated
     const copied = document.execCommand('copy');
     area.remove();
     return copied;

@@ -1,7 +1,7 @@
 import { classes } from '../lib/classes.ts';
 import { bridge } from '../lib/bridge.ts';
 
-const isMac = bridge ? bridge.platform === 'darwin' : /Mac/.test(navigator.userAgent);
+const isMac = bridge ? bridge.platform === 'darwin' : navigator.userAgent.includes('Mac');
 
 const symbols: Record<string, string> = {
   Mod: isMac ? '⌘' : 'Ctrl',

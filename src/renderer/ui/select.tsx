@@ -39,7 +39,8 @@ export function Select<T extends string>({ label, value, options, onChange, icon
         <Base.Value className="truncate">{tinted ? chosen?.label : label}</Base.Value>
         <ChevronDown aria-hidden size={12} className="ml-auto shrink-0 opacity-70" />
       </Base.Trigger>
-      <Base.Portal>
+      {/* Inside the main landmark, so that a reader who jumps between landmarks finds it. */}
+      <Base.Portal container={document.querySelector<HTMLElement>('#main') ?? document.body}>
         <Base.Positioner className="z-40 outline-none" sideOffset={4} align="start" alignItemWithTrigger={false}>
           <Base.Popup className="max-h-[min(320px,var(--available-height))] min-w-[var(--anchor-width)] overflow-y-auto rounded-lg bg-panel p-1 shadow-pop outline-none transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0">
             <Base.List>

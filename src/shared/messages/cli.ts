@@ -79,7 +79,7 @@ const en = {
     database_value: '{{size}} (log {{wal}}), schema {{schema}}, SQLite {{sqlite}}',
     kept: 'Kept',
     kept_value:
-      '{{projects}} projects, {{sessions}} sessions, {{prompts}} prompts, {{observations}} observations, {{events}} events',
+      'projects {{projects}}, sessions {{sessions}}, prompts {{prompts}}, observations {{observations}}, events {{events}}',
     hooks: 'Hooks',
     last_event: 'Last event',
     last_event_value: '{{name}}, {{ago}}',

@@ -74,7 +74,7 @@ describe('install and uninstall', () => {
     write(text);
     expect(install().state).toBe('installed');
     const installed = read();
-    expect(() => JSON.parse(installed.replace('\uFEFF', ''))).not.toThrow();
+    expect(JSON.parse(installed.replace('\uFEFF', ''))).toHaveProperty('hooks.Stop');
     expect(installed.startsWith('\uFEFF')).toBe(text.startsWith('\uFEFF'));
     expect(uninstall().state).toBe('absent');
     expect(read()).toBe(text);
@@ -116,9 +116,22 @@ describe('install and uninstall', () => {
       type: 'command',
       command: 'curl',
       args: [
-        ...['-s', '--connect-timeout', '0.5', '--max-time', '3', '-X', 'POST'],
-        ...['-H', 'Content-Type: application/json', '-H', 'Authorization: Bearer cmc_first', '-H', 'X-Claude-Mem: 1'],
-        ...['--data-binary', '@-', 'http://127.0.0.1:37700/hooks/claude-code'],
+        '-s',
+        '--connect-timeout',
+        '0.5',
+        '--max-time',
+        '3',
+        '-X',
+        'POST',
+        '-H',
+        'Content-Type: application/json',
+        '-H',
+        'Authorization: Bearer cmc_first',
+        '-H',
+        'X-Claude-Mem: 1',
+        '--data-binary',
+        '@-',
+        'http://127.0.0.1:37700/hooks/claude-code',
       ],
       timeout: 5,
     });

@@ -104,23 +104,22 @@ function readableAnswer(query: string, answer: SearchAnswer, context: CliContext
 }
 
 function readableHit({ observation, highlights }: SearchHit, { terminal, text }: CliContext): string {
-  const title = marked(
-    observation.title,
-    highlights.title,
-    (part) => styled(terminal, ['bold', 'yellow'], part),
-    (part) => styled(terminal, 'bold', part),
-  );
+  const bold = (part: string) => styled(terminal, 'bold', part);
+  const boldMark = (part: string) => styled(terminal, ['bold', 'yellow'], part);
+  const mark = (part: string) => styled(terminal, 'yellow', part);
+  const { snippet, snippet_ranges: ranges } = highlights;
+  // A shortened title says less than the passage that begins with it.
+  const begun = observation.title.endsWith('…') && snippet.startsWith(observation.title.slice(0, -1));
+  const heading = begun
+    ? marked(snippet, ranges, boldMark, bold)
+    : marked(observation.title, highlights.title, boldMark, bold);
   const failed = observation.failed ? `  ${styled(terminal, 'red', text.search.failed)}` : '';
   const where = [observation.type, observation.tool, observation.project.name, timeText(observation.occurred_at)];
-  const about = where
-    .filter((part) => part !== null)
-    .map(printable)
-    .join(' · ');
-  const snippet = marked(highlights.snippet, highlights.snippet_ranges, (part) => styled(terminal, 'yellow', part));
-  const lines = [`${title}${failed}`, styled(terminal, 'dim', `  ${about}`)];
-  if (highlights.snippet !== '' && highlights.snippet !== observation.title) lines.push(`  ${snippet}`);
-  lines.push(styled(terminal, 'dim', `  ${observation.id}`));
-  return lines.join('\n');
+  const about = where.filter((part) => part !== null).map(printable);
+  const passage =
+    begun || snippet === '' || snippet === observation.title ? [] : [`  ${marked(snippet, ranges, mark)}`];
+  const faint = (line: string) => styled(terminal, 'dim', `  ${line}`);
+  return [`${heading}${failed}`, faint(about.join(' · ')), ...passage, faint(observation.id)].join('\n');
 }
 
 /** The text with what is inside the ranges (sorted, in UTF-16 units) put through `mark`, the rest through `plain`. */

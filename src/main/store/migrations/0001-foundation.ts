@@ -61,7 +61,8 @@ export const foundation: Migration = {
       UNIQUE (session_pk, id)
     ) STRICT;
 
-    -- event_key: the first 16 bytes of SHA-256 over what identifies the event, whoever reports it.
+    -- event_key: 4 bytes of the session's hash, then 12 bytes of a hash over what identifies the event, whoever reports it.
+    -- Keys of one session lie together, so that a commit touches few pages of their index.
     -- source_rank: batch 1, transcript 2, hook 3; a better source replaces the payload of a lesser one.
     CREATE TABLE events (
       pk INTEGER PRIMARY KEY,
@@ -79,7 +80,13 @@ export const foundation: Migration = {
       payload TEXT NOT NULL
     ) STRICT;
     CREATE INDEX events_by_session ON events (session_pk, pk);
-    CREATE INDEX events_by_name ON events (name, received_at DESC);
+
+    -- Last arrival of each kind of hook, repeated ones included; counted here because counting events costs a scan.
+    CREATE TABLE hook_activity (
+      name TEXT PRIMARY KEY,
+      last_at INTEGER NOT NULL,
+      count INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
 
     CREATE TABLE prompts (
       pk INTEGER PRIMARY KEY,

@@ -34,8 +34,7 @@ export function createObservationWriter(db: WritableDb) {
   const insert = db.prepare(`
     INSERT INTO observations (id, session_pk, project_pk, event_pk, type, tool, agent_id, prompt_id, title, subtitle,
       facts, narrative, concepts, files_read, files_changed, importance, failed, occurred_at, term_count, revision)
-    VALUES (@id, @sessionPk, @projectPk, @eventPk, @type, @tool, @agentId, @promptId, @title, @subtitle,
-      @facts, @narrative, @concepts, @filesRead, @filesChanged, @importance, @failed, @occurredAt, @termCount, @revision)`);
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const replace = db.prepare(`
     UPDATE observations SET type = @type, tool = @tool, agent_id = COALESCE(@agentId, agent_id),
       prompt_id = COALESCE(@promptId, prompt_id), title = @title, subtitle = @subtitle, facts = @facts,
@@ -59,7 +58,7 @@ export function createObservationWriter(db: WritableDb) {
   return {
     findByEvent: (eventPk: number) => find.get(eventPk) ?? null,
     insert(record: ObservationRecord): number {
-      const pk = Number(insert.run(toRow(record)).lastInsertRowid);
+      const pk = Number(insert.run(...toValues(record)).lastInsertRowid);
       linkFiles(pk, record);
       return pk;
     },
@@ -71,6 +70,33 @@ export function createObservationWriter(db: WritableDb) {
     setTermCount: (pk: number, termCount: number) => void setTermCount.run(termCount, pk),
     remove: (pk: number) => void remove.run(pk),
   };
+}
+
+/** In the order of the insert's columns. */
+function toValues(record: ObservationRecord) {
+  const row = toRow(record);
+  return [
+    row.id,
+    row.sessionPk,
+    row.projectPk,
+    row.eventPk,
+    row.type,
+    row.tool,
+    row.agentId,
+    row.promptId,
+    row.title,
+    row.subtitle,
+    row.facts,
+    row.narrative,
+    row.concepts,
+    row.filesRead,
+    row.filesChanged,
+    row.importance,
+    row.failed,
+    row.occurredAt,
+    row.termCount,
+    row.revision,
+  ];
 }
 
 function toRow(record: ObservationRecord) {

@@ -1,5 +1,5 @@
 import type { StatusView } from '../../../shared/views.ts';
-import type { ReadableDb } from '../database.ts';
+import type { ReadableDb, WritableDb } from '../database.ts';
 
 export interface HookCount {
   name: string;
@@ -13,14 +13,35 @@ export function createStatisticsReader(db: ReadableDb) {
     SELECT (SELECT COUNT(*) FROM events) AS events, (SELECT COUNT(*) FROM sessions) AS sessions,
       (SELECT COUNT(*) FROM prompts) AS prompts, (SELECT COUNT(*) FROM messages) AS messages,
       (SELECT COUNT(*) FROM observations) AS observations, (SELECT COUNT(*) FROM projects) AS projects`);
-  const hooks = db.prepare<[], HookCount>(`
-    SELECT name, MAX(received_at) AS last_at, COUNT(*) AS count FROM events
-    WHERE source = 'hook' AND name <> 'AssistantMessage' GROUP BY name`);
+  const hooks = db.prepare<[], HookCount>('SELECT name, last_at, count FROM hook_activity ORDER BY last_at DESC');
   const version = db.prepare<[], { version: string }>('SELECT sqlite_version() AS version');
   return {
     counts: () => counts.get() ?? { events: 0, sessions: 0, prompts: 0, messages: 0, observations: 0, projects: 0 },
     hooks: () => hooks.all(),
     sqliteVersion: () => version.get()?.version ?? '',
     schemaVersion: () => Number(db.pragma('user_version', { simple: true })),
+  };
+}
+
+/** Gathers arrivals of hooks and writes them once a batch. */
+export function createHookActivityWriter(db: WritableDb) {
+  const add = db.prepare<[string, number, number]>(`
+    INSERT INTO hook_activity (name, last_at, count) VALUES (?, ?, ?)
+    ON CONFLICT (name) DO UPDATE SET last_at = MAX(last_at, excluded.last_at), count = count + excluded.count`);
+  const gathered = new Map<string, { lastAt: number; count: number }>();
+  return {
+    seen(name: string, at: number): void {
+      const known = gathered.get(name);
+      if (known === undefined) gathered.set(name, { lastAt: at, count: 1 });
+      else {
+        known.lastAt = Math.max(known.lastAt, at);
+        known.count++;
+      }
+    },
+    flush(): void {
+      for (const [name, { lastAt, count }] of gathered) add.run(name, lastAt, count);
+      gathered.clear();
+    },
+    reset: () => gathered.clear(),
   };
 }

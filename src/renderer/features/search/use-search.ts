@@ -1,6 +1,6 @@
 import { useInfiniteQuery, type InfiniteData } from '@tanstack/react-query';
-import { useMemo } from 'react';
 import type { SearchAnswer, SearchFilters } from '../../../shared/views.ts';
+import { useNow } from '../../lib/now.ts';
 import { client } from '../../lib/trpc.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
 import { toSearchFilters, type SearchParams } from './search-params.ts';
@@ -16,7 +16,7 @@ function searchKey(text: string, filters: SearchFilters) {
 /** The answer to what is being typed: the previous one stays until the next is there, and stale questions are aborted. */
 export function useSearchAnswer(params: SearchParams) {
   const text = useDebounced(params.q?.trim() ?? '', debounceMs);
-  const filters = useMemo(() => toSearchFilters(params, Date.now()), [params]);
+  const filters = toSearchFilters(params, useNow());
   return useInfiniteQuery<
     SearchAnswer,
     Error,

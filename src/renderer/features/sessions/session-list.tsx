@@ -8,6 +8,7 @@ import { useFormat } from '../../lib/format.ts';
 import { useShortcuts } from '../../lib/keyboard.ts';
 import { useListKeyboard } from '../../lib/list-keyboard.ts';
 import { useNow } from '../../lib/now.ts';
+import { periodStart } from '../../lib/period.ts';
 import { useStore } from '../../lib/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -34,9 +35,8 @@ export function SessionList({ search }: { search: SessionSearch }) {
   const textField = useRef<HTMLInputElement>(null);
   const inList = useStore(paneStore) === 'list';
 
-  const today = format.day(new Date(now).toISOString(), now);
-  // The filter changes with the search or the day, not with every tick of the clock.
-  const filter = useMemo(() => toListRequest(search, Date.now()), [search, today]); // eslint-disable-line react/exhaustive-deps
+  const since = periodStart(search.period ?? 'any', now);
+  const filter = useMemo(() => toListRequest(search, since), [search, since]);
   const query = useInfiniteQuery(sessionListOptions(filter));
   useLiveSessionList(filter);
   const sessions = useMemo(() => query.data?.pages.flatMap((page) => page.data) ?? [], [query.data]);

@@ -1,5 +1,5 @@
 import type { SessionListRequest } from '../../../main/api/services.ts';
-import { parsePeriod, periodStart, type Period } from '../../lib/period.ts';
+import { parsePeriod, type Period } from '../../lib/period.ts';
 
 /** The filters of the list, as they stand in the address. */
 export interface SessionSearch {
@@ -35,9 +35,11 @@ export function isFiltered(search: SessionSearch): boolean {
   return Object.keys(search).length > 0;
 }
 
-/** What the list asks the memory for. */
-export function toListRequest(search: SessionSearch, now: number): Omit<SessionListRequest, 'limit' | 'cursor'> {
-  const since = periodStart(search.period ?? 'any', now);
+/** What the list asks the memory for; `since` is where the search's period begins. */
+export function toListRequest(
+  search: SessionSearch,
+  since: string | undefined,
+): Omit<SessionListRequest, 'limit' | 'cursor'> {
   const text = search.text?.trim();
   return {
     ...(text !== undefined && text !== '' && { text }),

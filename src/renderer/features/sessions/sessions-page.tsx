@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useParams, useSearch } from '@tanstack/react-router';
 import { MousePointerClick } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classes } from '../../lib/classes.ts';
 import { trpc } from '../../lib/trpc.ts';
@@ -15,7 +15,9 @@ import { isFiltered, parseSessionSearch } from './session-search.ts';
 /** The list on the left and one session on the right; on a narrow window one after the other. */
 export function SessionsPage() {
   const { sessionId } = useParams({ strict: false });
-  const search = parseSessionSearch(useSearch({ strict: false }));
+  const address = useSearch({ strict: false });
+  // The same address must give the same object: what is live hangs on it.
+  const search = useMemo(() => parseSessionSearch({ ...address }), [address]);
   const status = useQuery(trpc.status.get.queryOptions());
   const isOpen = sessionId !== undefined;
   useEffect(() => {

@@ -19,8 +19,9 @@ export function SessionPage() {
   const timeline = useRef<TimelineHandle>(null);
   useLiveTimeline(sessionId);
 
-  if (session.isError && !session.data)
+  if (session.isError && !session.data) {
     return <ErrorState error={session.error} onRetry={() => void session.refetch()} />;
+  }
   return (
     <section className="flex h-full min-h-0 flex-col" onPointerDownCapture={() => paneStore.set('timeline')}>
       {session.data ? (

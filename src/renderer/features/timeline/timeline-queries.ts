@@ -49,10 +49,10 @@ export function useLiveTimeline(sessionId: string): void {
   const cache = useQueryClient();
   const live = useMemo(() => {
     const queryKey = timelineKey(sessionId);
-    let changed = new Set<string>();
+    const changed = new Set<string>();
     const serial = createSerial(async () => {
-      const taken = changed;
-      changed = new Set();
+      const taken = new Set(changed);
+      changed.clear();
       const old = cache.getQueryData<TimelinePages>(queryKey);
       if (!old) return;
       const indexes = pagesToRefresh(old.pages, taken);
@@ -66,7 +66,7 @@ export function useLiveTimeline(sessionId: string): void {
     return {
       queryKey,
       mark(ids: ReadonlySet<string>) {
-        changed = new Set([...changed, ...ids]);
+        for (const id of ids) changed.add(id);
         serial.run();
       },
       stop: () => serial.stop(),
@@ -79,8 +79,10 @@ export function useLiveTimeline(sessionId: string): void {
     if (own.length === 0 && !gap) return;
     void cache.invalidateQueries({ queryKey: trpc.sessions.get.queryKey({ id: sessionId }) });
     // What the transcript adds at the end of a session may belong anywhere in it.
-    if (gap || own.some((event) => event.type === 'session.ended'))
+    if (gap || own.some((event) => event.type === 'session.ended')) {
       void cache.invalidateQueries({ queryKey: live.queryKey });
-    else live.mark(mentionedIds(own));
+    } else {
+      live.mark(mentionedIds(own));
+    }
   });
 }

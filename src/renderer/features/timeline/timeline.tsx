@@ -110,10 +110,12 @@ export function Timeline({ sessionId, focusId, search, ref }: TimelineProps) {
   ]);
 
   if (query.isPending) return <TimelineSkeleton />;
-  if (query.isError && rows.length === 0)
+  if (query.isError && rows.length === 0) {
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  if (rows.length === 0)
+  }
+  if (rows.length === 0) {
     return <EmptyState icon={Hourglass} title={t('timeline.empty.title')} text={t('timeline.empty.text')} />;
+  }
   return (
     <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto" data-testid="timeline">
       <ol aria-label={t('timeline.label')} className="relative" style={{ height: virtualizer.getTotalSize() }}>

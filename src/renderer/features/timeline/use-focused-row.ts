@@ -25,7 +25,8 @@ export function useFocusedRow({ focusId, rows, loadMore, show }: FocusedRowOptio
     }
     done.current = focusId;
     show(index);
-    setFlashing(focusId);
+    // After the scroll, so that the flash begins when the row is seen.
+    requestAnimationFrame(() => setFlashing(focusId));
   }, [focusId, rows, loadMore, show]);
 
   useEffect(() => {

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { desktopMessages } from '../../shared/messages/desktop.ts';
+import { applicationMenuTemplate } from './application-menu.ts';
+import { messagesFor } from './messages-for.ts';
+import { trayTemplate } from './tray-menu.ts';
+
+function setUp(paused: boolean, lastEventAt: Date | null, locale: string) {
+  const calls: string[] = [];
+  const actions = {
+    open: () => void calls.push('open'),
+    setPaused: (value: boolean) => void calls.push(`paused ${value}`),
+    quit: () => void calls.push('quit'),
+  };
+  const template = trayTemplate({ port: 37_700, paused, lastEventAt }, actions, messagesFor(locale), locale);
+  const item = (id: string) => template.find((each) => each.id === id);
+  return { calls, item };
+}
+
+// Catches: a pause that asks for the state that is there already.
+test.each([
+  [false, 'Pause capture', 'Capturing on port 37700', 'paused true'],
+  [true, 'Resume capture', 'Capture is paused', 'paused false'],
+])('paused %s: the menu says so and offers the other', (paused, label, state, call) => {
+  const { calls, item } = setUp(paused, null, 'en-US');
+  expect(item('pause')?.label).toBe(label);
+  expect(item('state')).toMatchObject({ label: state, enabled: false });
+  item('pause')?.click?.({} as never, undefined, {} as never);
+  expect(calls).toEqual([call]);
+});
+
+test('the last activity is told to the minute, in the language of the system', () => {
+  const at = new Date(2026, 10, 21, 14, 3, 59);
+  expect(setUp(false, null, 'en-GB').item('activity')?.label).toBe('Nothing captured since the start');
+  expect(setUp(false, at, 'en-GB').item('activity')?.label).toBe('Last activity at 14:03');
+  expect(setUp(false, at, 'zh-CN').item('activity')?.label).toBe('最近活动：14:03');
+});
+
+test.each([
+  ['zh', 'zh-CN'],
+  ['zh-CN', 'zh-CN'],
+  ['zh-TW', 'zh-CN'],
+  ['zhx', 'en'],
+  ['de', 'en'],
+  ['', 'en'],
+] as const)('the locale %s reads %s', (locale, language) => {
+  expect(messagesFor(locale)).toBe(desktopMessages[language]);
+});
+
+// Catches: a macOS window in which copy and paste do nothing.
+test.each(['darwin', 'linux', 'win32'] as const)('the menu on %s has the roles of an edit menu, and a quit', (platform) => {
+  const roles = (items: Electron.MenuItemConstructorOptions[]): unknown[] =>
+    items.flatMap((item) => [item.role, ...(Array.isArray(item.submenu) ? roles(item.submenu) : [])]);
+  const user = roles(applicationMenuTemplate({ platform, developer: false }, desktopMessages.en));
+  expect(user).toEqual(expect.arrayContaining(['undo', 'redo', 'cut', 'copy', 'paste', 'selectAll', 'close', 'quit']));
+  expect(user).not.toContain('toggleDevTools');
+  const developer = roles(applicationMenuTemplate({ platform, developer: true }, desktopMessages.en));
+  expect(developer).toContain('toggleDevTools');
+});

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import type { ObservationView } from '../../../shared/views.ts';
+import { pagesToRefresh } from './timeline-queries.ts';
+import { timelineRows } from './timeline-rows.ts';
+
+function observation(part: Partial<ObservationView>): ObservationView {
+  return {
+    id: 'id',
+    session_id: 's',
+    project: { id: 'p', name: 'p' },
+    type: 'command',
+    tool: null,
+    agent_id: null,
+    agent_type: null,
+    prompt_id: null,
+    title: '',
+    subtitle: null,
+    facts: [],
+    narrative: null,
+    concepts: [],
+    files_read: [],
+    files_changed: [],
+    importance: 0.5,
+    failed: false,
+    occurred_at: '2026-11-21T00:00:00.000Z',
+    ...part,
+  };
+}
+
+// Catches: steps counted in the wrong turn, a subagent's last words taken for the answer.
+test('turns count their own steps and failures', () => {
+  const rows = timelineRows([
+    observation({ tool: 'Read' }),
+    observation({ type: 'request' }),
+    observation({ tool: 'Bash', failed: true }),
+    observation({ tool: 'Edit' }),
+    observation({ type: 'conclusion', agent_id: 'agent-1' }),
+    observation({ type: 'conclusion' }),
+    observation({ type: 'request' }),
+    observation({ tool: 'Bash' }),
+  ]);
+  expect(rows.map((row) => row.kind)).toEqual([
+    'step',
+    'prompt',
+    'step',
+    'step',
+    'message',
+    'message',
+    'prompt',
+    'step',
+  ]);
+  expect(rows.flatMap((row) => (row.kind === 'prompt' ? [[row.turn, row.steps, row.failures]] : []))).toEqual([
+    [1, 2, 1],
+    [2, 1, 0],
+  ]);
+  expect(rows.flatMap((row) => (row.kind === 'message' ? [row.final] : []))).toEqual([false, true]);
+});
+
+// Catches: a long session that is read from its beginning for every new step.
+test('only pages with a change, and the end, are read again', () => {
+  const page = (ids: string[], nextCursor: string | null) => ({
+    data: ids.map((id) => observation({ id })),
+    pagination: {
+      page: 1,
+      limit: 2,
+      total: 6,
+      total_pages: 3,
+      has_next: nextCursor !== null,
+      has_prev: false,
+      next_cursor: nextCursor,
+    },
+  });
+  const pages = [page(['a', 'b'], '1'), page(['c', 'd'], '2'), page(['e'], null)];
+  expect(pagesToRefresh(pages, new Set(['new']))).toEqual([2]);
+  expect(pagesToRefresh(pages, new Set(['b']))).toEqual([0, 2]);
+  expect(pagesToRefresh(pages.slice(0, 2), new Set(['new']))).toEqual([]);
+});

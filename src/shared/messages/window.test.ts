@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { windowMessages } from './window.ts';
+
+const { en, 'zh-CN': zh } = windowMessages;
+const placeholders = (text: string): string[] =>
+  [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '').toSorted();
+const keys = Object.keys(en) as (keyof typeof en)[];
+
+// Catches: a text that exists in one language only, or loses a number in the other.
+test('both languages have the same keys and placeholders', () => {
+  expect(keys.length).toBeGreaterThan(150);
+  expect(Object.keys(zh).toSorted()).toEqual(Object.keys(en).toSorted());
+  for (const key of keys) expect([key, placeholders(zh[key])]).toEqual([key, placeholders(en[key])]);
+});
+
+// Catches: a text that was copied and never translated. These are alike on purpose: names and signs.
+test('every Chinese text is Chinese', () => {
+  const alike = keys.filter((key) => !/\p{Script=Han}/u.test(zh[key]));
+  expect(alike).toEqual([]);
+});
+
+// Catches: an English text with Chinese in it, half-width punctuation between Chinese characters.
+test('each language keeps to its own writing', () => {
+  expect(keys.filter((key) => /\p{Script=Han}/u.test(en[key]))).toEqual([]);
+  expect(keys.filter((key) => /\p{Script=Han}[,;:?!]/u.test(zh[key]))).toEqual([]);
+});
+
+// Catches: a plural that has one form only, which i18next answers with the bare key.
+test('plural forms come in pairs', () => {
+  const ones = keys.filter((key) => key.endsWith('_one'));
+  expect(ones.length).toBeGreaterThan(3);
+  expect(keys.filter((key) => key.endsWith('_other')).map((key) => key.replace('_other', '_one'))).toEqual(ones);
+});

@@ -13,6 +13,14 @@ export interface Latency {
   p50_ms: number;
   p95_ms: number;
   p99_ms: number;
+  /** Processor time, which says more than the clock when the machine is shared. */
+  cpu_p50_ms: number;
+  cpu_p95_ms: number;
+}
+
+interface Sample {
+  wallMs: number;
+  cpuMs: number;
 }
 
 export interface ClassResult {
@@ -49,7 +57,7 @@ export async function benchSearch({ rows, seed }: SearchBenchOptions): Promise<S
     const startedAt = performance.now();
     searcher.search({ text: '', filters: {}, limit: 1, offset: 0 });
     const load = { ms: round(performance.now() - startedAt), bytes: process.memoryUsage().arrayBuffers - before };
-    const everything: number[] = [];
+    const everything: Sample[] = [];
     const classes: ClassResult[] = [];
     for (const queryClass of makeQueries(memory.db, seed)) {
       const ours = timeEach(queryClass, (query) => searcher.search({ ...query, limit: 20, offset: 0 }));
@@ -105,20 +113,34 @@ function createNaive(source: ReadableDb) {
 
 type Query = QueryClass['queries'][number];
 
-/** Milliseconds of each query; a few unmeasured ones come first. */
-function timeEach({ queries }: QueryClass, run: (query: Query) => void): number[] {
+/** Times of each query; a few unmeasured ones come first. */
+function timeEach({ queries }: QueryClass, run: (query: Query) => void): Sample[] {
   for (const query of queries.slice(0, 3)) run(query);
   return queries.map((query) => {
+    const cpu = process.cpuUsage();
     const startedAt = performance.now();
     run(query);
-    return performance.now() - startedAt;
+    const wallMs = performance.now() - startedAt;
+    const { user, system } = process.cpuUsage(cpu);
+    return { wallMs, cpuMs: (user + system) / 1000 };
   });
 }
 
-function latency(times: readonly number[]): Latency {
-  const sorted = times.toSorted((one, other) => one - other);
-  const at = (share: number) => round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
-  return { p50_ms: at(0.5), p95_ms: at(0.95), p99_ms: at(0.99) };
+function latency(samples: readonly Sample[]): Latency {
+  const wall = samples.map((sample) => sample.wallMs);
+  const cpu = samples.map((sample) => sample.cpuMs);
+  return {
+    p50_ms: quantile(wall, 0.5),
+    p95_ms: quantile(wall, 0.95),
+    p99_ms: quantile(wall, 0.99),
+    cpu_p50_ms: quantile(cpu, 0.5),
+    cpu_p95_ms: quantile(cpu, 0.95),
+  };
+}
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  return round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
 }
 
 function round(value: number): number {

@@ -35,8 +35,11 @@ if (values.json) {
         p50: ours.p50_ms,
         p95: ours.p95_ms,
         p99: ours.p99_ms,
+        'cpu p50': ours.cpu_p50_ms,
+        'cpu p95': ours.cpu_p95_ms,
         'naive p50': naive?.p50_ms ?? '',
         'naive p95': naive?.p95_ms ?? '',
+        'naive cpu p95': naive?.cpu_p95_ms ?? '',
       })),
     );
   }

@@ -56,7 +56,7 @@ export async function bringClient(): Promise<string> {
   const installed = await run(npm, args, { cwd: cache, env: process.env, timeoutMs: installWithinMs });
   if (installed.exitCode === 0 && existsSync(binary)) return binary;
   throw new Error(
-    `The real client could not be installed (${installed.stderr.trim().split('\n').at(-1) ?? 'npm failed'}).\n` +
+    `The real client could not be installed (${installed.stderr.trim().split('\n').slice(0, 3).join('; ')}).\n` +
       `With network: npm install --prefix "${cache}" ${packageName}@${version}\n` +
       'Without: set CLAUDE_BIN to the path of a `claude` that is already installed.',
   );

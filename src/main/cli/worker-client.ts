@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { TRPCClientError, createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
 import superjson from 'superjson';
 import { fill } from '../../shared/messages/fill.ts';
@@ -55,6 +56,7 @@ export function connectWorker({ dataDir, text }: Pick<CliContext, 'dataDir' | 't
 /** A token of the data folder, made when it is not there. Throws `CliError`. */
 export function tokenOf(dataDir: string, name: 'owner' | 'capture', text: CliContext['text']): string {
   try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     return readOrCreateToken(dataDir, name);
   } catch (cause) {
     const message = fill(text.errors.token_unreadable, { data: dataDir, reason: reasonOf(cause) });

@@ -1,6 +1,5 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import type { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
@@ -64,12 +63,16 @@ export function createApp(options: AppOptions): Hono<Variables> {
     return next();
   });
 
-  app.use(
-    bodyLimit({
-      maxSize: largestBodyBytes,
-      onError: (c) => c.json(problem('BODY_TOO_LARGE', 'The body is larger than 1 MB.'), 413),
-    }),
-  );
+  // Measured by the header, before anything reads the body; chunked bodies of unknown length are not needed by any client.
+  app.use(async (c, next) => {
+    if (c.req.header('transfer-encoding') !== undefined) {
+      return c.json(problem('LENGTH_REQUIRED', 'Send the body with a Content-Length.'), 411);
+    }
+    if (Number(c.req.header('content-length') ?? 0) > largestBodyBytes) {
+      return c.json(problem('BODY_TOO_LARGE', 'The body is larger than 1 MB.'), 413);
+    }
+    return next();
+  });
 
   app.get('/api/v1/health', (c) =>
     c.json({ status: 'ok', version: options.version, pid: process.pid, uptime_ms: Date.now() - options.startedAt }),
@@ -119,6 +122,8 @@ export function createApp(options: AppOptions): Hono<Variables> {
       req: c.req.raw,
       router: options.router,
       createContext: options.createContext,
+      // A pasted error log as a query does not fit into an address.
+      allowMethodOverride: true,
       onError: ({ error, path }) => {
         if (error.code === 'INTERNAL_SERVER_ERROR') options.log.error('A call failed.', { path, reason: toLogFormat(error.cause ?? error) });
       },

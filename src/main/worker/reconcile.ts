@@ -22,7 +22,7 @@ export interface Reconciler {
 
 /** Hooks are hints; transcripts say what really happened. Reads their tails, one file at a time. */
 export function createReconciler(reader: Reader, writer: WriterClient, log: Logger): Reconciler {
-  const timers = new Set<NodeJS.Timeout>();
+  const pending = new Map<string, NodeJS.Timeout>();
   const wanted = new Set<string>();
   let running: Promise<void> = Promise.resolve();
   let closed = false;
@@ -56,20 +56,29 @@ export function createReconciler(reader: Reader, writer: WriterClient, log: Logg
   }
 
   async function readWithAgents(path: string): Promise<void> {
+    // Asked here first, because a thread is dearer than a look, and a transcript of another machine is never there.
+    if ((await stat(path).catch(() => null)) === null) return;
     await read(path);
     for (const agent of await agentTranscripts(path)) await read(agent);
   }
 
+  /** One timer a transcript: a turn that ends while another is still being looked after begins the pauses anew. */
+  function again(path: string, attempt: number): void {
+    const delay = delaysMs[attempt];
+    if (delay === undefined || closed) return void pending.delete(path);
+    const timer = setTimeout(() => {
+      void readWithAgents(path).then(() => {
+        if (pending.get(path) === timer) again(path, attempt + 1);
+      });
+    }, delay);
+    timer.unref();
+    pending.set(path, timer);
+  }
+
   return {
     soon(path) {
-      for (const delay of delaysMs) {
-        const timer = setTimeout(() => {
-          timers.delete(timer);
-          void readWithAgents(path);
-        }, delay);
-        timer.unref();
-        timers.add(timer);
-      }
+      clearTimeout(pending.get(path));
+      again(path, 0);
     },
     async catchUp(projectsDir, lastReceivedAt) {
       const since = lastReceivedAt === null ? Date.now() - firstLookBackMs : lastReceivedAt - overlapMs;
@@ -80,8 +89,8 @@ export function createReconciler(reader: Reader, writer: WriterClient, log: Logg
     },
     async close() {
       closed = true;
-      for (const timer of timers) clearTimeout(timer);
-      timers.clear();
+      for (const timer of pending.values()) clearTimeout(timer);
+      pending.clear();
       await running;
     },
   };

@@ -70,15 +70,19 @@ function callOnce<Router extends AnyTRPCRouter>(options: IpcLinkOptions, op: Ope
     open = false;
     act();
   };
-  send(options, op, id, op.input).then(
-    (reply) =>
-      settle(() => {
-        if (!reply.ok) return observer.error(clientError(transformer, reply.error));
-        observer.next({ result: { type: 'data', data: transformer.deserialize(reply.data) } });
-        observer.complete();
-      }),
-    (cause: unknown) => settle(() => observer.error(transportError(cause))),
-  );
+  send(options, op, id, op.input)
+    .then((reply): unknown => {
+      if (!reply.ok) throw clientError(transformer, reply.error);
+      return transformer.deserialize(reply.data);
+    })
+    .then(
+      (data) =>
+        settle(() => {
+          observer.next({ result: { type: 'data', data } });
+          observer.complete();
+        }),
+      (cause: unknown) => settle(() => observer.error(asClientError(cause))),
+    );
   return stop;
 }
 
@@ -134,6 +138,14 @@ function subscribe<Router extends AnyTRPCRouter>(
       observer.next({ result: { type: 'state', state: 'pending', error: null } });
     };
     listeners.set(current, (message) => {
+      try {
+        receive(message);
+      } catch (cause) {
+        stop();
+        observer.error(asClientError(cause));
+      }
+    });
+    const receive = (message: IpcPush): void => {
       if (message.kind === 'error') return fail(clientError(transformer, message.error));
       if (message.kind === 'done') return end();
       announce();
@@ -141,7 +153,7 @@ function subscribe<Router extends AnyTRPCRouter>(
       if (message.eventId === undefined) return observer.next({ result: { type: 'data', data } });
       lastEventId = message.eventId;
       return observer.next({ result: { type: 'data', id: message.eventId, data } });
-    });
+    };
     send(options, op, current, withLastEventId(op.input, lastEventId)).then(
       (reply) => {
         if (!open || id !== current) return;
@@ -151,7 +163,7 @@ function subscribe<Router extends AnyTRPCRouter>(
       (cause: unknown) => {
         if (!open || id !== current) return;
         close();
-        observer.error(transportError(cause));
+        observer.error(asClientError(cause));
       },
     );
   }
@@ -185,6 +197,7 @@ function clientError<Router extends AnyTRPCRouter>(
   return TRPCClientError.from({ error: transformer.deserialize(serialized) });
 }
 
-function transportError<Router extends AnyTRPCRouter>(cause: unknown): TRPCClientError<Router> {
+/** A client's error stays what it is; anything else is a failure of the way itself. */
+function asClientError<Router extends AnyTRPCRouter>(cause: unknown): TRPCClientError<Router> {
   return TRPCClientError.from(cause instanceof Error ? cause : new Error(String(cause)));
 }

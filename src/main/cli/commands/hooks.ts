@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fill } from '../../../shared/messages/fill.ts';
 import type { HookInstallation } from '../../../shared/views.ts';
 import { hooksStatus, installHooks, uninstallHooks } from '../../capture/claude-hooks/install-hooks.ts';
@@ -21,6 +21,7 @@ const defaultPort = 37_700;
 
 interface HooksPlace {
   settingsFile: string;
+  url: string;
   port: number;
   running: boolean;
 }
@@ -28,7 +29,7 @@ interface HooksPlace {
 /** `cmem hooks install`: works with the worker stopped, too. */
 export function hooksInstallCommand(context: CliContext, options: HooksOptions): number {
   const place = hooksPlace(context, options);
-  const target = hookTarget(context, place);
+  const target: HookTarget = { url: place.url, captureToken: tokenOf(context.dataDir, 'capture', context.text) };
   installHooks({ settingsFile: place.settingsFile, ...target });
   const installation = hooksStatus({ settingsFile: place.settingsFile, ...target, locale: context.terminal.locale });
   context.print(installation, () => {
@@ -56,33 +57,43 @@ export function hooksStatusCommand(context: CliContext, options: HooksOptions): 
   return installation.state === 'installed' ? exitCodes.ok : exitCodes.failed;
 }
 
-/** What is installed, compared with the worker's port (running or by default) and token. */
+/** What is installed, compared with the worker's port (running or by default) and token; makes nothing. */
 export function currentInstallation(context: CliContext, options: HooksOptions): HookInstallation {
   const place = hooksPlace(context, options);
-  const { locale } = context.terminal;
-  return hooksStatus({ settingsFile: place.settingsFile, ...hookTarget(context, place), locale });
+  const { dataDir, terminal, text } = context;
+  const hasToken = existsSync(join(dataDir, 'capture.token'));
+  // Without a token no hook that is in the file can be right.
+  const captureToken = hasToken ? tokenOf(dataDir, 'capture', text) : '';
+  return hooksStatus({ settingsFile: place.settingsFile, url: place.url, captureToken, locale: terminal.locale });
 }
 
 /** Where the hooks belong: the settings file, and the port that they should call. Throws `CliError`. */
 export function hooksPlace({ dataDir, text }: CliContext, options: HooksOptions): HooksPlace {
   const worker = readWorkerFile(dataPaths(dataDir).worker);
   const settingsFile = settingsFileOf(options);
-  if (worker !== null) return { settingsFile, port: worker.port, running: true };
+  if (worker !== null && isProcess(worker.pid)) {
+    return { settingsFile, url: worker.url, port: worker.port, running: true };
+  }
   const value = options.port ?? String(defaultPort);
   const port = Number(value);
   if (!/^\d+$/.test(value) || port < 1 || port > 65_535) {
     throw new CliError('USAGE', fill(text.errors.invalid_port, { value }), exitCodes.usage);
   }
-  return { settingsFile, port, running: false };
+  return { settingsFile, url: `http://127.0.0.1:${port}`, port, running: false };
+}
+
+/** A killed worker leaves its file behind; its port means nothing any more. */
+function isProcess(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }
 
 function settingsFileOf({ settings }: HooksOptions): string {
   return settings === undefined ? claudeSettingsFile() : resolve(settings);
-}
-
-function hookTarget({ dataDir, text }: CliContext, { port }: HooksPlace): HookTarget {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  return { url: `http://127.0.0.1:${port}`, captureToken: tokenOf(dataDir, 'capture', text) };
 }
 
 function readableInstallation(

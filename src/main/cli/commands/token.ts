@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { exitCodes } from '../cli-error.ts';
 import type { CliContext } from '../cli-context.ts';
 import { tokenOf } from '../worker-client.ts';
@@ -19,7 +18,6 @@ export async function tokenCommand(context: CliContext, options: TokenOptions): 
     return exitCodes.ok;
   }
   const kind = options.capture ? 'capture' : 'owner';
-  mkdirSync(context.dataDir, { recursive: true, mode: 0o700 });
   const token = tokenOf(context.dataDir, kind, context.text);
   context.print({ kind, token }, () => token);
   return exitCodes.ok;

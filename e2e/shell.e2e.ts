@@ -7,20 +7,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readOrCreateToken } from '../src/main/access/tokens.ts';
 import { dataPaths } from '../src/main/store/data-folder.ts';
 import { readWorkerFile } from '../src/main/store/worker-file.ts';
-import type { Bridge, IpcReply } from '../src/shared/ipc-protocol.ts';
+import type { IpcReply } from '../src/shared/ipc-protocol.ts';
 import type { StatusView } from '../src/shared/views.ts';
 import { launchApp, type App } from './driver.ts';
 import { until } from './driver/until.ts';
+import { spyOn } from './shell-spies.ts';
 
 // Runs in the main process of the desktop: the real Electron where there is a binary, else the stand-in.
-
-declare global {
-  interface Window {
-    readonly bridge: Bridge;
-  }
-  /** Left in the main process by the specs. */
-  var spied: { opened: string[]; refused: string[]; pushes: { id: number }[]; trayMenu: Electron.Menu | null };
-}
 
 const prompt = 'Why does the lock time out after a second?';
 
@@ -32,21 +25,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'claude-mem-shell-'));
   app = await launchApp({ dataDir: join(folder, 'data') });
   page = await app.page();
-  await app.evaluate(({ BrowserWindow, Menu, shell }) => {
-    globalThis.spied = { opened: [], refused: [], pushes: [], trayMenu: null };
-    shell.openExternal = (url) => {
-      spied.opened.push(url);
-      return Promise.resolve();
-    };
-    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-    contents?.on('will-navigate', (event) => void spied.refused.push(event.url));
-    const buildFromTemplate = Menu.buildFromTemplate.bind(Menu);
-    Menu.buildFromTemplate = (template) => {
-      const menu = buildFromTemplate(template);
-      if (menu.getMenuItemById('pause')) spied.trayMenu = menu;
-      return menu;
-    };
-  });
+  await spyOn(app);
 });
 
 afterAll(async () => {
@@ -58,7 +37,7 @@ const windowCount = (): Promise<number> => app.evaluate(({ BrowserWindow }) => B
 const windowUrl = (): Promise<string | undefined> =>
   app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL());
 const clickTray = (id: string): Promise<void> =>
-  app.evaluate((_electron, item) => spied.trayMenu?.getMenuItemById(item)?.click(), id);
+  app.evaluate((_electron, item) => void spied.trayMenu?.getMenuItemById(item)?.click(), id);
 
 let lastCallId = 1_000_000;
 
@@ -86,9 +65,10 @@ async function postHook(event: object): Promise<void> {
 }
 
 describe('the window', () => {
-  // Catches: a preload that does not load, a scheme that serves nothing, a transport that never answers or never pushes.
-  test('shows what a hook brings, without asking over HTTP', async () => {
+  // Catches: a preload that does not load, a scheme that serves nothing, a transport that never answers.
+  test('shows what a hook brought, without asking over HTTP', async () => {
     await postHook({ hook_event_name: 'UserPromptSubmit', prompt_id: 'shell-prompt', prompt });
+    await page.reload();
     await page.getByText(prompt).first().waitFor();
     const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map((entry) => entry.name));
     expect(loaded.length).toBeGreaterThan(0);
@@ -100,7 +80,9 @@ describe('the window', () => {
   // Catches: a leaking preload, nodeIntegration, a bridge with more than its three verbs.
   test('gives the page three verbs and nothing of Node or Electron', async () => {
     const seen = await page.evaluate(() => ({
-      globals: ['require', 'process', 'module', 'exports', 'Buffer', 'global', 'ipcRenderer'].filter((name) => name in window),
+      globals: ['require', 'process', 'module', 'exports', 'Buffer', 'global', 'ipcRenderer'].filter(
+        (name) => name in window,
+      ),
       leaks: Object.keys(window).filter((name) => /electron|standin|preload/i.test(name)),
       verbs: Object.keys(window.bridge).toSorted(),
       frozen: Object.isFrozen(window.bridge),
@@ -178,6 +160,7 @@ describe('a page that went hostile', () => {
       style.textContent = 'body { outline: 3px solid red }';
       document.head.append(script, style);
       // Text as code, from a timer: what DevTools evaluates directly is exempt from the policy.
+      // oxlint-disable-next-line typescript/no-implied-eval
       setTimeout('window.ranText = true', 0);
       await new Promise((resolve) => setTimeout(resolve, 0));
       const refusedFetch = await fetch('https://example.invalid/').then(
@@ -193,7 +176,9 @@ describe('a page that went hostile', () => {
     });
     expect(outcome).toMatchObject({ refusedFetch: true, ran: [], outline: 'none' });
     expect(outcome.policy).toContain("default-src 'none'; script-src 'self'; style-src 'self';");
-    expect(outcome.violations).toEqual(expect.arrayContaining(['script-src', 'script-src-elem', 'style-src-elem', 'connect-src']));
+    expect(outcome.violations).toEqual(
+      expect.arrayContaining(['script-src', 'script-src-elem', 'style-src-elem', 'connect-src']),
+    );
   });
 
   // Catches: a navigation that leaves the app, to the web or to the worker's own port.
@@ -201,9 +186,7 @@ describe('a page that went hostile', () => {
     await page.evaluate((url) => {
       location.href = url;
     }, target);
-    await until('the navigation was seen', () =>
-      app.evaluate((_electron, url) => spied.refused.includes(url), target),
-    );
+    await until('the navigation was seen', () => app.evaluate((_electron, url) => spied.refused.includes(url), target));
     expect(await windowUrl()).toMatch(/^app:\/\/window\//);
     await page.getByText(prompt).first().waitFor();
   });
@@ -254,7 +237,8 @@ describe('subscriptions', () => {
     });
     const pushesFor = (ids: 'ours' | 'theirs', id: number): Promise<number> =>
       app.evaluate(
-        (_electron, wanted) => spied.pushes.filter((push) => (push.id === wanted.id) === (wanted.ids === 'ours')).length,
+        (_electron, wanted) =>
+          spied.pushes.filter((push) => (push.id === wanted.id) === (wanted.ids === 'ours')).length,
         { ids, id },
       );
     expect(await callOverIpc('subscription', 'events.subscribe', {})).toMatchObject({ ok: true });

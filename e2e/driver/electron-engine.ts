@@ -43,7 +43,7 @@ export async function launchElectron({ dataDir, args, env }: LaunchPlace): Promi
       pid,
       exited,
       close,
-      evaluate: (run, argument) => app.evaluate(run as never, argument as never) as Promise<never>,
+      evaluate: (run, argument) => app.evaluate(run as never, argument as never),
       launchAgain: () =>
         new Promise((resolve) => {
           spawn(executablePath, command, { cwd: projectRoot, env, stdio: 'ignore' }).once('exit', resolve);

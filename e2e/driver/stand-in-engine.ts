@@ -9,7 +9,12 @@ import { rendered, workerUrl } from './window-page.ts';
 const message = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('browser'), endpoint: z.string() }),
   z.object({ kind: z.literal('error-box'), title: z.string(), content: z.string() }),
-  z.object({ kind: z.literal('evaluated'), id: z.number(), value: z.unknown().optional(), error: z.string().optional() }),
+  z.object({
+    kind: z.literal('evaluated'),
+    id: z.number(),
+    value: z.unknown().optional(),
+    error: z.string().optional(),
+  }),
 ]);
 
 const register = join(projectRoot, 'e2e/standin/register.ts');

@@ -25,7 +25,7 @@ const whenReady = new Promise<void>((resolve) => {
     emitter.emit('ready', {}, {});
     resolve();
   };
-  setImmediate(() => import(main).then(becomeReady, becomeReady));
+  setImmediate(() => void import(main).then(becomeReady, becomeReady));
 });
 
 /** `defaultPrevented` of an event that listeners may prevent. */

@@ -9,7 +9,7 @@ export function modelled<T extends object>(name: string, parts: Partial<T>): T {
   return new Proxy<object>(parts, {
     get(target, property) {
       if (property in target || typeof property === 'symbol' || askedByTheLanguage.has(property)) {
-        return Reflect.get(target, property);
+        return Reflect.get(target, property) as unknown;
       }
       throw new Error(`The stand-in for electron does not model ${name}.${property}.`);
     },
@@ -17,6 +17,7 @@ export function modelled<T extends object>(name: string, parts: Partial<T>): T {
 }
 
 /** For exports that nothing uses yet. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller names the export's type
 export function notModelled<T extends object>(name: string): T {
   return modelled<T>(name, {});
 }

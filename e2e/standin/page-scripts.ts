@@ -79,7 +79,8 @@ function bridgeEnd(outgoing: string, incoming: string): BridgeEnd {
       else promise?.resolve(decode(message.value));
       return;
     }
-    if (message.key in window) throw new Error('Cannot bind an API on top of an existing property on the window object');
+    if (message.key in window)
+      throw new Error('Cannot bind an API on top of an existing property on the window object');
     Object.defineProperty(window, message.key, { value: decode(message.api), enumerable: true });
   });
   return { encode, send };
@@ -106,7 +107,7 @@ function preloadWorld(
       | { kind: 'event'; channel: string; args: unknown[] }
       | { kind: 'reply'; id: number; value?: unknown; error?: string };
     if (message.kind === 'event') {
-      for (const listener of [...(listeners.get(message.channel) ?? [])]) listener({}, ...message.args);
+      for (const listener of listeners.get(message.channel) ?? []) listener({}, ...message.args);
       return;
     }
     const call = pending.get(message.id);
@@ -142,8 +143,14 @@ function preloadWorld(
     if (name === 'electron' || name === 'electron/renderer') return { contextBridge, ipcRenderer };
     throw new Error(`module not found: ${name}`);
   };
-  const module = { exports: {} };
-  preload(require, module, module.exports, { platform, sandboxed: true, contextIsolated: true, env: {}, versions: {} });
+  const exported = {};
+  preload(require, { exports: exported }, exported, {
+    platform,
+    sandboxed: true,
+    contextIsolated: true,
+    env: {},
+    versions: {},
+  });
 }
 
 // Frames inside the page get neither a preload nor a bridge, as in Electron.

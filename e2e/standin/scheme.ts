@@ -16,7 +16,7 @@ export const schemeParts: Partial<Electron.Protocol> = {
   handle(scheme, handler) {
     if (!isReady) throw new Error('protocol.handle cannot be used before app is ready');
     if (handlers.has(scheme)) throw new Error(`The scheme ${scheme} has a handler already.`);
-    handlers.set(scheme, handler as SchemeHandler);
+    handlers.set(scheme, handler);
   },
   unhandle(scheme) {
     handlers.delete(scheme);

@@ -163,6 +163,8 @@ export class StandInContents
       ipcMainParts.emit(message.channel, event, ...message.args);
       return;
     }
-    void invoke(event, message.channel, message.args).then((answer) => reply({ kind: 'reply', id: message.id, ...answer }));
+    void invoke(event, message.channel, message.args).then((answer) =>
+      reply({ kind: 'reply', id: message.id, ...answer }),
+    );
   }
 }

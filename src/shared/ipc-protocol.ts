@@ -23,7 +23,10 @@ export type IpcStop = Pick<IpcCall, 'document' | 'id'>;
 
 export type IpcReply = { ok: true; data: unknown } | { ok: false; error: unknown };
 
-export type IpcPush = { kind: 'data'; data: unknown; eventId?: string } | { kind: 'done' } | { kind: 'error'; error: unknown };
+export type IpcPush =
+  | { kind: 'data'; data: unknown; eventId?: string }
+  | { kind: 'done' }
+  | { kind: 'error'; error: unknown };
 
 /** A push and the call that it belongs to. */
 export interface IpcPushEnvelope extends IpcStop {

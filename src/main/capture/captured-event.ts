@@ -40,9 +40,16 @@ export const eventKeys = {
   content: (sessionId: string | null, name: string, content: string) => key(sessionId ?? '', ['content', name, content]),
 };
 
+/** The last session's place: events of one session come together. */
+let lastPlace = { sessionId: '', bytes: placeOf('') };
+
+function placeOf(sessionId: string): Uint8Array {
+  return hash('sha256', sessionId, 'buffer').subarray(0, 4);
+}
+
 /** The parts are joined as JSON, so that ("a", "bc") and ("ab", "c") differ. */
 function key(sessionId: string, parts: string[]): Uint8Array {
-  const place = hash('sha256', sessionId, 'buffer').subarray(0, 4);
   const content = hash('sha256', JSON.stringify([sessionId, ...parts]), 'buffer').subarray(0, 12);
-  return Buffer.concat([place, content]);
+  if (lastPlace.sessionId !== sessionId) lastPlace = { sessionId, bytes: placeOf(sessionId) };
+  return Buffer.concat([lastPlace.bytes, content]);
 }

@@ -34,7 +34,7 @@ export interface HookEvents {
 }
 
 /** Parses the body of one hook. Throws `HookPayloadError`. */
-export function parseHookBody(body: Uint8Array, receivedAt: number): HookEvents {
+export function parseHookBody(body: string, sizeBytes: number, receivedAt: number): HookEvents {
   const fields = parseEnvelope(body);
   const { hook_event_name: name, session_id, prompt_id, tool_use_id, agent_id, agent_type, ...rest } = fields;
   const { value } = sanitize(rest, toolFile(rest['tool_input']));
@@ -56,16 +56,16 @@ export function parseHookBody(body: Uint8Array, receivedAt: number): HookEvents 
     model: typeof fields['model'] === 'string' ? fields['model'] : null,
     occurredAt: receivedAt,
     receivedAt,
-    originalBytes: body.byteLength,
+    originalBytes: sizeBytes,
     payload,
   };
   return { events: eventsOf(base), name, sessionId: base.sessionId };
 }
 
-function parseEnvelope(body: Uint8Array): Envelope {
+function parseEnvelope(body: string): Envelope {
   let json: unknown;
   try {
-    json = JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'));
+    json = JSON.parse(body);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new HookPayloadError('INVALID_JSON', `The body is not JSON (${reason.slice(0, 200)}). Send one hook event as a JSON object.`);

@@ -29,6 +29,8 @@ export function connectWorker({ dataDir, text }: Pick<CliContext, 'dataDir' | 't
   const api = createTRPCClient<AppRouter>({
     links: [
       httpLink({
+        // A long query does not fit into an address.
+        methodOverride: 'POST',
         url: `${worker.url}/trpc`,
         transformer: superjson,
         headers: { authorization: `Bearer ${ownerToken}` },

@@ -23,7 +23,9 @@ async function answerAsset(rendererDir: string, request: Request): Promise<Respo
   if (!file) return refusal(403);
   try {
     const bytes = await readFile(file);
-    return new Response(new Uint8Array(bytes), { headers: { ...responseHeaders, 'content-type': contentTypeOf(file) } });
+    return new Response(new Uint8Array(bytes), {
+      headers: { ...responseHeaders, 'content-type': contentTypeOf(file) },
+    });
   } catch {
     return refusal(404);
   }

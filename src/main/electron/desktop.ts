@@ -35,7 +35,7 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
   const { builtDir, resourcesDir, dataDir, port, log } = options;
   const rendererDir = join(builtDir, 'renderer');
   const stops: (() => void)[] = [];
-  let starting: Promise<Worker> | undefined;
+  let starting: Promise<Worker> | null = null;
 
   guardContents(log);
   const quitting = createQuitSequence(
@@ -43,12 +43,15 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
       hide: () => stops.toReversed().forEach((stop) => stop()),
       drain: async () => {
         // A start that failed has nothing to drain, and was shown to the person already.
-        const worker = await starting?.catch(() => undefined);
+        const worker = await starting?.catch(() => null);
         await worker?.close();
       },
       quit: () => app.quit(),
       onIncomplete: (reason, cause) =>
-        log.error('The worker did not close in order.', { reason, cause: cause === undefined ? null : toLogFormat(cause) }),
+        log.error('The worker did not close in order.', {
+          reason,
+          cause: cause === undefined ? null : toLogFormat(cause),
+        }),
     },
     quitDeadlineMs,
   );

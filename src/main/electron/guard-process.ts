@@ -10,7 +10,10 @@ import { messagesFor } from './messages-for.ts';
 export function guardProcess(log: Logger): void {
   let fatal = false;
   const onFatal = (cause: unknown): void => {
-    log.error('Something was not caught.', { cause: toLogFormat(cause), stack: cause instanceof Error ? cause.stack : null });
+    log.error('Something was not caught.', {
+      cause: toLogFormat(cause),
+      stack: cause instanceof Error ? cause.stack : null,
+    });
     if (fatal) {
       app.exit(1);
       return;

@@ -5,7 +5,12 @@ const none = { dataDir: undefined, port: undefined, hidden: false };
 
 test.each([
   ['nothing', ['app'], {}, none],
-  ['a folder, a port, no window', ['app', '.', '--data', 'here', '--port', '0', '--hidden'], {}, { dataDir: 'here', port: 0, hidden: true }],
+  [
+    'a folder, a port, no window',
+    ['app', '.', '--data', 'here', '--port', '0', '--hidden'],
+    {},
+    { dataDir: 'here', port: 0, hidden: true },
+  ],
   ['values behind =', ['app', '--data=over there', '--port=1'], {}, { ...none, dataDir: 'over there', port: 1 }],
   ['a port of the environment', ['app'], { CLAUDE_MEM_PORT: '40000' }, { ...none, port: 40_000 }],
   ['the command line before the environment', ['app', '--port', '1'], { CLAUDE_MEM_PORT: '2' }, { ...none, port: 1 }],

@@ -27,7 +27,10 @@ const launchValues = z.object({
  * What the command line and the environment say; the command line wins. Throws an error with a readable sentence.
  * Chromium's own switches stand in the same arguments, so unknown ones are passed over.
  */
-export function readLaunchOptions(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): LaunchOptions {
+export function readLaunchOptions(
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): LaunchOptions {
   const { values } = parseArgs({
     args: argv.slice(1),
     options: { data: { type: 'string' }, port: { type: 'string' }, hidden: { type: 'boolean' } },

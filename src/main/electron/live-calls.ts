@@ -2,7 +2,10 @@
 export interface CallSender {
   readonly id: number;
   once(event: 'destroyed', listener: () => void): unknown;
-  on(event: 'did-start-navigation', listener: (details: { isMainFrame: boolean; isSameDocument: boolean }) => void): unknown;
+  on(
+    event: 'did-start-navigation',
+    listener: (details: { isMainFrame: boolean; isSameDocument: boolean }) => void,
+  ): unknown;
   on(event: 'did-navigate' | 'render-process-gone', listener: () => void): unknown;
 }
 
@@ -41,7 +44,7 @@ export function createLiveCalls(): LiveCalls {
   }
 
   function abortSender(state: SenderState): void {
-    for (const document of [...state.documents.keys()]) abortDocument(state, document);
+    for (const document of state.documents.keys()) abortDocument(state, document);
   }
 
   function watch(sender: CallSender): SenderState {
@@ -84,6 +87,8 @@ export function createLiveCalls(): LiveCalls {
       for (const state of senders.values()) abortSender(state);
     },
     count: () =>
-      [...senders.values()].flatMap((state) => [...state.documents.values()]).reduce((sum, calls) => sum + calls.size, 0),
+      [...senders.values()]
+        .flatMap((state) => [...state.documents.values()])
+        .reduce((sum, calls) => sum + calls.size, 0),
   };
 }

@@ -23,12 +23,16 @@ test.each([
   expect(mayNavigate(url)).toBe(false);
 });
 
-test.each(['https://example.com/', 'http://127.0.0.1:37700/trpc', 'ws://127.0.0.1/', 'file:///etc/passwd', 'app://x/', ''])(
-  'a page may not ask %s',
-  (url) => {
-    expect(mayRequest(url)).toBe(false);
-  },
-);
+test.each([
+  'https://example.com/',
+  'http://127.0.0.1:37700/trpc',
+  'ws://127.0.0.1/',
+  'file:///etc/passwd',
+  'app://x/',
+  '',
+])('a page may not ask %s', (url) => {
+  expect(mayRequest(url)).toBe(false);
+});
 
 test.each([
   ['https://example.com/a?b=c#d', 'https://example.com/a?b=c#d'],

@@ -24,7 +24,8 @@ const router = trpc.router({
     throw new Error('a bug');
   }),
   slow: trpc.procedure.query(
-    ({ signal }) => new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(new Error('stopped')))),
+    ({ signal }) =>
+      new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(new Error('stopped')))),
   ),
   count: trpc.procedure.input(z.number()).subscription(async function* ({ input }) {
     for (let value = 1; value <= input; value++) yield value;
@@ -62,7 +63,10 @@ function setUp() {
   });
   const call = (message: object, senderFrame: object | null = trustedFrame): Promise<IpcReply> => {
     if (!handler) throw new Error(`Nothing handles ${callChannel}.`);
-    return handler({ sender, senderFrame }, { id: 1, document: documentA, type: 'query', input: undefined, ...message });
+    return handler(
+      { sender, senderFrame },
+      { id: 1, document: documentA, type: 'query', input: undefined, ...message },
+    );
   };
   const stop = (message: object, senderFrame: object | null = trustedFrame): void =>
     void ipc.emit(stopChannel, { sender, senderFrame }, message);
@@ -145,7 +149,10 @@ test('tracked events carry their id beside and inside', async () => {
   await data;
   expect(it.pushes[0]).toMatchObject({ document: documentA, id: 1, message: { kind: 'data', eventId: '7' } });
   const message = it.pushes[0]?.message;
-  expect(message?.kind === 'data' && superjson.deserialize(message.data as never)).toEqual({ id: '7', data: { at: new Date(0) } });
+  expect(message?.kind === 'data' && superjson.deserialize(message.data as never)).toEqual({
+    id: '7',
+    data: { at: new Date(0) },
+  });
 });
 
 // Catches: subscriptions that go on for pages that are gone, or that end although their page is there.
@@ -173,13 +180,22 @@ test.each([
 test.each([
   ['a stop of another document', () => it.stop({ document: documentB, id: 1 })],
   ['a stop of another call', () => it.stop({ document: documentA, id: 2 })],
-  ['a stop by a frame inside the page', () => it.stop({ document: documentA, id: 1 }, { url: 'app://window/', parent: {} })],
+  [
+    'a stop by a frame inside the page',
+    () => it.stop({ document: documentA, id: 1 }, { url: 'app://window/', parent: {} }),
+  ],
   ['a stop that is none', () => it.stop([documentA, 1])],
-  ['a navigation that became a download', () => void it.sender.emit('did-start-navigation', { isMainFrame: true, isSameDocument: false })],
-  ['a navigation within the document', () => {
+  [
+    'a navigation that became a download',
+    () => void it.sender.emit('did-start-navigation', { isMainFrame: true, isSameDocument: false }),
+  ],
+  [
+    'a navigation within the document',
+    () => {
       it.sender.emit('did-start-navigation', { isMainFrame: true, isSameDocument: true });
       it.sender.emit('did-navigate');
-    }],
+    },
+  ],
 ])('%s leaves a subscription alone', async (_name, happen) => {
   await it.call({ type: 'subscription', path: 'waiting' });
   happen();

@@ -10,7 +10,11 @@ const taken = Object.assign(new Error('listen EADDRINUSE'), { code: 'PORT_IN_USE
 // Catches: a dialog that leaves the person with a code, or with a gap where a value belongs.
 test.each([
   ['a folder that is in use', held, ['4711', 'http://127.0.0.1:37700', '/home/dev/memory']],
-  ['a holder on the error itself', Object.assign(new Error('x'), { code: 'DATA_FOLDER_IN_USE', pid: 7, url: 'u:1' }), ['7', 'u:1']],
+  [
+    'a holder on the error itself',
+    Object.assign(new Error('x'), { code: 'DATA_FOLDER_IN_USE', pid: 7, url: 'u:1' }),
+    ['7', 'u:1'],
+  ],
   ['a newer file', new StoreError('NEWER_DATABASE', 'newer'), ['/home/dev/memory']],
   ['a foreign file', new StoreError('NOT_A_DATABASE', 'no'), ['/home/dev/memory']],
   ['a folder without rights', new StoreError('DATA_FOLDER_UNUSABLE', 'EACCES: no'), ['/home/dev/memory', 'EACCES: no']],

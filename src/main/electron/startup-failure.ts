@@ -21,7 +21,9 @@ export function describeStartupFailure(
 ): string {
   const reason = thrown instanceof Error ? thrown.message : String(thrown);
   const coded = codedError.safeParse(
-    thrown instanceof Error ? { ...thrown, message: thrown.message, code: 'code' in thrown ? thrown.code : undefined } : thrown,
+    thrown instanceof Error
+      ? { ...thrown, message: thrown.message, code: 'code' in thrown ? thrown.code : undefined }
+      : thrown,
   );
   if (!coded.success) return fill(failure.other, { reason });
   const { code, holder: heldBy, pid, url } = coded.data;

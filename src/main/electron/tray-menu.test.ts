@@ -24,7 +24,7 @@ test.each([
   const { calls, item } = setUp(paused, null, 'en-US');
   expect(item('pause')?.label).toBe(label);
   expect(item('state')).toMatchObject({ label: state, enabled: false });
-  item('pause')?.click?.({} as never, undefined, {} as never);
+  item('pause')?.click?.({} as never, undefined, {});
   expect(calls).toEqual([call]);
 });
 
@@ -47,12 +47,17 @@ test.each([
 });
 
 // Catches: a macOS window in which copy and paste do nothing.
-test.each(['darwin', 'linux', 'win32'] as const)('the menu on %s has the roles of an edit menu, and a quit', (platform) => {
-  const roles = (items: Electron.MenuItemConstructorOptions[]): unknown[] =>
-    items.flatMap((item) => [item.role, ...(Array.isArray(item.submenu) ? roles(item.submenu) : [])]);
-  const user = roles(applicationMenuTemplate({ platform, developer: false }, desktopMessages.en));
-  expect(user).toEqual(expect.arrayContaining(['undo', 'redo', 'cut', 'copy', 'paste', 'selectAll', 'close', 'quit']));
-  expect(user).not.toContain('toggleDevTools');
-  const developer = roles(applicationMenuTemplate({ platform, developer: true }, desktopMessages.en));
-  expect(developer).toContain('toggleDevTools');
-});
+test.each(['darwin', 'linux', 'win32'] as const)(
+  'the menu on %s has the roles of an edit menu, and a quit',
+  (platform) => {
+    const roles = (items: Electron.MenuItemConstructorOptions[]): unknown[] =>
+      items.flatMap((item) => [item.role, ...(Array.isArray(item.submenu) ? roles(item.submenu) : [])]);
+    const user = roles(applicationMenuTemplate({ platform, developer: false }, desktopMessages.en));
+    expect(user).toEqual(
+      expect.arrayContaining(['undo', 'redo', 'cut', 'copy', 'paste', 'selectAll', 'close', 'quit']),
+    );
+    expect(user).not.toContain('toggleDevTools');
+    const developer = roles(applicationMenuTemplate({ platform, developer: true }, desktopMessages.en));
+    expect(developer).toContain('toggleDevTools');
+  },
+);

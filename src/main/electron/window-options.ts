@@ -12,7 +12,13 @@ export interface WindowPlace {
 const background = { dark: '#0d0e11', light: '#f6f7f9' };
 
 /** Everything that a window is made with; the safe value is written down even where it is the default. */
-export function windowOptions({ preload, icon, dark, platform, developer }: WindowPlace): BrowserWindowConstructorOptions {
+export function windowOptions({
+  preload,
+  icon,
+  dark,
+  platform,
+  developer,
+}: WindowPlace): BrowserWindowConstructorOptions {
   return {
     width: 1240,
     height: 820,

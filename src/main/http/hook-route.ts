@@ -3,8 +3,6 @@ import type { Access } from '../access/access.ts';
 import { bearerToken, refuse } from './guard.ts';
 import { problem } from './problem.ts';
 
-export const hookPath = '/hooks/claude-code';
-
 /** A body that is larger is refused; the transcript still has what it said. */
 export const largestHookBytes = 256 * 1024 * 1024;
 

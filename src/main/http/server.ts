@@ -1,7 +1,8 @@
 import { getRequestListener } from '@hono/node-server';
 import { createServer, type Server } from 'node:http';
 import { createApp, type AppOptions } from './app.ts';
-import { createHookRoute, hookPath, type HookService } from './hook-route.ts';
+import { hookPath } from '../capture/claude-hooks/hook-events.ts';
+import { createHookRoute, type HookService } from './hook-route.ts';
 
 export interface ServerOptions extends Omit<AppOptions, 'port'> {
   host: string;

@@ -12,7 +12,8 @@ export interface EventSource {
 }
 
 export interface EventBus {
-  publish(events: readonly MemoryEvent[]): void;
+  /** JSON of `MemoryEvent[]`, parsed only when somebody listens. */
+  publish(events: string): void;
   listen(listener: (event: MemoryEvent) => void): () => void;
   /**
    * What is asked for from the log, then what happens, each event once and in order, until `signal` aborts.
@@ -43,7 +44,8 @@ export function createEventBus(source: EventSource): EventBus {
 
   return {
     publish(events) {
-      for (const event of events) for (const listener of listeners) listener(event);
+      if (listeners.size === 0) return;
+      for (const event of JSON.parse(events) as MemoryEvent[]) for (const listener of listeners) listener(event);
     },
     listen(listener) {
       listeners.add(listener);

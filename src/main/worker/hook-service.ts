@@ -21,7 +21,8 @@ export interface HookServiceParts {
 /** What happens with a hook between the port and the writer: durable first, then the answer that its event may carry. */
 export function createHookService({ writer, reader, intake, reconciler, errors }: HookServiceParts): HookService {
   async function store(body: Buffer, receivedAt: number): Promise<HookAck | null> {
-    if (body.byteLength <= largeBodyBytes) return writer.submit({ kind: 'hook', body, receivedAt });
+    const sizeBytes = body.byteLength;
+    if (sizeBytes <= largeBodyBytes) return writer.submit({ kind: 'hook', body: body.toString('utf8'), sizeBytes, receivedAt });
     return writer.submit({ kind: 'parsed-hook', ...(await intake.call('parseHook', { body, receivedAt })) });
   }
 

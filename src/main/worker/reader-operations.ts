@@ -43,7 +43,8 @@ export function createReaderOperations(db: ReadableDb) {
       schemaVersion: statistics.schemaVersion(),
     }),
     /** Parses and cuts a body that is too large for the writer's thread. */
-    parseHook: (task: { body: Uint8Array; receivedAt: number }): HookEvents => parseHookBody(task.body, task.receivedAt),
+    parseHook: (task: { body: Uint8Array; receivedAt: number }): HookEvents =>
+      parseHookBody(Buffer.from(task.body).toString('utf8'), task.body.byteLength, task.receivedAt),
     readTranscript: (task: { path: string; now: number }): Promise<TranscriptPiece | null> =>
       readTranscriptPiece(task.path, transcripts.position(task.path), task.now),
   };

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { recordedHooks, recordedSessions, recordedTranscript } from '../capture/testing/recorded.ts';
@@ -28,6 +28,8 @@ test('a hook is answered with 204 once it is durable, and found again after a re
   const response = await worker.hook(toolCall('t1', 'SQLITE_BUSY: database is locked'));
   expect(response.status).toBe(204);
   expect(await response.text()).toBe('');
+  await worker.close();
+  expect(existsSync(`${dataPaths(worker.dataDir).database}-wal`), 'a closed memory is one whole file').toBe(false);
   const again = await worker.restart();
   const answer = await again.client.search.query.query({ text: 'database locked' });
   expect(answer.hits.map((hit) => hit.observation.title)).toEqual(['npm test']);

@@ -49,10 +49,8 @@ async function open(options: WorkerOptions, stops: (() => void | Promise<void>)[
 
   const errors = createErrorLog(log);
   const reader = createReader(script('reader-thread'), paths.database);
-  stops.push(() => reader.close());
   // Transcripts and large bodies have a thread of their own, so that a search never waits for them.
   const intake = createReader(script('reader-thread'), paths.database);
-  stops.push(() => intake.close());
   const bus = createEventBus({
     eventsAfter: (place) => reader.call('eventsAfter', place),
     eventEnds: () => reader.call('eventEnds'),
@@ -61,7 +59,10 @@ async function open(options: WorkerOptions, stops: (() => void | Promise<void>)[
     onEntries: (entries) => bus.publish(entries),
     onFault: (fault) => errors.add('INTERNAL_ERROR', fault),
   });
+  // Readers close before the writer, which then is the last connection and folds its log into the file.
   stops.push(() => writer.close());
+  stops.push(() => intake.close());
+  stops.push(() => reader.close());
   const reconciler = createReconciler(intake, writer, log);
   stops.push(() => reconciler.close());
 

@@ -1,6 +1,5 @@
 import type { CapturedEvent } from '../capture/captured-event.ts';
 import type { TranscriptPosition } from '../store/tables/capture-state.ts';
-import type { MemoryEvent } from '../../shared/views.ts';
 
 /** What a thread was started with. */
 export interface ThreadData {
@@ -9,7 +8,7 @@ export interface ThreadData {
 
 /** One thing for the writer to make durable; answered by an ack with the same ticket. */
 export type WriterTask =
-  | { kind: 'hook'; ticket: number; body: Uint8Array; receivedAt: number }
+  | { kind: 'hook'; ticket: number; body: string; sizeBytes: number; receivedAt: number }
   | { kind: 'parsed-hook'; ticket: number; events: CapturedEvent[]; name: string; sessionId: string | null }
   | { kind: 'transcript'; ticket: number; path: string; events: CapturedEvent[]; position: TranscriptPosition }
   | { kind: 'pause'; ticket: number; paused: boolean }
@@ -17,9 +16,6 @@ export type WriterTask =
 
 export interface HookAck {
   name: string;
-  sessionId: string | null;
-  /** `known` when every event of the body had been recorded before. */
-  outcome: 'recorded' | 'known' | 'paused';
   /** Set when this answer is to carry the session's context. */
   contextFor: { projectPk: number; sessionPk: number } | null;
   /** The transcript to read now, because a turn or the session ended. */
@@ -27,14 +23,19 @@ export interface HookAck {
 }
 
 export type AckError = { code: 'INVALID_JSON' | 'INVALID_HOOK_EVENT' | 'NOT_STORED'; message: string };
-export type WriterAck =
-  | { ticket: number; ok: true; hook: HookAck | null }
-  | { ticket: number; ok: false; error: AckError };
 
-/** One commit. */
+/**
+ * One commit. Passing objects between threads costs more than writing rows, so what is the rule travels as numbers
+ * and as one text that is only parsed when somebody listens.
+ */
 export interface WriterReport {
-  acks: WriterAck[];
-  entries: MemoryEvent[];
+  /** Tickets of what was stored and needs no further answer. */
+  done: number[];
+  /** Stored, and something follows from it. */
+  answers: { ticket: number; hook: HookAck }[];
+  failures: { ticket: number; error: AckError }[];
+  /** The new entries of the event log as JSON (`MemoryEvent[]`); empty when there are none. */
+  entries: string;
   /** Bugs in rules that were caught; the event itself is in the ledger. */
   faults: string[];
 }

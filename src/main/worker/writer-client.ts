@@ -1,7 +1,6 @@
 import { Worker as Thread } from 'node:worker_threads';
-import type { MemoryEvent } from '../../shared/views.ts';
 import { StoreError, type StoreErrorCode } from '../store/store-error.ts';
-import type { AckError, FromWriter, HookAck, ThreadData, ToWriter, WriterReady, WriterTask } from './thread-messages.ts';
+import type { AckError, FromWriter, HookAck, ThreadData, ToWriter, WriterReady, WriterReport, WriterTask } from './thread-messages.ts';
 
 /** The event could not be made durable; nothing of it was kept. */
 export class NotStoredError extends Error {
@@ -23,8 +22,8 @@ export interface WriterClient {
 }
 
 export interface WriterListeners {
-  /** Entries of the event log, in order, after their commit. */
-  onEntries(entries: MemoryEvent[]): void;
+  /** Entries of the event log as JSON, in order, after their commit. */
+  onEntries(entries: string): void;
   onFault(fault: string): void;
 }
 
@@ -63,14 +62,17 @@ export async function startWriter(script: string, databaseFile: string, listener
     thread.on('exit', () => failAll(new Error('The writer thread has ended.')));
   });
 
-  function receive(report: Extract<FromWriter, { acks: unknown }>): void {
-    for (const ack of report.acks) {
-      const call = waiting.get(ack.ticket);
-      waiting.delete(ack.ticket);
-      if (ack.ok) call?.resolve(ack.hook);
-      else call?.reject(new NotStoredError(ack.error));
-    }
-    if (report.entries.length > 0) listeners.onEntries(report.entries);
+  function take(ticket: number): Waiting | undefined {
+    const call = waiting.get(ticket);
+    waiting.delete(ticket);
+    return call;
+  }
+
+  function receive(report: WriterReport): void {
+    for (const ticket of report.done) take(ticket)?.resolve(null);
+    for (const { ticket, hook } of report.answers) take(ticket)?.resolve(hook);
+    for (const { ticket, error } of report.failures) take(ticket)?.reject(new NotStoredError(error));
+    if (report.entries !== '') listeners.onEntries(report.entries);
     for (const fault of report.faults) listeners.onFault(fault);
   }
 

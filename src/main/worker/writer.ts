@@ -13,7 +13,7 @@ import { createEventLogWriter } from '../store/tables/event-log.ts';
 import { createHookActivityWriter } from '../store/tables/statistics.ts';
 import { createViewerKeyWriter } from '../store/tables/viewer-keys.ts';
 import { openError } from './open-error.ts';
-import type { HookAck, WriterAck, WriterReady, WriterReport, WriterTask } from './thread-messages.ts';
+import type { HookAck, WriterReady, WriterReport, WriterTask } from './thread-messages.ts';
 
 /** The most tasks in one commit, so that no answer waits long for its neighbours. */
 const largestBatch = 512;
@@ -70,27 +70,23 @@ export function createWriter(databaseFile: string): Writer {
     return intervals.some((interval) => interval.endedAt === null);
   }
 
-  function applyHook(hook: HookEvents): HookAck {
+  function applyHook(hook: HookEvents): HookAck | null {
     const [first] = hook.events;
-    const answer: HookAck = { name: hook.name, sessionId: hook.sessionId, outcome: 'paused', contextFor: null, transcriptPath: null };
-    if (first === undefined || isPaused()) return answer;
+    if (first === undefined || isPaused()) return null;
     activity.seen(hook.name, first.receivedAt);
-    const outcomes = hook.events.map((event) => ledger.apply(event).outcome);
+    for (const event of hook.events) ledger.apply(event);
     const session = hook.sessionId === null ? null : ledger.session(hook.sessionId);
     const due = session !== null && contextIsDue(first, session.contextGivenAt);
     if (due) ledger.markContextGiven(session.id, first.receivedAt);
-    return {
-      ...answer,
-      outcome: outcomes.every((outcome) => outcome === 'known') ? 'known' : 'recorded',
-      contextFor: due ? { projectPk: session.projectPk, sessionPk: session.pk } : null,
-      transcriptPath: turnEnds.has(hook.name) ? (agentTranscript(first) ?? first.transcriptPath) : null,
-    };
+    const contextFor = due ? { projectPk: session.projectPk, sessionPk: session.pk } : null;
+    const transcriptPath = turnEnds.has(hook.name) ? (agentTranscript(first) ?? first.transcriptPath) : null;
+    return contextFor === null && transcriptPath === null ? null : { name: hook.name, contextFor, transcriptPath };
   }
 
   function perform(task: WriterTask): HookAck | null {
     switch (task.kind) {
       case 'hook':
-        return applyHook(parseHookBody(task.body, task.receivedAt));
+        return applyHook(parseHookBody(task.body, task.sizeBytes, task.receivedAt));
       case 'parsed-hook':
         return applyHook(task);
       case 'transcript': {
@@ -116,22 +112,25 @@ export function createWriter(databaseFile: string): Writer {
   }
 
   /** Commits the tasks together. Throws when one of them, or the commit, fails; nothing is kept then. */
-  function commitAll(tasks: WriterTask[]): { acks: WriterAck[]; entries: WriterReport['entries'] } {
+  function commitAll(tasks: WriterTask[]): WriterReport {
+    const report = emptyReport();
     begin?.run();
     try {
-      const acks = tasks.map((task): WriterAck => {
+      for (const task of tasks) {
         try {
-          return { ticket: task.ticket, ok: true, hook: perform(task) };
+          const hook = perform(task);
+          if (hook === null) report.done.push(task.ticket);
+          else report.answers.push({ ticket: task.ticket, hook });
         } catch (error) {
           // A body that cannot be read has touched nothing.
           if (!(error instanceof HookPayloadError)) throw error;
-          return { ticket: task.ticket, ok: false, error: { code: error.code, message: error.message } };
+          report.failures.push({ ticket: task.ticket, error: { code: error.code, message: error.message } });
         }
-      });
+      }
       const entries = ledger.flush();
       activity.flush();
       commit?.run();
-      return { acks, entries };
+      return { ...report, entries: entries.length === 0 ? '' : JSON.stringify(entries), faults: faults.splice(0) };
     } catch (error) {
       if (db.inTransaction()) rollback?.run();
       ledger.reset();
@@ -141,21 +140,17 @@ export function createWriter(databaseFile: string): Writer {
     }
   }
 
-  function commitBatch(tasks: WriterTask[]): WriterReport {
+  /** Commits one batch; when one task spoils it, each alone, so that the others are kept. */
+  function commitBatch(tasks: WriterTask[], report: (report: WriterReport) => void): void {
     try {
-      return { ...commitAll(tasks), faults: faults.splice(0) };
+      report(commitAll(tasks));
     } catch (error) {
-      const single = tasks[0];
-      if (tasks.length === 1 && single !== undefined) {
-        return { acks: [{ ticket: single.ticket, ok: false, error: notStored(error) }], entries: [], faults: [toLogFormat(error)] };
+      const [single, ...others] = tasks;
+      if (single !== undefined && others.length === 0) {
+        report({ ...emptyReport(), failures: [{ ticket: single.ticket, error: notStored(error) }], faults: [toLogFormat(error)] });
+        return;
       }
-      // One task spoilt the batch: each alone, so that the others are kept.
-      const reports = tasks.map((task) => commitBatch([task]));
-      return {
-        acks: reports.flatMap((report) => report.acks),
-        entries: reports.flatMap((report) => report.entries),
-        faults: reports.flatMap((report) => report.faults),
-      };
+      for (const task of tasks) commitBatch([task], report);
     }
   }
 
@@ -166,14 +161,19 @@ export function createWriter(databaseFile: string): Writer {
       while (queue.length > 0) {
         const batch = queue.slice(0, largestBatch);
         queue = queue.slice(largestBatch);
-        report(commitBatch(batch));
+        commitBatch(batch, report);
       }
     },
     close() {
       db.pragma('optimize');
+      db.pragma('wal_checkpoint(TRUNCATE)');
       close();
     },
   };
+}
+
+function emptyReport(): WriterReport {
+  return { done: [], answers: [], failures: [], entries: '', faults: [] };
 }
 
 function contextIsDue(event: CapturedEvent, givenAt: number | null): boolean {

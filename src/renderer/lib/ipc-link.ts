@@ -194,7 +194,8 @@ function clientError<Router extends AnyTRPCRouter>(
   transformer: TRPCDataTransformer,
   serialized: unknown,
 ): TRPCClientError<Router> {
-  return TRPCClientError.from({ error: transformer.deserialize(serialized) });
+  const error: unknown = transformer.deserialize(serialized);
+  return TRPCClientError.from({ error });
 }
 
 /** A client's error stays what it is; anything else is a failure of the way itself. */

@@ -67,6 +67,8 @@ export function startLive(): () => void {
       onStarted() {
         retryMs = firstRetryMs;
         connectionStore.set('connected');
+        // What happened between the first reading and now is in no event that we will get.
+        if (lastEventId === undefined) coalescer.push({ type: 'gap', after: 0, next: 0 });
       },
       onData({ id, data }) {
         lastEventId = Number(id);

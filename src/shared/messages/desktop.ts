@@ -104,8 +104,7 @@ const zhCN: DesktopMessages = {
     folderInUse:
       '另一个 Claude-Mem（进程 {{pid}}）正在使用这份记忆：\n{{folder}}\n\n它的地址是 {{url}}。请先停止它，或换一个文件夹启动：--data 文件夹。',
     folderUnusable: '无法使用数据文件夹：\n{{folder}}\n\n{{reason}}',
-    newerDatabase:
-      '此文件夹中的记忆由更新的版本写入：\n{{folder}}\n\n请安装最新的 Claude-Mem 再打开。没有做任何更改。',
+    newerDatabase: '此文件夹中的记忆由更新的版本写入：\n{{folder}}\n\n请安装最新的 Claude-Mem 再打开。没有做任何更改。',
     notADatabase:
       '此文件夹中的记忆文件不是 Claude-Mem 数据库：\n{{folder}}\n\n请恢复备份或选择其他文件夹。没有做任何更改。',
     portInUse: '端口 {{port}} 已被其他程序占用。\n\n请停止该程序，或换一个端口启动 Claude-Mem：--port 端口号。',

@@ -1,33 +1,39 @@
-import { Link } from '@tanstack/react-router';
 import { GitBranch } from 'lucide-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../../../shared/views.ts';
 import { classes } from '../../lib/classes.ts';
 import { useFormat } from '../../lib/format.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
-import type { SessionSearch } from './session-search.ts';
 import { StateDot } from './state-dot.tsx';
 
 export interface SessionItemProps {
   session: SessionView;
-  /** The list's filters, which opening a session keeps. */
-  search: SessionSearch;
+  href: string;
   /** Shown beside the list. */
   open: boolean;
   /** Where the keyboard is. */
   active: boolean;
-  onChoose(): void;
+  /** Its place among the sessions of the list. */
+  index: number;
+  onChoose(index: number): void;
 }
 
-export function SessionItem({ session, search, open, active, onChoose }: SessionItemProps) {
+/** One session in the list. A plain link and remembered, because scrolling fast draws dozens in a frame. */
+export const SessionItem = memo(function SessionItem({
+  session,
+  href,
+  open,
+  active,
+  index,
+  onChoose,
+}: SessionItemProps) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
-    <Link
-      to="/sessions/$sessionId"
-      params={{ sessionId: session.id }}
-      search={search}
-      onClick={onChoose}
+    <a
+      href={href}
+      onClick={() => onChoose(index)}
       aria-current={open ? 'true' : undefined}
       data-active={active || undefined}
       className={classes(
@@ -65,6 +71,6 @@ export function SessionItem({ session, search, open, active, onChoose }: Session
           </span>
         </span>
       </span>
-    </Link>
+    </a>
   );
-}
+});

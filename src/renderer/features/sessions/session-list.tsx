@@ -1,8 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate, useParams, useRouter } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { SearchX } from 'lucide-react';
-import { useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format.ts';
 import { useShortcuts } from '../../lib/keyboard.ts';
@@ -30,6 +30,7 @@ export function SessionList({ search }: { search: SessionSearch }) {
   const format = useFormat();
   const now = useNow();
   const navigate = useNavigate();
+  const router = useRouter();
   const { sessionId } = useParams({ strict: false });
   const scroller = useRef<HTMLDivElement>(null);
   const textField = useRef<HTMLInputElement>(null);
@@ -46,15 +47,16 @@ export function SessionList({ search }: { search: SessionSearch }) {
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (rows[index]?.kind === 'day' ? dayHeight : sessionHeight),
-    getItemKey(index) {
-      const row = rows[index];
-      return row?.kind === 'session' ? row.session.id : `day ${row?.label}`;
-    },
+    // A new key function makes the virtualizer measure everything again, so it only changes with the rows.
+    getItemKey: useCallback(
+      (index: number) => {
+        const row = rows[index];
+        return row?.kind === 'session' ? row.session.id : `day ${row?.label}`;
+      },
+      [rows],
+    ),
     overscan: 8,
   });
-  // A live update may turn a heading into a session at the same place.
-  useEffect(() => virtualizer.measure(), [virtualizer, rows]);
-
   const open = (index: number): void => {
     const session = sessions[index];
     if (!session) return;
@@ -70,6 +72,16 @@ export function SessionList({ search }: { search: SessionSearch }) {
       virtualizer.scrollToIndex(index === 0 ? 0 : row);
     },
   });
+  const { setActive } = keyboard;
+  const choose = useCallback(
+    (index: number) => {
+      setActive(index);
+      paneStore.set('timeline');
+    },
+    [setActive],
+  );
+  const address = router.options.stringifySearch(search);
+  const hrefOf = (id: string): string => `#/sessions/${encodeURIComponent(id)}${address}`;
   useShortcuts([{ keys: 'f', run: () => textField.current?.focus() }]);
 
   const items = virtualizer.getVirtualItems();
@@ -116,13 +128,11 @@ export function SessionList({ search }: { search: SessionSearch }) {
                 ) : (
                   <SessionItem
                     session={row.session}
-                    search={search}
+                    href={hrefOf(row.session.id)}
                     open={row.session.id === sessionId}
                     active={inList && row.index === keyboard.active}
-                    onChoose={() => {
-                      keyboard.setActive(row.index);
-                      paneStore.set('timeline');
-                    }}
+                    index={row.index}
+                    onChoose={choose}
                   />
                 )}
               </li>

@@ -29,14 +29,16 @@ export function PromptRow({ row }: { row: Extract<TimelineRow, { kind: 'prompt' 
           {format.time(row.observation.occurred_at)}
         </time>
         {row.steps > 0 && (
-          <span className="tabular">{t('sessions.steps', { count: row.steps, number: format.number(row.steps) })}</span>
+          <span className="tabular">
+            {t('sessions.steps', { count: row.steps, number: format.number(row.steps) + (row.isWhole ? '' : '+') })}
+          </span>
         )}
         {row.failures > 0 && <Badge tone="danger">{t('sessions.failures', { count: row.failures })}</Badge>}
       </div>
       <div
         className={classes(
           'mt-1.5 rounded-lg border-l-[3px] border-accent bg-accent-soft/60 px-3.5 py-2.5 text-sm leading-[21px] select-text',
-          isLong && !whole && 'line-clamp-6',
+          isLong && !whole && 'max-h-40 overflow-hidden [mask-image:linear-gradient(#000_65%,transparent)]',
         )}
       >
         <RichText text={text} />

@@ -41,11 +41,17 @@ export function StepRow({ observation, expanded, active, onToggle }: StepRowProp
             className={classes('shrink-0 text-faint transition-transform', expanded && 'rotate-90')}
           />
           <ObservationIcon type={observation.type} failed={failed} />
-          <span className="w-[4.5rem] shrink-0 truncate text-xs text-faint">{observation.tool}</span>
-          <span className={classes('max-w-[60%] shrink-0 truncate font-medium', failed && 'text-danger-ink')}>
+          <span className="w-[3.75rem] shrink-0 truncate text-xs text-faint">{observation.tool}</span>
+          <span
+            className={classes(
+              'min-w-0 truncate font-medium',
+              subtitle !== null && !failed && 'max-w-[60%]',
+              failed && 'text-danger-ink',
+            )}
+          >
             {title}
           </span>
-          <span className="min-w-0 flex-1 truncate font-mono text-xs text-faint">{failed ? '' : subtitle}</span>
+          <span className="min-w-0 flex-1 basis-0 truncate font-mono text-xs text-faint">{failed ? '' : subtitle}</span>
           {observation.agent_id !== null && <SubagentBadge type={observation.agent_type} />}
           {failed && <Badge tone="danger">{t('timeline.failed')}</Badge>}
           <time
@@ -57,7 +63,7 @@ export function StepRow({ observation, expanded, active, onToggle }: StepRowProp
           </time>
         </span>
         {failed && subtitle !== null && (
-          <span className="truncate pl-[122px] font-mono text-xs leading-[18px] text-danger-ink">{subtitle}</span>
+          <span className="truncate pl-[110px] font-mono text-xs leading-[18px] text-danger-ink">{subtitle}</span>
         )}
       </button>
       {expanded && (

@@ -29,16 +29,19 @@ function observation(part: Partial<ObservationView>): ObservationView {
 
 // Catches: steps counted in the wrong turn, a subagent's last words taken for the answer.
 test('turns count their own steps and failures', () => {
-  const rows = timelineRows([
-    observation({ tool: 'Read' }),
-    observation({ type: 'request' }),
-    observation({ tool: 'Bash', failed: true }),
-    observation({ tool: 'Edit' }),
-    observation({ type: 'conclusion', agent_id: 'agent-1' }),
-    observation({ type: 'conclusion' }),
-    observation({ type: 'request' }),
-    observation({ tool: 'Bash' }),
-  ]);
+  const rows = timelineRows(
+    [
+      observation({ tool: 'Read' }),
+      observation({ type: 'request' }),
+      observation({ tool: 'Bash', failed: true }),
+      observation({ tool: 'Edit' }),
+      observation({ type: 'conclusion', agent_id: 'agent-1' }),
+      observation({ type: 'conclusion' }),
+      observation({ type: 'request' }),
+      observation({ tool: 'Bash' }),
+    ],
+    false,
+  );
   expect(rows.map((row) => row.kind)).toEqual([
     'step',
     'prompt',
@@ -49,9 +52,11 @@ test('turns count their own steps and failures', () => {
     'prompt',
     'step',
   ]);
-  expect(rows.flatMap((row) => (row.kind === 'prompt' ? [[row.turn, row.steps, row.failures]] : []))).toEqual([
-    [1, 2, 1],
-    [2, 1, 0],
+  expect(
+    rows.flatMap((row) => (row.kind === 'prompt' ? [[row.turn, row.steps, row.failures, row.isWhole]] : [])),
+  ).toEqual([
+    [1, 2, 1, true],
+    [2, 1, 0, false],
   ]);
   expect(rows.flatMap((row) => (row.kind === 'message' ? [row.final] : []))).toEqual([false, true]);
 });

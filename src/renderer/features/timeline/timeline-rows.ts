@@ -1,19 +1,29 @@
 import type { ObservationView } from '../../../shared/views.ts';
 
 export type TimelineRow =
-  | { kind: 'prompt'; observation: ObservationView; turn: number; steps: number; failures: number }
+  | {
+      kind: 'prompt';
+      observation: ObservationView;
+      turn: number;
+      steps: number;
+      failures: number;
+      /** False while steps of this turn may still be to be loaded. */
+      isWhole: boolean;
+    }
   | { kind: 'message'; observation: ObservationView; final: boolean }
   | { kind: 'step'; observation: ObservationView };
 
+type Turn = Extract<TimelineRow, { kind: 'prompt' }>;
+
 /** One row an observation, in the order of time; each prompt begins a turn and counts what follows it. */
-export function timelineRows(observations: readonly ObservationView[]): TimelineRow[] {
+export function timelineRows(observations: readonly ObservationView[], isComplete: boolean): TimelineRow[] {
   const rows: TimelineRow[] = [];
-  let turn: Extract<TimelineRow, { kind: 'prompt' }> | null = null;
+  let turn: Turn | null = null;
   let turns = 0;
   for (const observation of observations) {
     if (observation.type === 'request') {
       turns += 1;
-      turn = { kind: 'prompt', observation, turn: turns, steps: 0, failures: 0 };
+      turn = { kind: 'prompt', observation, turn: turns, steps: 0, failures: 0, isWhole: true };
       rows.push(turn);
     } else if (observation.tool === null) {
       rows.push({
@@ -29,5 +39,6 @@ export function timelineRows(observations: readonly ObservationView[]): Timeline
       }
     }
   }
+  if (turn) turn.isWhole = isComplete;
   return rows;
 }

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Hourglass } from 'lucide-react';
-import { useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
+import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classes } from '../../lib/classes.ts';
 import { useShortcuts } from '../../lib/keyboard.ts';
@@ -43,13 +43,16 @@ export function Timeline({ sessionId, focusId, search, ref }: TimelineProps) {
   const inTimeline = useStore(paneStore) === 'timeline';
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
   const query = useInfiniteQuery(timelineOptions(sessionId));
-  const rows = useMemo(() => timelineRows(query.data?.pages.flatMap((page) => page.data) ?? []), [query.data]);
+  const rows = useMemo(
+    () => timelineRows(query.data?.pages.flatMap((page) => page.data) ?? [], !query.hasNextPage),
+    [query.data, query.hasNextPage],
+  );
 
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => estimates[rows[index]?.kind ?? 'step'],
-    getItemKey: (index) => rows[index]?.observation.id ?? index,
+    getItemKey: useCallback((index: number) => rows[index]?.observation.id ?? index, [rows]),
     overscan: 12,
     paddingEnd: 24,
   });

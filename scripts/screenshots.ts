@@ -90,7 +90,7 @@ async function withPage(
   language: string,
   run: (page: Page) => Promise<void>,
 ): Promise<void> {
-  const context = await browser.newContext({ deviceScaleFactor: 2, reducedMotion: 'reduce', locale: language });
+  const context = await browser.newContext({ deviceScaleFactor: 1.5, reducedMotion: 'reduce', locale: language });
   await context.addInitScript(
     ([chosenTheme, chosenLanguage]) => {
       localStorage.setItem('theme', chosenTheme ?? '');

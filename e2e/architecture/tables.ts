@@ -96,6 +96,9 @@ export const packages: Record<string, readonly Arrow[]> = {
 
 /** Only tests may import these. */
 export const testPackages = new Set([
+  // A test calls the worker as a client does.
+  '@trpc/client',
+  'superjson',
   'vitest',
   '@testing-library/react',
   '@testing-library/user-event',

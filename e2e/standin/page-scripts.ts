@@ -79,8 +79,9 @@ function bridgeEnd(outgoing: string, incoming: string): BridgeEnd {
       else promise?.resolve(decode(message.value));
       return;
     }
-    if (message.key in window)
+    if (message.key in window) {
       throw new Error('Cannot bind an API on top of an existing property on the window object');
+    }
     Object.defineProperty(window, message.key, { value: decode(message.api), enumerable: true });
   });
   return { encode, send };

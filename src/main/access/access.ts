@@ -39,7 +39,8 @@ export function createAccess(dataDir: string, viewerKeys: readonly ViewerKey[]):
       if (tokensEqual(token, ownerToken)) return 'owner';
       return (keys.get(hash('sha256', token)) ?? 0) > Date.now() ? 'owner' : null;
     },
-    issueTicket: (purpose) => tickets[purpose].issue(purpose === 'viewer' ? viewerLinkLifetimeMs : streamTicketLifetimeMs),
+    issueTicket: (purpose) =>
+      tickets[purpose].issue(purpose === 'viewer' ? viewerLinkLifetimeMs : streamTicketLifetimeMs),
     redeemTicket: (purpose, ticket) => tickets[purpose].redeem(ticket),
     newViewerKey() {
       const token = `cmv_${randomBytes(32).toString('base64url')}`;

@@ -15,7 +15,9 @@ export function createTickets(now: () => number = Date.now): Tickets {
   const expiries = new Map<string, number>();
   return {
     issue(lifetimeMs) {
-      for (const [ticket, expiry] of expiries) if (expiry < now() || expiries.size >= mostTickets) expiries.delete(ticket);
+      for (const [ticket, expiry] of expiries) {
+        if (expiry < now() || expiries.size >= mostTickets) expiries.delete(ticket);
+      }
       const ticket = randomBytes(24).toString('base64url');
       expiries.set(ticket, now() + lifetimeMs);
       return ticket;

@@ -23,7 +23,9 @@ export function readOrCreateToken(dataDir: string, name: TokenName): string {
   }
   const token = readFileSync(file, 'utf8').trim();
   if (token.length < 20) {
-    throw new Error(`The token file ${file} is empty or damaged. Delete it, start again, and install the hooks once more.`);
+    throw new Error(
+      `The token file ${file} is empty or damaged. Delete it, start again, and install the hooks once more.`,
+    );
   }
   return token;
 }

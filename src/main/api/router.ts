@@ -31,7 +31,9 @@ export const appRouter = router({
   observations: router({
     get: procedure
       .input(idInput)
-      .query(async ({ ctx, input }) => found(await ctx.services.read.getObservation(input.id), 'observation', input.id)),
+      .query(async ({ ctx, input }) =>
+        found(await ctx.services.read.getObservation(input.id), 'observation', input.id),
+      ),
   }),
   search: router({
     query: procedure.input(searchInput).query(({ ctx, input }) => ctx.services.read.search(input)),

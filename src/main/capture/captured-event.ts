@@ -37,7 +37,8 @@ export const eventKeys = {
   message: (sessionId: string, promptId: string | null, agentId: string | null, text: string) =>
     key(sessionId, ['message', agentId === null ? (promptId ?? '') : '', agentId ?? '', text.trim()]),
   /** For whatever has no id of its own: its content. */
-  content: (sessionId: string | null, name: string, content: string) => key(sessionId ?? '', ['content', name, content]),
+  content: (sessionId: string | null, name: string, content: string) =>
+    key(sessionId ?? '', ['content', name, content]),
 };
 
 /** The last session's place: events of one session come together. */

@@ -68,7 +68,10 @@ function parseEnvelope(body: string): Envelope {
     json = JSON.parse(body);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new HookPayloadError('INVALID_JSON', `The body is not JSON (${reason.slice(0, 200)}). Send one hook event as a JSON object.`);
+    throw new HookPayloadError(
+      'INVALID_JSON',
+      `The body is not JSON (${reason.slice(0, 200)}). Send one hook event as a JSON object.`,
+    );
   }
   const parsed = envelope.safeParse(json);
   if (parsed.success) return parsed.data;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { observe } from '../memory/observe.ts';
 import { createLexicalIndex } from '../search/lexical-index.ts';
 import { temporaryStore, type TemporaryStore } from '../store/testing/temporary-store.ts';
 import { parseHookBody } from './hook-payload.ts';
@@ -10,11 +11,16 @@ let store: TemporaryStore;
 let ledger: Ledger;
 beforeEach(() => {
   store = temporaryStore();
-  ledger = createLedger(store.writable, createLexicalIndex(store.writable), (fault) => {
-    throw fault;
-  });
+  ledger = openLedger();
 });
 afterEach(() => store.close());
+
+function openLedger(): Ledger {
+  const onFault = (fault: unknown) => {
+    throw fault;
+  };
+  return createLedger(store.writable, { observe, index: createLexicalIndex(store.writable), onFault });
+}
 
 let clock = Date.parse('2026-11-21T03:00:00Z');
 
@@ -34,9 +40,15 @@ async function importTranscript(path: string): Promise<void> {
 function memory() {
   const all = (sql: string) => store.writable.prepare<[], object>(sql).all();
   return {
-    sessions: all(`SELECT id, cwd, title, status, end_reason, prompt_count, observation_count, failure_count, conclusion FROM sessions ORDER BY id`),
-    prompts: all(`SELECT s.id, p.prompt_id, p.text FROM prompts p JOIN sessions s ON s.pk = p.session_pk ORDER BY s.id, p.text`),
-    messages: all(`SELECT s.id, m.agent_id, m.is_final, m.text FROM messages m JOIN sessions s ON s.pk = m.session_pk ORDER BY s.id, m.text`),
+    sessions: all(
+      `SELECT id, cwd, title, status, end_reason, prompt_count, observation_count, failure_count, conclusion FROM sessions ORDER BY id`,
+    ),
+    prompts: all(
+      `SELECT s.id, p.prompt_id, p.text FROM prompts p JOIN sessions s ON s.pk = p.session_pk ORDER BY s.id, p.text`,
+    ),
+    messages: all(
+      `SELECT s.id, m.agent_id, m.is_final, m.text FROM messages m JOIN sessions s ON s.pk = m.session_pk ORDER BY s.id, m.text`,
+    ),
     observations: all(`
       SELECT s.id, o.type, o.tool, o.agent_id, o.prompt_id, o.title, o.subtitle, o.facts, o.narrative, o.files_read, o.files_changed, o.failed, o.term_count
       FROM observations o JOIN sessions s ON s.pk = o.session_pk JOIN events e ON e.pk = o.event_pk ORDER BY s.id, e.tool_use_id, o.type, o.title`),
@@ -72,7 +84,9 @@ describe('recorded sessions', () => {
 
   test('a denied call, which no result hook reports, is there from the batch', () => {
     for (const body of recordedHooks('subagent-and-permission')) post(body);
-    expect(memory().observations).toContainEqual(expect.objectContaining({ title: 'Remove the build folder', failed: 1 }));
+    expect(memory().observations).toContainEqual(
+      expect.objectContaining({ title: 'Remove the build folder', failed: 1 }),
+    );
   });
 
   test('what a subagent did keeps its id', () => {
@@ -90,10 +104,11 @@ describe('recorded sessions', () => {
     for (const seed of [1, 2, 3, 4]) {
       store.close();
       store = temporaryStore();
-      ledger = createLedger(store.writable, createLexicalIndex(store.writable), (fault) => {
-        throw fault;
-      });
-      const bodies = interleave([...recordedSessions, ...recordedSessions].map((name) => recordedHooks(name)), seed);
+      ledger = openLedger();
+      const bodies = interleave(
+        [...recordedSessions, ...recordedSessions].map((name) => recordedHooks(name)),
+        seed,
+      );
       const middle = Math.floor((bodies.length * seed) / 5);
       for (const body of bodies.slice(0, middle)) post(body);
       for (const name of recordedSessions) await importTranscript(recordedTranscript(name));
@@ -107,8 +122,11 @@ describe('recorded sessions', () => {
     for (const name of recordedSessions) await importTranscript(recordedTranscript(name));
     const fromTranscript = memory();
     for (const name of recordedSessions) for (const body of recordedHooks(name)) post(body);
-    const calls = (rows: object[]) => rows.filter((row) => 'tool' in row && row.tool !== null && 'agent_id' in row && row.agent_id === null);
-    expect(calls(fromTranscript.observations).map(withoutNarrative)).toEqual(calls(memory().observations).map(withoutNarrative));
+    const calls = (rows: object[]) =>
+      rows.filter((row) => 'tool' in row && row.tool !== null && 'agent_id' in row && row.agent_id === null);
+    expect(calls(fromTranscript.observations).map(withoutNarrative)).toEqual(
+      calls(memory().observations).map(withoutNarrative),
+    );
     expect(fromTranscript.prompts).toEqual(memory().prompts);
   });
 
@@ -150,7 +168,7 @@ describe('single events', () => {
 
   test('prompts that no person typed are no prompts', () => {
     post({ ...common, hook_event_name: 'UserPromptSubmit', prompt: '<task-notification>done</task-notification>' });
-    expect(memory().observations).toEqual([]);
+    expect(memory()).toMatchObject({ observations: [], prompts: [], events: [{ name: 'UserPromptSubmit' }] });
   });
 
   test('a session that is resumed is active again, however often', () => {
@@ -181,12 +199,18 @@ test.each(malformed)('a body with %s is refused with a code and advice', (_name,
 const odd: [name: string, fields: object][] = [
   ['a tool without a name', { hook_event_name: 'PostToolUse', tool_use_id: 't' }],
   ['an input that is a list', { hook_event_name: 'PostToolUse', tool_use_id: 't', tool_name: 'Edit', tool_input: [1] }],
-  ['edits that are no list', { hook_event_name: 'PostToolUse', tool_use_id: 't', tool_name: 'MultiEdit', tool_input: { edits: 'x' } }],
+  [
+    'edits that are no list',
+    { hook_event_name: 'PostToolUse', tool_use_id: 't', tool_name: 'MultiEdit', tool_input: { edits: 'x' } },
+  ],
   ['a prompt that is no text', { hook_event_name: 'UserPromptSubmit', prompt: { a: 1 } }],
   ['a batch that is no list', { hook_event_name: 'PostToolBatch', tool_calls: 'none' }],
   ['a batch of odd calls', { hook_event_name: 'PostToolBatch', tool_calls: [null, 3, { tool_use_id: '' }] }],
   ['a last message that is no text', { hook_event_name: 'Stop', last_assistant_message: 5 }],
-  ['a tool of a prototype name', { hook_event_name: 'PostToolUse', tool_use_id: 't', tool_name: 'constructor', tool_input: {} }],
+  [
+    'a tool of a prototype name',
+    { hook_event_name: 'PostToolUse', tool_use_id: 't', tool_name: 'constructor', tool_input: {} },
+  ],
 ];
 
 test.each(odd)('%s is kept in the ledger and breaks nothing', (_name, fields) => {

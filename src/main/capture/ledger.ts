@@ -1,3 +1,5 @@
+import type { ObservationDraft } from '../../shared/observation-draft.ts';
+import { textOf } from '../../shared/text-of.ts';
 import type { MemoryEvent } from '../../shared/views.ts';
 import type { WritableDb } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
@@ -9,14 +11,21 @@ import { createSpeechWriter } from '../store/tables/prompts.ts';
 import { createAgentWriter, createSessionWriter } from '../store/tables/sessions.ts';
 import { isoTime } from '../store/times.ts';
 import { assistantMessage, sourceRanks, type CapturedEvent } from './captured-event.ts';
-import { observe } from './observe.ts';
-import type { ObservationDraft } from './observation-draft.ts';
+import { isMachinePrompt } from './machine-prompt.ts';
 import { createSessionTracker, type TrackedSession } from './session-tracker.ts';
 
 /** Indexes one observation's text under its row id and returns its number of terms; search/ gives the real one. */
 export interface TextIndex {
   put(pk: number, observation: ObservationDraft): number;
   remove(pk: number): void;
+}
+
+export interface LedgerParts {
+  /** What an event means; memory/ gives the real one. */
+  observe(name: string, payload: Record<string, unknown>, root: string): ObservationDraft | null;
+  index: TextIndex;
+  /** A bug in a rule was caught. */
+  onFault(fault: unknown): void;
 }
 
 export interface Ledger {
@@ -34,7 +43,7 @@ export interface Ledger {
 }
 
 /** The one place where events become rows. Everything below the ledger row is a view that can be made again from it. */
-export function createLedger(db: WritableDb, index: TextIndex, onFault: (fault: unknown) => void): Ledger {
+export function createLedger(db: WritableDb, { observe, index, onFault }: LedgerParts): Ledger {
   const recordEvent = createEventWriter(db);
   const observations = createObservationWriter(db);
   const projects = createProjectWriter(db);
@@ -65,7 +74,7 @@ export function createLedger(db: WritableDb, index: TextIndex, onFault: (fault: 
   /** A bug in a rule must not cost the event: it stays in the ledger, without its view. */
   function observeSafely(event: CapturedEvent, root: string): ObservationDraft | null {
     try {
-      return observe(event, root);
+      return observe(event.name, event.payload, root);
     } catch (fault) {
       onFault(fault);
       return null;
@@ -88,16 +97,23 @@ export function createLedger(db: WritableDb, index: TextIndex, onFault: (fault: 
   }
 
   function putSpeech(event: CapturedEvent, recorded: RecordedEvent, session: TrackedSession): void {
-    const record = { sessionPk: session.pk, eventPk: recorded.pk, promptId: event.promptId, occurredAt: recorded.occurredAt };
+    const record = {
+      sessionPk: session.pk,
+      eventPk: recorded.pk,
+      promptId: event.promptId,
+      occurredAt: recorded.occurredAt,
+    };
     if (event.name === 'UserPromptSubmit') {
-      speech.putPrompt({ ...record, text: String(event.payload['prompt'] ?? '') });
+      speech.putPrompt({ ...record, text: textOf(event.payload['prompt']) });
       tracker.count(session, { prompts: recorded.outcome === 'new' ? 1 : 0 });
       tracker.markStale(session, 'title');
-      if (recorded.outcome === 'new') logFor(session, 'prompt.created', recorded.occurredAt, { prompt_id: event.promptId });
+      if (recorded.outcome === 'new') {
+        logFor(session, 'prompt.created', recorded.occurredAt, { prompt_id: event.promptId });
+      }
     }
     const isMessage = event.name === assistantMessage;
     if (!isMessage && event.name !== 'PostCompact') return;
-    const text = String((isMessage ? event.payload['text'] : event.payload['compact_summary']) ?? '');
+    const text = textOf(isMessage ? event.payload['text'] : event.payload['compact_summary']);
     if (text === '') return;
     const isFinal = event.payload['final'] === true;
     speech.putMessage({ ...record, agentId: event.agentId, role: isMessage ? 'assistant' : 'summary', isFinal, text });
@@ -130,8 +146,10 @@ export function createLedger(db: WritableDb, index: TextIndex, onFault: (fault: 
     if (event.agentId !== null) {
       agents.seen(session.pk, event.agentId, event.agentType, recorded.occurredAt, event.name === 'SubagentStop');
     }
-    if (event.name === 'SessionEnd') logFor(session, 'session.ended', event.occurredAt, { reason: String(event.payload['reason'] ?? '') });
-    if (recorded.outcome === 'known') return recorded;
+    if (event.name === 'SessionEnd') {
+      logFor(session, 'session.ended', event.occurredAt, { reason: textOf(event.payload['reason']) });
+    }
+    if (recorded.outcome === 'known' || isMachineMade(event)) return recorded;
     putObservation(event, recorded, session);
     putSpeech(event, recorded, session);
     return recorded;
@@ -162,6 +180,11 @@ export function createLedger(db: WritableDb, index: TextIndex, onFault: (fault: 
       tracker.reset();
     },
   };
+}
+
+/** A prompt that no person typed is kept in the ledger and is no prompt of the session. */
+function isMachineMade(event: CapturedEvent): boolean {
+  return event.name === 'UserPromptSubmit' && isMachinePrompt(textOf(event.payload['prompt']));
 }
 
 function toRecord(

@@ -15,7 +15,11 @@ beforeEach(() => {
 afterEach(() => folder.remove());
 
 function git(...args: string[]): void {
-  execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.invalid', '-c', 'init.defaultBranch=main', ...args], { cwd: root, stdio: 'pipe' });
+  execFileSync(
+    'git',
+    ['-c', 'user.name=t', '-c', 'user.email=t@example.invalid', '-c', 'init.defaultBranch=main', ...args],
+    { cwd: root, stdio: 'pipe' },
+  );
 }
 
 test('a subfolder and a worktree belong to their repository; the worktree keeps its branch', () => {
@@ -33,7 +37,7 @@ test('a subfolder and a worktree belong to their repository; the worktree keeps 
 });
 
 test('without git the folder in which the session began counts, though cwd has moved', () => {
-  const transcript = `/home/dev/.claude/projects/${root.replace(/[^A-Za-z0-9]/g, '-')}/s.jsonl`;
+  const transcript = `/home/dev/.claude/projects/${root.replaceAll(/[^A-Za-z0-9]/g, '-')}/s.jsonl`;
   expect(identifyProject(join(root, 'src', 'deep'), transcript).aliases).toEqual([`path:${root}`]);
   const agent = transcript.replace('s.jsonl', 's/subagents/agent-1.jsonl');
   expect(identifyProject(join(root, 'src'), agent).aliases).toEqual([`path:${root}`]);

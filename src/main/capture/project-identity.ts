@@ -21,7 +21,9 @@ export interface ProjectIdentity {
 export function identifyProject(cwd: string, transcriptPath: string | null): ProjectIdentity {
   const start = startFolder(cwd, transcriptPath);
   const found = findRepository(start);
-  if (found === null) return { aliases: [`path:${start}`], name: basename(start) || start, root: start, remote: null, branch: null };
+  if (found === null) {
+    return { aliases: [`path:${start}`], name: basename(start) || start, root: start, remote: null, branch: null };
+  }
   const { commonDir, gitDir } = found;
   const root = basename(commonDir) === '.git' ? dirname(commonDir) : commonDir;
   const remote = readRemote(commonDir);
@@ -42,7 +44,7 @@ function startFolder(cwd: string, transcriptPath: string | null): string {
   if (transcriptPath === null) return cwd;
   const encoded = basename(folderOf(transcriptPath));
   for (let folder = cwd; ; folder = dirname(folder)) {
-    if (folder.replace(/[^A-Za-z0-9]/g, '-') === encoded) return folder;
+    if (folder.replaceAll(/[^A-Za-z0-9]/g, '-') === encoded) return folder;
     if (dirname(folder) === folder) return cwd;
   }
 }
@@ -99,7 +101,10 @@ export function normaliseRemote(url: string): string {
   const scp = /^(?:[^@/\s]+@)?([^:/\s]+):(?!\/\/)(.+)$/.exec(url);
   const plain = scp ? `${scp[1]}/${scp[2]}` : url.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '').replace(/^[^@/]*@/, '');
   const [host = '', ...path] = plain.split('/');
-  return [host.toLowerCase().replace(/:\d+$/, ''), ...path].join('/').replace(/\/+$/, '').replace(/\.git$/, '');
+  return [host.toLowerCase().replace(/:\d+$/, ''), ...path]
+    .join('/')
+    .replace(/\/+$/, '')
+    .replace(/\.git$/, '');
 }
 
 function readBranch(gitDir: string): string | null {

@@ -6,7 +6,11 @@ const join = (...parts: string[]) => parts.join('');
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 
 const secrets: [kind: string, text: string, secret: string][] = [
-  ['anthropic_key', 'key sk-ant-api03-abcdefghijklmnopqrstuvwxyz0123456789，请', 'sk-ant-api03-abcdefghijklmnopqrstuvwxyz0123456789'],
+  [
+    'anthropic_key',
+    'key sk-ant-api03-abcdefghijklmnopqrstuvwxyz0123456789，请',
+    'sk-ant-api03-abcdefghijklmnopqrstuvwxyz0123456789',
+  ],
   ['aws_key_id', '密钥是 AKIAIOSFODNN7EXAMPLE 和', 'AKIAIOSFODNN7EXAMPLE'],
   ['openai_key', join('OPENAI=', 'sk-', 'proj-', letters), join('sk-', 'proj-', letters)],
   ['github_token', join('remote gh', 'p_', letters.slice(0, 36)), join('gh', 'p_', letters.slice(0, 36))],
@@ -52,7 +56,9 @@ test.each(harmless)('%s stays as it is', (text) => {
 });
 
 test('hostile text does not make a pattern slow: a megabyte of near misses is done at once', () => {
-  const near = ['sk-', 'KEY=', 'eyJ.', '://a:', '-----BEGIN PRIVATE KEY', 'password="', "secret: '"].map((part) => part.repeat(20_000));
+  const near = ['sk-', 'KEY=', 'eyJ.', '://a:', '-----BEGIN PRIVATE KEY', 'password="', "secret: '"].map((part) =>
+    part.repeat(20_000),
+  );
   for (const text of near) redactSecrets(text);
 });
 

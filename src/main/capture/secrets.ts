@@ -19,7 +19,10 @@ const within = (kind: string, pattern: RegExp, before = '$1', after = ''): Secre
 
 const patterns: readonly SecretPattern[] = [
   // A key block may be cut at either end by elision, so the missing half is the end of the text.
-  known('private_key', /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|$)/g),
+  known(
+    'private_key',
+    /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|$)/g,
+  ),
   known('private_key', /^[A-Za-z0-9+/=\s]{64,}-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g),
   known('anthropic_key', /\bsk-ant-[A-Za-z0-9_-]{16,}/g),
   known('openai_key', /\bsk-(?:proj-|svcacct-|admin-|or-v1-)?[A-Za-z0-9_-]{20,}/g),
@@ -70,7 +73,7 @@ const envAssignment = /^(\s*(?:export\s+)?[A-Za-z_][A-Za-z0-9_.]*\s*=\s*)(?!\s*$
 
 /** For the content of an `.env` file: every value goes, whatever it looks like. */
 export function redactEnvFile(text: string): string {
-  return text.replace(envAssignment, '$1[REDACTED:env_value]');
+  return text.replaceAll(envAssignment, '$1[REDACTED:env_value]');
 }
 
 export function isEnvFile(path: string): boolean {
@@ -83,5 +86,5 @@ const privateBlock = /<private>[\s\S]*?(?:<\/private>|$)/gi;
 
 /** Drops `<private>…</private>`, tags included. */
 export function dropPrivate(text: string): string {
-  return /<private>/i.test(text) ? text.replace(privateBlock, '') : text;
+  return /<private>/i.test(text) ? text.replaceAll(privateBlock, '') : text;
 }

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { textOf } from '../../shared/text-of.ts';
 import type { ReadableDb } from '../store/database.ts';
 import type { RecordedEvent } from '../store/tables/events.ts';
 import type { createProjectWriter } from '../store/tables/projects.ts';
@@ -120,7 +121,7 @@ export function createSessionTracker(
       if (event.source !== 'hook' || event.name === assistantMessage) return;
       const ended = event.name === 'SessionEnd';
       change.status = ended ? 'ended' : 'active';
-      change.endReason = ended ? String(event.payload['reason'] ?? 'other') : null;
+      change.endReason = ended ? textOf(event.payload['reason']) || 'other' : null;
     },
     count(session: TrackedSession, delta: Partial<Pick<SessionChange, 'observations' | 'failures' | 'prompts'>>): void {
       const change = changeOf(session);
@@ -138,7 +139,10 @@ export function createSessionTracker(
       for (const session of stale.conclusion) rows.refreshConclusion(session.pk);
       clearStale();
       return touched.map(([session, change]) => {
-        rows.change(session.pk, change.latest === 0 ? { ...change, earliest: session.latest, latest: session.latest } : change);
+        rows.change(
+          session.pk,
+          change.latest === 0 ? { ...change, earliest: session.latest, latest: session.latest } : change,
+        );
         session.latest = Math.max(session.latest, change.latest);
         return session;
       });

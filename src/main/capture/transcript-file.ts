@@ -20,7 +20,11 @@ export interface TranscriptPiece {
  * Reads the next piece of a transcript from where the last reading ended; a file that was replaced or cut is read from
  * its beginning. Null when it is not there or holds nothing new. Only whole lines are taken.
  */
-export async function readTranscriptPiece(path: string, from: TranscriptPosition | null, now: number): Promise<TranscriptPiece | null> {
+export async function readTranscriptPiece(
+  path: string,
+  from: TranscriptPosition | null,
+  now: number,
+): Promise<TranscriptPiece | null> {
   const file = await open(path, 'r').catch(() => null);
   if (file === null) return null;
   try {
@@ -44,7 +48,11 @@ export async function readTranscriptPiece(path: string, from: TranscriptPosition
         state = read.state;
       }
       const next = offset + taken;
-      return { events, position: { inode: ino, offsetBytes: next, state: JSON.stringify(state) }, more: next < size && !whole };
+      return {
+        events,
+        position: { inode: ino, offsetBytes: next, state: JSON.stringify(state) },
+        more: next < size && !whole,
+      };
     }
   } finally {
     await file.close();

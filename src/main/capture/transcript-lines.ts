@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assistantMessage, eventKeys, type CapturedEvent } from './captured-event.ts';
+import { isMachinePrompt } from './machine-prompt.ts';
 import { sanitize, sanitizeText } from './sanitize.ts';
 
 const block = z.looseObject({ type: z.string() });
@@ -36,13 +37,6 @@ export interface TranscriptState {
 }
 
 export const emptyTranscriptState: TranscriptState = { promptId: null, calls: {} };
-
-/** Prompts that no person typed: what commands print, notices of the client, the summary after a compaction. */
-const machineMade = /^\s*<(?:command-name|command-message|local-command-|task-notification|system-reminder|bash-)|^Caveat: The messages below|^This session is being continued from a previous conversation|^\[Request interrupted/;
-
-export function isMachinePrompt(text: string): boolean {
-  return machineMade.test(text);
-}
 
 /**
  * The events of one line, and the state after it. Lines that are damaged or of no interest give none.
@@ -131,7 +125,8 @@ function toolResult(
   const shown = resultText(item['content']);
   const failed = item['is_error'] === true;
   const input = call?.input;
-  const path = typeof input === 'object' && input !== null && 'file_path' in input ? String(input.file_path) : undefined;
+  const path =
+    typeof input === 'object' && input !== null && 'file_path' in input ? String(input.file_path) : undefined;
   const response = failed ? undefined : (parsed.toolUseResult ?? shown);
   const { value } = sanitize(
     {
@@ -154,7 +149,9 @@ function resultText(content: unknown): string {
   if (typeof content === 'string') return content;
   if (!Array.isArray(content)) return '';
   return content
-    .flatMap((part: unknown) => (typeof part === 'object' && part !== null && 'text' in part ? [String(part.text)] : []))
+    .flatMap((part: unknown) =>
+      typeof part === 'object' && part !== null && 'text' in part ? [String(part.text)] : [],
+    )
     .join('\n');
 }
 
@@ -169,7 +166,9 @@ function readAssistant(parsed: Line, base: Base, state: TranscriptState): Read {
       calls[item['id']] = { name: String(item['name']), input, at: base.occurredAt };
     }
   }
-  const raw = blocks.flatMap((item) => (item.type === 'text' && typeof item['text'] === 'string' ? [item['text']] : []));
+  const raw = blocks.flatMap((item) =>
+    item.type === 'text' && typeof item['text'] === 'string' ? [item['text']] : [],
+  );
   const text = sanitizeText(raw.join('\n\n')).trim();
   // A synthetic message is the client's own error text, not the model's word.
   if (text !== '' && base.model !== null && parsed.isApiErrorMessage !== true) {

@@ -1,6 +1,5 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { Hono } from 'hono';
-import { secureHeaders } from 'hono/secure-headers';
 import type { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
 import type { Access, Role } from '../access/access.ts';
@@ -8,6 +7,7 @@ import type { AppRouter } from '../api/router.ts';
 import type { Services } from '../api/services.ts';
 import type { ApiContext } from '../api/trpc.ts';
 import { type Logger, toLogFormat } from '../observe/logger.ts';
+import { pageHeaders } from '../../shared/page-headers.ts';
 import { bearerToken, refuse } from './guard.ts';
 import { problem } from './problem.ts';
 import { streamEvents } from './stream-route.ts';
@@ -38,24 +38,10 @@ export function createApp(options: AppOptions): Hono<Variables> {
   const { access, services, port } = options;
   const app = new Hono<Variables>();
 
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-      crossOriginResourcePolicy: 'same-origin',
-      referrerPolicy: 'no-referrer',
-      strictTransportSecurity: false,
-    }),
-  );
+  app.use(async (c, next) => {
+    await next();
+    for (const [name, value] of Object.entries(pageHeaders)) c.header(name, value);
+  });
 
   app.use(async (c, next) => {
     const refusal = refuse({ host: c.req.header('host'), origin: c.req.header('origin'), port: port() });
@@ -82,7 +68,10 @@ export function createApp(options: AppOptions): Hono<Variables> {
     const body = redeemBody.safeParse(await c.req.json().catch(() => null));
     if (!body.success) return c.json(problem('INVALID_BODY', 'Send {"ticket": "…"} as JSON.'), 400);
     if (!access.redeemTicket('viewer', body.data.ticket)) {
-      return c.json(problem('TICKET_INVALID', 'This link was used before or has expired. Get a new one: cmem token --link'), 401);
+      return c.json(
+        problem('TICKET_INVALID', 'This link was used before or has expired. Get a new one: cmem token --link'),
+        401,
+      );
     }
     const key = access.newViewerKey();
     await options.keepViewerKey(key.keyHash, key.expiresAt);
@@ -93,14 +82,18 @@ export function createApp(options: AppOptions): Hono<Variables> {
   app.get('/', viewer);
   app.get('/index.html', viewer);
   app.get('/assets/*', viewer);
-  app.get('/theme.js', viewer);
+  // What lies beside the page: the theme script, the icon.
+  app.get('/:file{[a-z-]+\\.(?:js|svg|png|ico)}', viewer);
 
   app.use(async (c, next) => {
     const ticket = c.req.query('ticket');
     const byTicket = ticket !== undefined && access.redeemTicket('stream', ticket);
     const role = byTicket ? 'owner' : access.roleOf(bearerToken(c.req.header('authorization')));
     if (role === null) {
-      return c.json(problem('UNAUTHORIZED', 'Send the owner token as "Authorization: Bearer …"; cmem token prints it.'), 401);
+      return c.json(
+        problem('UNAUTHORIZED', 'Send the owner token as "Authorization: Bearer …"; cmem token prints it.'),
+        401,
+      );
     }
     if (role !== 'owner') return c.json(problem('FORBIDDEN', 'This token may only post hooks.'), 403);
     c.set('role', role);
@@ -125,7 +118,9 @@ export function createApp(options: AppOptions): Hono<Variables> {
       // A pasted error log as a query does not fit into an address.
       allowMethodOverride: true,
       onError: ({ error, path }) => {
-        if (error.code === 'INTERNAL_SERVER_ERROR') options.log.error('A call failed.', { path, reason: toLogFormat(error.cause ?? error) });
+        if (error.code === 'INTERNAL_SERVER_ERROR') {
+          options.log.error('A call failed.', { path, reason: toLogFormat(error.cause ?? error) });
+        }
       },
     }),
   );

@@ -16,7 +16,11 @@ const localNames = ['127.0.0.1', 'localhost', '[::1]'];
  */
 export function refuse({ host, origin, port }: GuardedRequest): Refusal | null {
   if (host === undefined || !localNames.some((name) => host.toLowerCase() === `${name}:${port}`)) {
-    return { status: 403, code: 'HOST_NOT_ALLOWED', message: `This port answers only to 127.0.0.1:${port} and localhost:${port}.` };
+    return {
+      status: 403,
+      code: 'HOST_NOT_ALLOWED',
+      message: `This port answers only to 127.0.0.1:${port} and localhost:${port}.`,
+    };
   }
   if (origin !== undefined && !localNames.some((name) => origin.toLowerCase() === `http://${name}:${port}`)) {
     return { status: 403, code: 'ORIGIN_NOT_ALLOWED', message: 'Pages of other origins may not use this port.' };

@@ -21,10 +21,22 @@ export function createHookRoute(access: Access, service: HookService, port: () =
     if (refusal !== null) return fail(request, response, refusal.status, refusal.code, refusal.message);
     if (request.method !== 'POST') {
       response.setHeader('Allow', 'POST');
-      return fail(request, response, 405, 'METHOD_NOT_ALLOWED', `Send hook events with POST, not ${request.method ?? ''}.`);
+      return fail(
+        request,
+        response,
+        405,
+        'METHOD_NOT_ALLOWED',
+        `Send hook events with POST, not ${request.method ?? ''}.`,
+      );
     }
     if (access.roleOf(bearerToken(request.headers.authorization)) === null) {
-      return fail(request, response, 401, 'UNAUTHORIZED', 'The token is missing or wrong. Install the hooks again: cmem hooks install.');
+      return fail(
+        request,
+        response,
+        401,
+        'UNAUTHORIZED',
+        'The token is missing or wrong. Install the hooks again: cmem hooks install.',
+      );
     }
     if (Number(request.headers['content-length'] ?? 0) > largestHookBytes) return tooLarge(request, response);
     receive(request, response, service);
@@ -45,7 +57,9 @@ function receive(request: IncomingMessage, response: ServerResponse, service: Ho
       (answer) => {
         if (answer === null) return void response.writeHead(204).end();
         const text = JSON.stringify(answer);
-        response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) }).end(text);
+        response
+          .writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) })
+          .end(text);
       },
       (error: unknown) => {
         const code = error instanceof Error && 'code' in error ? String(error.code) : 'INTERNAL_ERROR';
@@ -58,13 +72,21 @@ function receive(request: IncomingMessage, response: ServerResponse, service: Ho
 
 function tooLarge(request: IncomingMessage, response: ServerResponse): void {
   const limit = largestHookBytes / 1024 / 1024;
-  fail(request, response, 413, 'BODY_TOO_LARGE', `The event is larger than ${limit} MB. It is taken from the transcript when the turn ends.`);
+  fail(
+    request,
+    response,
+    413,
+    'BODY_TOO_LARGE',
+    `The event is larger than ${limit} MB. It is taken from the transcript when the turn ends.`,
+  );
 }
 
 function fail(request: IncomingMessage, response: ServerResponse, status: number, code: string, message: string): void {
   const text = JSON.stringify(problem(code, message));
   // An unread body would hold the connection; after a refusal it is closed.
   if (!request.complete) response.setHeader('Connection', 'close');
-  response.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) }).end(text);
+  response
+    .writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) })
+    .end(text);
   request.resume();
 }

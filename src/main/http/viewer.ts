@@ -39,5 +39,8 @@ function decodePath(path: string): string | null {
 }
 
 function missing(c: Context) {
-  return c.json(problem('NOT_FOUND', 'The web viewer is not built or has no such file. Build it with: npm run build'), 404);
+  return c.json(
+    problem('NOT_FOUND', 'The web viewer is not built or has no such file. Build it with: npm run build'),
+    404,
+  );
 }

@@ -87,7 +87,11 @@ export function createContextBuilder(db: ReadableDb): ContextBuilder {
       const except = exceptSessionPk ?? -1;
       const name = project.get(projectPk)?.name ?? '';
       const sections: Section[] = [
-        { name: 'sessions', heading: '## Recent sessions', lines: sessions.all(projectPk, except, recentSessions).flatMap(sessionLines) },
+        {
+          name: 'sessions',
+          heading: '## Recent sessions',
+          lines: sessions.all(projectPk, except, recentSessions).flatMap(sessionLines),
+        },
         {
           name: 'observations',
           heading: '## Observations (id, day, what)',
@@ -110,7 +114,9 @@ function assemble(heading: string, sections: Section[], budgetTokens: number): C
     let used = estimateTokens(section.heading);
     for (const line of section.lines) {
       const cost = estimateTokens(line) + 1;
-      if (tokens + used + cost > budget || characters + line.length + section.heading.length + 3 > longestContext) continue;
+      if (tokens + used + cost > budget || characters + line.length + section.heading.length + 3 > longestContext) {
+        continue;
+      }
       kept.push(line);
       used += cost;
       characters += line.length + 1;
@@ -132,7 +138,7 @@ function indexLine(row: IndexRow): string {
 }
 
 function oneLine(text: string, longest: number): string {
-  const line = text.replace(/\s+/g, ' ').trim();
+  const line = text.replaceAll(/\s+/g, ' ').trim();
   return line.length <= longest ? line : `${line.slice(0, longest - 1).toWellFormed()}…`;
 }
 

@@ -24,7 +24,12 @@ function refusal(run: () => unknown): StoreError {
 
 test('a second worker on the same folder is refused and told who is there', () => {
   const release = lockFolder(folder.dir);
-  writeWorkerFile(dataPaths(folder.dir).worker, { pid: 4242, port: 37700, url: 'http://127.0.0.1:37700', started_at: 'now' });
+  writeWorkerFile(dataPaths(folder.dir).worker, {
+    pid: 4242,
+    port: 37700,
+    url: 'http://127.0.0.1:37700',
+    started_at: 'now',
+  });
   const error = refusal(() => lockFolder(folder.dir));
   expect(error.code).toBe('DATA_FOLDER_IN_USE');
   expect(error.message).toContain('4242');
@@ -39,9 +44,16 @@ test('a killed worker leaves no lock behind, whatever its files say', async () =
     lockFolder(${JSON.stringify(folder.dir)});
     console.log('held');
     setInterval(() => {}, 1000);`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   await once(child.stdout, 'data');
-  writeWorkerFile(dataPaths(folder.dir).worker, { pid: child.pid ?? 0, port: 1, url: 'http://127.0.0.1:1', started_at: 'now' });
+  writeWorkerFile(dataPaths(folder.dir).worker, {
+    pid: child.pid ?? 0,
+    port: 1,
+    url: 'http://127.0.0.1:1',
+    started_at: 'now',
+  });
   expect(refusal(() => lockFolder(folder.dir)).code).toBe('DATA_FOLDER_IN_USE');
   child.kill('SIGKILL');
   await once(child, 'exit');

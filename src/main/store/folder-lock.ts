@@ -25,7 +25,9 @@ export function lockFolder(dataDir: string): () => void {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (cause) {
     lock?.close();
-    if (cause instanceof Database.SqliteError && cause.code.startsWith('SQLITE_BUSY')) throw inUse(dataDir, paths.worker);
+    if (cause instanceof Database.SqliteError && cause.code.startsWith('SQLITE_BUSY')) {
+      throw inUse(dataDir, paths.worker);
+    }
     throw unusable(dataDir, cause);
   }
   const held = lock;

@@ -89,7 +89,11 @@ test('only the newest copies are kept', () => {
   migrate(db, backups);
   const steps: Migration[] = [...migrations];
   for (let added = 0; added < 5; added++) {
-    steps.push({ version: steps.length + 1, name: `step ${added}`, up: `CREATE TABLE extra_${added} (a INTEGER) STRICT` });
+    steps.push({
+      version: steps.length + 1,
+      name: `step ${added}`,
+      up: `CREATE TABLE extra_${added} (a INTEGER) STRICT`,
+    });
     migrate(db, backups, steps);
   }
   expect(readdirSync(backups)).toHaveLength(3);

@@ -8,11 +8,17 @@ export function decodeCursor(cursor: string | undefined, length: number): number
   if (cursor === undefined) return null;
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(values) && values.length === length && values.every((value) => Number.isFinite(value))) return values;
+    if (isNumbers(values) && values.length === length) {
+      return values;
+    }
   } catch {
     // Falls through to the one answer for every bad cursor.
   }
   throw new CursorError();
+}
+
+function isNumbers(values: unknown): values is number[] {
+  return Array.isArray(values) && values.every((value) => Number.isFinite(value));
 }
 
 export class CursorError extends Error {
@@ -25,5 +31,5 @@ export class CursorError extends Error {
 
 /** A LIKE pattern that finds `text` anywhere; use with ESCAPE '\'. */
 export function likePattern(text: string): string {
-  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  return `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
 }

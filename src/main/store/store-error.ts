@@ -6,7 +6,11 @@ export class StoreError extends Error {
   /** The worker that holds the folder, when that is the reason. */
   readonly holder: { pid: number; url: string } | undefined;
 
-  constructor(code: StoreErrorCode, message: string, options?: { cause?: unknown; holder?: { pid: number; url: string } }) {
+  constructor(
+    code: StoreErrorCode,
+    message: string,
+    options?: { cause?: unknown; holder?: { pid: number; url: string } },
+  ) {
     super(message, { cause: options?.cause });
     this.name = 'StoreError';
     this.code = code;

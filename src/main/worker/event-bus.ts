@@ -61,7 +61,10 @@ export function createEventBus(source: EventSource): EventBus {
         queue.push(event);
         if (queue.length > longestQueue) {
           const lost = queue.splice(0, queue.length - longestQueue / 2);
-          backlog.dropped = { after: backlog.dropped?.after ?? (lost[0]?.id ?? 1) - 1, next: (lost.at(-1)?.id ?? 0) + 1 };
+          backlog.dropped = {
+            after: backlog.dropped?.after ?? (lost[0]?.id ?? 1) - 1,
+            next: (lost.at(-1)?.id ?? 0) + 1,
+          };
         }
         wake?.();
       };

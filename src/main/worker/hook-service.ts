@@ -22,7 +22,9 @@ export interface HookServiceParts {
 export function createHookService({ writer, reader, intake, reconciler, errors }: HookServiceParts): HookService {
   async function store(body: Buffer, receivedAt: number): Promise<HookAck | null> {
     const sizeBytes = body.byteLength;
-    if (sizeBytes <= largeBodyBytes) return writer.submit({ kind: 'hook', body: body.toString('utf8'), sizeBytes, receivedAt });
+    if (sizeBytes <= largeBodyBytes) {
+      return writer.submit({ kind: 'hook', body: body.toString('utf8'), sizeBytes, receivedAt });
+    }
     return writer.submit({ kind: 'parsed-hook', ...(await intake.call('parseHook', { body, receivedAt })) });
   }
 

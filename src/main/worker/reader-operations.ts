@@ -26,14 +26,17 @@ export function createReaderOperations(db: ReadableDb) {
     listProjects: () => projects.list(),
     listSessions: (query: SessionQuery) => sessions.list(query),
     getSession: (id: string) => sessions.get(id),
-    timeline: (query: { session_id: string; cursor?: string | undefined; limit: number }) => observations.timeline(query),
+    timeline: (query: { session_id: string; cursor?: string | undefined; limit: number }) =>
+      observations.timeline(query),
     getObservation: (id: string) => observations.detail(id),
-    search: (request: { text: string; filters: SearchFilters; limit: number; offset: number }) => searcher.search(request),
+    search: (request: { text: string; filters: SearchFilters; limit: number; offset: number }) =>
+      searcher.search(request),
     previewContext(projectId: string) {
       const project = projects.find(projectId);
       return project === null ? null : context.build(project.pk, null);
     },
-    sessionContext: (place: { projectPk: number; sessionPk: number }) => context.build(place.projectPk, place.sessionPk),
+    sessionContext: (place: { projectPk: number; sessionPk: number }) =>
+      context.build(place.projectPk, place.sessionPk),
     eventsAfter: (place: { after: number; limit: number }) => eventLog.after(place.after, place.limit),
     eventEnds: () => eventLog.ends(),
     statistics: () => ({

@@ -70,7 +70,7 @@ export function createReader(script: string, databaseFile: string): Reader {
       if (reply.ok) call?.resolve(reply.value);
       else call?.reject(new ReaderError(reply.error));
     });
-    started.on('error', (error) => fail(error));
+    started.on('error', (thrown: unknown) => fail(thrown instanceof Error ? thrown : new Error(String(thrown))));
     started.on('exit', () => {
       if (thread === started) fail(new Error('The reader thread has ended.'));
     });
@@ -84,7 +84,7 @@ export function createReader(script: string, databaseFile: string): Reader {
       const id = ++nextId;
       const request: ReaderRequest = { id, name, argument: argument[0] };
       return new Promise((resolve, reject) => {
-        waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
+        waiting.set(id, { resolve, reject });
         thread?.postMessage(request);
       });
     },

@@ -12,7 +12,9 @@ const operations = createReaderOperations(db);
 
 async function answer(request: ReaderRequest): Promise<ReaderReply> {
   try {
-    const operation = operations[request.name] as (argument: unknown) => ReturnType<ReaderOperations[typeof request.name]>;
+    const operation = operations[request.name] as (
+      argument: unknown,
+    ) => ReturnType<ReaderOperations[typeof request.name]>;
     return { id: request.id, ok: true, value: await operation(request.argument) };
   } catch (error) {
     return { id: request.id, ok: false, error: errorToData(error) };

@@ -28,7 +28,7 @@ export function createReconciler(reader: Reader, writer: WriterClient, log: Logg
   let closed = false;
 
   async function readFile(path: string): Promise<void> {
-    for (let more = true; more && !closed; ) {
+    for (let more = true; more && !closed;) {
       const piece = await reader.call('readTranscript', { path, now: Date.now() });
       if (piece === null) return;
       await writer.submit({ kind: 'transcript', path, events: piece.events, position: piece.position });
@@ -43,7 +43,11 @@ export function createReconciler(reader: Reader, writer: WriterClient, log: Logg
       try {
         await readFile(path);
       } catch (error) {
-        if (!closed) log.warn('A transcript could not be read; it is tried again at the next turn.', { reason: toLogFormat(error) });
+        if (!closed) {
+          log.warn('A transcript could not be read; it is tried again at the next turn.', {
+            reason: toLogFormat(error),
+          });
+        }
       }
     }
   }
@@ -99,7 +103,9 @@ export function createReconciler(reader: Reader, writer: WriterClient, log: Logg
 /** `<folder>/<session>.jsonl` has its subagents in `<folder>/<session>/subagents/`. */
 async function agentTranscripts(path: string): Promise<string[]> {
   const folder = join(dirname(path), basename(path, '.jsonl'), 'subagents');
-  return (await entries(folder)).filter((entry) => entry.isFile() && entry.name.endsWith('.jsonl')).map((entry) => join(folder, entry.name));
+  return (await entries(folder))
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.jsonl'))
+    .map((entry) => join(folder, entry.name));
 }
 
 async function changedTranscripts(projectsDir: string, since: number): Promise<string[]> {
@@ -109,7 +115,10 @@ async function changedTranscripts(projectsDir: string, since: number): Promise<s
     for (const entry of await entries(join(projectsDir, folder.name))) {
       if (!entry.isFile() || !entry.name.endsWith('.jsonl')) continue;
       const path = join(projectsDir, folder.name, entry.name);
-      const at = await stat(path).then((info) => info.mtimeMs, () => 0);
+      const at = await stat(path).then(
+        (info) => info.mtimeMs,
+        () => 0,
+      );
       if (at >= since) found.push({ path, at });
     }
   }

@@ -28,7 +28,11 @@ const settings = z.object({
     .max(65_535, '--port is at most 65535')
     .default(defaultPort),
   // Beyond this machine the port needs TLS and logins.
-  host: z.enum(['127.0.0.1', 'localhost'], { error: '--host is 127.0.0.1 or localhost: the memory answers on this machine only' }).default('127.0.0.1'),
+  host: z
+    .enum(['127.0.0.1', 'localhost'], {
+      error: '--host is 127.0.0.1 or localhost: the memory answers on this machine only',
+    })
+    .default('127.0.0.1'),
   'viewer-link': z.boolean().default(false),
   'log-level': z.enum(['debug', 'info', 'warn', 'error'] satisfies LogLevel[]).default('info'),
 });
@@ -53,7 +57,9 @@ export async function runHeadless(args: string[]): Promise<number> {
       log,
     });
     const ready = { event: 'ready', url: worker.url, data_dir: worker.dataDir, pid: process.pid };
-    process.stdout.write(`${JSON.stringify(parsed['viewer-link'] ? { ...ready, viewer_url: worker.viewerLink() } : ready)}\n`);
+    process.stdout.write(
+      `${JSON.stringify(parsed['viewer-link'] ? { ...ready, viewer_url: worker.viewerLink() } : ready)}\n`,
+    );
     log.info('Stopping.', { signal: await stopped });
     await worker.close();
     return 0;

@@ -29,15 +29,23 @@ export interface ServiceParts {
 /** The contract's services over the threads. */
 export function createServices(parts: ServiceParts): Services {
   const { options, access, bus, writer, capture, place } = parts;
-  const target = () => ({ settingsFile: options.claudeSettingsFile, url: place.url, captureToken: access.captureToken });
+  const target = () => ({
+    settingsFile: options.claudeSettingsFile,
+    url: place.url,
+    captureToken: access.captureToken,
+  });
   return {
     read: createReadService(parts.reader),
     status: () => readStatus(parts),
     async setPaused(paused) {
-      await writer.submit({ kind: 'pause', paused });
       if (capture.paused === paused) return;
-      capture.paused = paused;
-      capture.since = paused ? Date.now() : null;
+      const before = { ...capture };
+      // Set first, so that whoever hears of it and asks is told the same.
+      Object.assign(capture, { paused, since: paused ? Date.now() : null });
+      await writer.submit({ kind: 'pause', paused }).catch((error: unknown) => {
+        Object.assign(capture, before);
+        throw error;
+      });
     },
     events: (subscription, signal) => bus.subscribe(subscription, signal),
     issueTicket: () => access.issueTicket('stream'),
@@ -73,11 +81,23 @@ function asBadRequest<T>(change: () => T): T {
   try {
     return change();
   } catch (error) {
-    throw new TRPCError({ code: 'PRECONDITION_FAILED', message: error instanceof Error ? error.message : String(error), cause: error });
+    throw new TRPCError({
+      code: 'PRECONDITION_FAILED',
+      message: error instanceof Error ? error.message : String(error),
+      cause: error,
+    });
   }
 }
 
-async function readStatus({ options, access, reader, errors, capture, place, startedAt }: ServiceParts): Promise<StatusView> {
+async function readStatus({
+  options,
+  access,
+  reader,
+  errors,
+  capture,
+  place,
+  startedAt,
+}: ServiceParts): Promise<StatusView> {
   const paths = dataPaths(options.dataDir);
   const { counts, hooks, sqliteVersion, schemaVersion } = await reader.call('statistics');
   return {
@@ -89,7 +109,10 @@ async function readStatus({ options, access, reader, errors, capture, place, sta
     url: place.url,
     port: place.port,
     data_dir: options.dataDir,
-    capture: { paused: capture.paused, paused_since: capture.since === null ? null : new Date(capture.since).toISOString() },
+    capture: {
+      paused: capture.paused,
+      paused_since: capture.since === null ? null : new Date(capture.since).toISOString(),
+    },
     database: {
       file: paths.database,
       size_bytes: sizeOf(paths.database),
@@ -100,7 +123,11 @@ async function readStatus({ options, access, reader, errors, capture, place, sta
     },
     lock: { file: paths.lock, pid: process.pid, since: new Date(startedAt).toISOString() },
     hooks: hooks.map((hook) => ({ name: hook.name, last_at: new Date(hook.last_at).toISOString(), count: hook.count })),
-    installation: hooksStatus({ settingsFile: options.claudeSettingsFile, url: place.url, captureToken: access.captureToken }),
+    installation: hooksStatus({
+      settingsFile: options.claudeSettingsFile,
+      url: place.url,
+      captureToken: access.captureToken,
+    }),
     errors: errors.recent(),
   };
 }

@@ -46,7 +46,10 @@ test('a second worker on the folder is refused while the first runs, and not aft
       claudeSettingsFile: join(worker.claudeDir, 'settings.json'),
       log: createLogger('error', () => {}),
     });
-  await expect(second()).rejects.toMatchObject({ code: 'DATA_FOLDER_IN_USE', holder: { pid: process.pid, url: worker.url } });
+  await expect(second()).rejects.toMatchObject({
+    code: 'DATA_FOLDER_IN_USE',
+    holder: { pid: process.pid, url: worker.url },
+  });
   await worker.close();
   await (await second()).close();
 });
@@ -56,7 +59,13 @@ test('a port that is taken gives a clear error and leaves nothing open', async (
   const other = await workers.start();
   const dataDir = other.dataDir;
   await other.close();
-  const options = { dataDir, engine: 'headless', rendererDir: '', claudeSettingsFile: '', log: createLogger('error', () => {}) } as const;
+  const options = {
+    dataDir,
+    engine: 'headless',
+    rendererDir: '',
+    claudeSettingsFile: '',
+    log: createLogger('error', () => {}),
+  } as const;
   await expect(startWorker({ ...options, port: worker.port })).rejects.toMatchObject({ code: 'PORT_IN_USE' });
   await (await startWorker({ ...options, port: 0 })).close();
 });
@@ -72,7 +81,7 @@ test('a 50 MB tool result neither blocks its neighbours nor is stored whole', as
   const details = await Promise.all(timeline.data.map((row) => worker.client.observations.get.query({ id: row.id })));
   const stored = details.find((row) => row.original_bytes > 40_000_000);
   expect(JSON.stringify(stored?.result)).toMatch(/BEGIN .*elided: \d+ characters.* END/s);
-  const { database } = dataPaths(worker.dataDir) ;
+  const { database } = dataPaths(worker.dataDir);
   expect(statSync(database).size + statSync(`${database}-wal`).size).toBeLessThan(8_000_000);
 });
 
@@ -95,7 +104,9 @@ test('a session that ran while the worker was stopped is read from its transcrip
   await worker.close();
   for (const name of recordedSessions) cpSync(recordedTranscript(name), join(projects, `${name}.jsonl`));
   const again = await worker.restart();
-  await vi.waitFor(async () => expect((await again.client.status.get.query()).database.counts.sessions).toBe(4), { timeout: 10_000 });
+  await vi.waitFor(async () => expect((await again.client.status.get.query()).database.counts.sessions).toBe(4), {
+    timeout: 10_000,
+  });
   await vi.waitFor(
     async () => {
       const page = await again.client.sessions.timeline.query({ session_id: '55218e25-6b7c-4b51-b4d9-0c2e3a7ea879' });
@@ -125,7 +136,13 @@ test('the first prompt carries the context when SessionStart never came, the sec
   const worker = await workers.start();
   for (const body of recordedHooks('fix-lock-timeout')) await worker.hook(body);
   const prompt = (prompt_id: string) =>
-    worker.hook({ hook_event_name: 'UserPromptSubmit', session_id: 'late', cwd: '/home/dev/shop-api', prompt_id, prompt: `do ${prompt_id}` });
+    worker.hook({
+      hook_event_name: 'UserPromptSubmit',
+      session_id: 'late',
+      cwd: '/home/dev/shop-api',
+      prompt_id,
+      prompt: `do ${prompt_id}`,
+    });
   const first = await prompt('a');
   expect(await first.json()).toMatchObject({ hookSpecificOutput: { hookEventName: 'UserPromptSubmit' } });
   expect((await prompt('b')).status).toBe(204);
@@ -137,7 +154,12 @@ test('no byte of a secret or a private block is in the data folder', async () =>
   await worker.close();
   for (const name of readdirSync(worker.dataDir)) {
     const bytes = readFileSync(join(worker.dataDir, name)).toString('latin1');
-    for (const secret of ['AKIAIOSFODNN7EXAMPLE', 'sk-ant-api03-abcdef', 'customers.csv', Buffer.from('客户名单').toString('latin1')]) {
+    for (const secret of [
+      'AKIAIOSFODNN7EXAMPLE',
+      'sk-ant-api03-abcdef',
+      'customers.csv',
+      Buffer.from('客户名单').toString('latin1'),
+    ]) {
       expect(bytes.includes(secret), `${secret} in ${name}`).toBe(false);
     }
   }
@@ -147,10 +169,32 @@ test('search finds what was said and done, in both languages, and takes any quer
   const worker = await workers.start();
   for (const name of recordedSessions) for (const body of recordedHooks(name)) await worker.hook(body);
   const find = async (text: string) => (await worker.client.search.query.query({ text })).hits;
-  for (const text of ['busy timeout', 'busy_timeout', 'busyTimeout', 'sqliteBusy', 'SQLITE_BUSY', '登录', '时钟偏差', 'rate-limit.js']) {
+  for (const text of [
+    'busy timeout',
+    'busy_timeout',
+    'busyTimeout',
+    'sqliteBusy',
+    'SQLITE_BUSY',
+    '登录',
+    '时钟偏差',
+    'rate-limit.js',
+  ]) {
     expect(await find(text), text).not.toHaveLength(0);
   }
-  for (const text of [`'"; DROP TABLE observations`, '*', '"', 'NEAR(a b)', '-', '🙂', '\u0000', 'a'.repeat(10_000), '登'.repeat(10_000), '( OR AND NOT', '{title}:x', '']) {
+  for (const text of [
+    `'"; DROP TABLE observations`,
+    '*',
+    '"',
+    'NEAR(a b)',
+    '-',
+    '🙂',
+    '\u0000',
+    'a'.repeat(10_000),
+    '登'.repeat(10_000),
+    '( OR AND NOT',
+    '{title}:x',
+    '',
+  ]) {
     await find(text);
   }
   expect(await find('busy timeout')).not.toHaveLength(0);

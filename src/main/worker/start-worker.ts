@@ -40,7 +40,11 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   }
 }
 
-async function open(options: WorkerOptions, stops: (() => void | Promise<void>)[], close: () => Promise<void>): Promise<Worker> {
+async function open(
+  options: WorkerOptions,
+  stops: (() => void | Promise<void>)[],
+  close: () => Promise<void>,
+): Promise<Worker> {
   const { dataDir, log } = options;
   const host = options.host ?? defaultHost;
   const startedAt = Date.now();

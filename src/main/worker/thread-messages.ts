@@ -41,7 +41,13 @@ export interface WriterReport {
 }
 
 export interface WriterReady {
-  ready: { paused: boolean; pausedSince: number | null; schemaVersion: number; viewerKeys: ViewerKey[]; lastReceivedAt: number | null };
+  ready: {
+    paused: boolean;
+    pausedSince: number | null;
+    schemaVersion: number;
+    viewerKeys: ViewerKey[];
+    lastReceivedAt: number | null;
+  };
 }
 export interface WriterFailed {
   failed: { code: string; message: string };

@@ -1,6 +1,15 @@
 import { Worker as Thread } from 'node:worker_threads';
 import { StoreError, type StoreErrorCode } from '../store/store-error.ts';
-import type { AckError, FromWriter, HookAck, ThreadData, ToWriter, WriterReady, WriterReport, WriterTask } from './thread-messages.ts';
+import type {
+  AckError,
+  FromWriter,
+  HookAck,
+  ThreadData,
+  ToWriter,
+  WriterReady,
+  WriterReport,
+  WriterTask,
+} from './thread-messages.ts';
 
 /** The event could not be made durable; nothing of it was kept. */
 export class NotStoredError extends Error {
@@ -33,7 +42,11 @@ interface Waiting {
 }
 
 /** Starts the writer thread. Rejects with `StoreError` when the file cannot be opened. */
-export async function startWriter(script: string, databaseFile: string, listeners: WriterListeners): Promise<WriterClient> {
+export async function startWriter(
+  script: string,
+  databaseFile: string,
+  listeners: WriterListeners,
+): Promise<WriterClient> {
   const data: ThreadData = { databaseFile };
   const thread = new Thread(script, { workerData: data });
   const waiting = new Map<number, Waiting>();
@@ -54,7 +67,8 @@ export async function startWriter(script: string, databaseFile: string, listener
       else if ('closed' in message) closed?.();
       else receive(message);
     });
-    thread.on('error', (error) => {
+    thread.on('error', (thrown: unknown) => {
+      const error = thrown instanceof Error ? thrown : new Error(String(thrown));
       reject(error);
       listeners.onFault(`The writer thread failed: ${error.message}`);
       failAll(error);
@@ -106,9 +120,14 @@ export async function startWriter(script: string, databaseFile: string, listener
   };
 }
 
-const storeCodes: readonly string[] = ['DATA_FOLDER_IN_USE', 'DATA_FOLDER_UNUSABLE', 'NEWER_DATABASE', 'NOT_A_DATABASE'] satisfies StoreErrorCode[];
+const storeCodes: readonly StoreErrorCode[] = [
+  'DATA_FOLDER_IN_USE',
+  'DATA_FOLDER_UNUSABLE',
+  'NEWER_DATABASE',
+  'NOT_A_DATABASE',
+];
 
 function toStoreError(failed: { code: string; message: string }): Error {
-  const code = storeCodes.find((known) => known === failed.code) as StoreErrorCode | undefined;
+  const code = storeCodes.find((known) => known === failed.code);
   return code ? new StoreError(code, failed.message) : Object.assign(new Error(failed.message), { code: failed.code });
 }

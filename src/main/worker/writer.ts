@@ -2,6 +2,8 @@ import { dirname } from 'node:path';
 import { createLedger } from '../capture/ledger.ts';
 import type { CapturedEvent } from '../capture/captured-event.ts';
 import { HookPayloadError, parseHookBody, type HookEvents } from '../capture/hook-payload.ts';
+import { observe } from '../memory/observe.ts';
+import { textOf } from '../../shared/text-of.ts';
 import { toLogFormat } from '../observe/logger.ts';
 import { createLexicalIndex } from '../search/lexical-index.ts';
 import { dataPaths } from '../store/data-folder.ts';
@@ -41,7 +43,8 @@ export function createWriter(databaseFile: string): Writer {
     throw error;
   }
   const faults: string[] = [];
-  const ledger = createLedger(db, createLexicalIndex(db), (fault) => faults.push(toLogFormat(fault)));
+  const index = createLexicalIndex(db);
+  const ledger = createLedger(db, { observe, index, onFault: (fault) => void faults.push(toLogFormat(fault)) });
   const pauses = createPauseWriter(db);
   const transcripts = createTranscriptWriter(db);
   const viewerKeys = createViewerKeyWriter(db);
@@ -56,7 +59,9 @@ export function createWriter(databaseFile: string): Writer {
     ledger.endStaleSessions(now - staleAfterMs);
     eventLog.prune();
   })();
-  const lastReceived = db.prepare<[], { at: number | null }>('SELECT MAX(received_at) AS at FROM events WHERE pk = (SELECT MAX(pk) FROM events)');
+  const lastReceived = db.prepare<[], { at: number | null }>(
+    'SELECT MAX(received_at) AS at FROM events WHERE pk = (SELECT MAX(pk) FROM events)',
+  );
   const open = intervals.find((interval) => interval.endedAt === null);
   const ready: WriterReady['ready'] = {
     paused: open !== undefined,
@@ -102,7 +107,13 @@ export function createWriter(databaseFile: string): Writer {
         if (task.paused) pauses.begin(at);
         else pauses.end(at);
         intervals = pauses.all();
-        ledger.log({ type: task.paused ? 'capture.paused' : 'capture.resumed', at, projectPk: null, sessionPk: null, data: {} });
+        ledger.log({
+          type: task.paused ? 'capture.paused' : 'capture.resumed',
+          at,
+          projectPk: null,
+          sessionPk: null,
+          data: {},
+        });
         return null;
       }
       case 'viewer-key':
@@ -147,7 +158,11 @@ export function createWriter(databaseFile: string): Writer {
     } catch (error) {
       const [single, ...others] = tasks;
       if (single !== undefined && others.length === 0) {
-        report({ ...emptyReport(), failures: [{ ticket: single.ticket, error: notStored(error) }], faults: [toLogFormat(error)] });
+        report({
+          ...emptyReport(),
+          failures: [{ ticket: single.ticket, error: notStored(error) }],
+          faults: [toLogFormat(error)],
+        });
         return;
       }
       for (const task of tasks) commitBatch([task], report);
@@ -177,7 +192,7 @@ function emptyReport(): WriterReport {
 }
 
 function contextIsDue(event: CapturedEvent, givenAt: number | null): boolean {
-  if (event.name === 'SessionStart') return givenAt === null || !replayed.has(String(event.payload['source'] ?? 'startup'));
+  if (event.name === 'SessionStart') return givenAt === null || !replayed.has(textOf(event.payload['source']));
   return event.name === 'UserPromptSubmit' && givenAt === null;
 }
 
@@ -187,7 +202,9 @@ function agentTranscript(event: CapturedEvent): string | null {
 }
 
 function wasPaused(event: CapturedEvent, intervals: readonly PauseInterval[]): boolean {
-  return intervals.some((interval) => event.occurredAt >= interval.startedAt && event.occurredAt < (interval.endedAt ?? Infinity));
+  return intervals.some(
+    (interval) => event.occurredAt >= interval.startedAt && event.occurredAt < (interval.endedAt ?? Infinity),
+  );
 }
 
 function notStored(error: unknown) {

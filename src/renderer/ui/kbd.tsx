@@ -7,6 +7,7 @@ const symbols: Record<string, string> = {
   Mod: isMac ? '⌘' : 'Ctrl',
   Enter: '↵',
   Escape: 'Esc',
+  G: '⇧G',
   ArrowUp: '↑',
   ArrowDown: '↓',
 };
@@ -19,7 +20,7 @@ export function Kbd({ keys, className }: { keys: string; className?: string }) {
         <kbd
           // A shortcut's strokes never change their order.
           key={`${index}${key}`}
-          className="inline-flex h-[18px] min-w-[18px] items-center justify-center rounded border border-line px-1 font-sans text-[11px] leading-none text-muted"
+          className="inline-flex h-[18px] min-w-[18px] items-center justify-center rounded border border-line-strong px-1 font-sans text-[11px] leading-none text-muted"
         >
           {symbols[key] ?? (key.length === 1 ? key.toUpperCase() : key)}
         </kbd>

@@ -1,12 +1,15 @@
 import { Toast } from '@base-ui/react/toast';
+import i18next from 'i18next';
 import { CircleAlert, CircleCheck, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { translateSentence } from '../lib/translate-sentence.ts';
 
 const manager = Toast.createToastManager();
 
 /** Says that something the person asked for did not happen, and why. */
 export function showError(title: string, error: unknown): void {
-  const description = error instanceof Error ? error.message : String(error);
+  const message = error instanceof Error ? error.message : String(error);
+  const description = translateSentence(message, i18next.language);
   manager.add({ title, description, type: 'error', timeout: 10_000, priority: 'high' });
 }
 

@@ -3,7 +3,12 @@ import { join } from 'node:path';
 
 const folder = join(import.meta.dirname, '../../../../e2e/fixtures/recorded');
 
-export const recordedSessions = ['fix-lock-timeout', 'interactive-permission', 'subagent-and-permission', 'zh-session'] as const;
+export const recordedSessions = [
+  'fix-lock-timeout',
+  'interactive-permission',
+  'subagent-and-permission',
+  'zh-session',
+] as const;
 export type RecordedSession = (typeof recordedSessions)[number];
 
 /** The hook bodies of a real session, in order. */

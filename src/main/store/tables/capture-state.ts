@@ -27,7 +27,9 @@ export function createTranscriptWriter(db: WritableDb) {
 }
 
 export function createTranscriptReader(db: ReadableDb) {
-  const get = db.prepare<[string], TranscriptRow>('SELECT path, inode, offset_bytes, state FROM transcripts WHERE path = ?');
+  const get = db.prepare<[string], TranscriptRow>(
+    'SELECT path, inode, offset_bytes, state FROM transcripts WHERE path = ?',
+  );
   return {
     position(path: string): TranscriptPosition | null {
       const row = get.get(path);

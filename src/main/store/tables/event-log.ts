@@ -21,7 +21,9 @@ export function createEventLogWriter(db: WritableDb) {
   return {
     /** Returns the entry's id. */
     append: (entry: NewLogEntry): number =>
-      Number(append.run(entry.type, entry.at, entry.projectPk, entry.sessionPk, JSON.stringify(entry.data)).lastInsertRowid),
+      Number(
+        append.run(entry.type, entry.at, entry.projectPk, entry.sessionPk, JSON.stringify(entry.data)).lastInsertRowid,
+      ),
     prune: () => void prune.run(entriesKept),
   };
 }

@@ -34,7 +34,9 @@ const timeToleranceMs = 60_000;
 
 /** The ledger. Recording is commutative and idempotent: any order and repetition of reports leaves the same rows. */
 export function createEventWriter(db: WritableDb) {
-  const find = db.prepare<[Uint8Array], EventRow>('SELECT pk, source_rank, name, occurred_at FROM events WHERE event_key = ?');
+  const find = db.prepare<[Uint8Array], EventRow>(
+    'SELECT pk, source_rank, name, occurred_at FROM events WHERE event_key = ?',
+  );
   // By position: binding by name costs half as much again, and this runs for every event.
   const insert = db.prepare(`
     INSERT INTO events (event_key, source, source_rank, name, session_pk, prompt_id, tool_use_id, agent_id,

@@ -1,4 +1,10 @@
-import { type ObservationDetail, type ObservationType, observationTypes, type ObservationView, type Page } from '../../../shared/views.ts';
+import {
+  type ObservationDetail,
+  type ObservationType,
+  observationTypes,
+  type ObservationView,
+  type Page,
+} from '../../../shared/views.ts';
 import type { ReadableDb } from '../database.ts';
 import { decodeCursor, encodeCursor } from '../paging.ts';
 import { isoTime } from '../times.ts';

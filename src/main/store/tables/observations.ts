@@ -45,7 +45,9 @@ export function createObservationWriter(db: WritableDb) {
   const remove = db.prepare<[number]>('DELETE FROM observations WHERE pk = ?');
   const findFile = db.prepare<[string], { pk: number }>('SELECT pk FROM files WHERE path = ?');
   const addFile = db.prepare<[string]>('INSERT INTO files (path) VALUES (?)');
-  const link = db.prepare<[number, number]>('INSERT OR IGNORE INTO observation_files (file_pk, observation_pk) VALUES (?, ?)');
+  const link = db.prepare<[number, number]>(
+    'INSERT OR IGNORE INTO observation_files (file_pk, observation_pk) VALUES (?, ?)',
+  );
   const unlink = db.prepare<[number]>('DELETE FROM observation_files WHERE observation_pk = ?');
 
   function linkFiles(pk: number, record: ObservationRecord): void {

@@ -12,19 +12,22 @@ export interface NewProject {
 
 /** Finds or makes the project that answers to one of the aliases, strongest first, and teaches it the others. */
 export function createProjectWriter(db: WritableDb) {
-  const findAlias = db.prepare<[string], { project_pk: number }>('SELECT project_pk FROM project_aliases WHERE alias = ?');
+  const findAlias = db.prepare<[string], { project_pk: number }>(
+    'SELECT project_pk FROM project_aliases WHERE alias = ?',
+  );
   const insert = db.prepare<[string, string, string, string | null, number, number]>(
     'INSERT INTO projects (id, name, root, remote, created_at, last_event_at) VALUES (?, ?, ?, ?, ?, ?)',
   );
-  const addAlias = db.prepare<[string, number]>('INSERT OR IGNORE INTO project_aliases (alias, project_pk) VALUES (?, ?)');
+  const addAlias = db.prepare<[string, number]>(
+    'INSERT OR IGNORE INTO project_aliases (alias, project_pk) VALUES (?, ?)',
+  );
   const touch = db.prepare<[number, number]>('UPDATE projects SET last_event_at = MAX(last_event_at, ?) WHERE pk = ?');
   const root = db.prepare<[number], { root: string }>('SELECT root FROM projects WHERE pk = ?');
   return {
     resolve(project: NewProject, at: number): number {
       const known = project.aliases.map((alias) => findAlias.get(alias)?.project_pk).find((pk) => pk !== undefined);
       const pk =
-        known ??
-        Number(insert.run(newId(at), project.name, project.root, project.remote, at, at).lastInsertRowid);
+        known ?? Number(insert.run(newId(at), project.name, project.root, project.remote, at, at).lastInsertRowid);
       for (const alias of project.aliases) addAlias.run(alias, pk);
       return pk;
     },

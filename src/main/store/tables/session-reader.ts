@@ -78,7 +78,9 @@ export function createSessionReader(db: ReadableDb) {
         until: query.until === undefined ? undefined : Date.parse(query.until),
         failed_only: query.failed_only === true ? 1 : undefined,
       };
-      const used = (Object.keys(conditions) as (keyof typeof conditions)[]).filter((name) => values[name] !== undefined);
+      const used = (Object.keys(conditions) as (keyof typeof conditions)[]).filter(
+        (name) => values[name] !== undefined,
+      );
       const where = ['1', ...used.map((name) => conditions[name])].join(' AND ');
       const statements = prepared.get(where) ?? prepare(where);
       prepared.set(where, statements);

@@ -13,7 +13,8 @@ export function createViewerKeyWriter(db: WritableDb) {
   const expire = db.prepare<[number]>('DELETE FROM api_keys WHERE expires_at < ?');
   const all = db.prepare<[], { key_hash: Uint8Array; expires_at: number }>('SELECT key_hash, expires_at FROM api_keys');
   return {
-    insert: (id: string, keyHash: Uint8Array, now: number, expiresAt: number) => void insert.run(id, keyHash, now, expiresAt),
+    insert: (id: string, keyHash: Uint8Array, now: number, expiresAt: number) =>
+      void insert.run(id, keyHash, now, expiresAt),
     /** Drops what has expired and returns the rest. */
     valid(now: number): StoredViewerKey[] {
       expire.run(now);

@@ -61,7 +61,14 @@ async function open(dir: string, ends: (() => Promise<void> | void)[]): Promise<
     claudeDir,
     ownerToken,
     client: createTRPCClient<AppRouter>({
-      links: [httpLink({ url: `${worker.url}/trpc`, transformer: superjson, methodOverride: 'POST', headers: { authorization } })],
+      links: [
+        httpLink({
+          url: `${worker.url}/trpc`,
+          transformer: superjson,
+          methodOverride: 'POST',
+          headers: { authorization },
+        }),
+      ],
     }),
     hook: (body) =>
       fetch(`${worker.url}/hooks/claude-code`, {

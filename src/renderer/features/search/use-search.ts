@@ -7,7 +7,7 @@ import { toSearchFilters, type SearchParams } from './search-params.ts';
 
 const pageSize = 20;
 /** Long enough to skip the letters of a fast typist, short enough for an answer within 100 ms of the last key. */
-const debounceMs = 60;
+const debounceMs = 30;
 
 function searchKey(text: string, filters: SearchFilters) {
   return ['search', text, filters] as const;
@@ -28,6 +28,7 @@ export function useSearchAnswer(params: SearchParams) {
     queryFn: ({ pageParam, signal }) =>
       client.search.query.query({ text, filters, limit: pageSize, offset: pageParam }, { signal }),
     enabled: text !== '',
+    structuralSharing: false,
     initialPageParam: 0,
     getNextPageParam(last, pages) {
       const loaded = pages.reduce((sum, page) => sum + page.hits.length, 0);

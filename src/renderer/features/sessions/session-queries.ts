@@ -32,6 +32,8 @@ export function sessionListOptions(filter: ListFilter) {
       ),
     initialPageParam: null,
     getNextPageParam: (page) => page.pagination.next_cursor,
+    // Comparing thousands of loaded sessions in depth for every further page costs more than it saves.
+    structuralSharing: false,
     placeholderData: (previous) => previous,
   });
 }

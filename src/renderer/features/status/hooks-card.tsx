@@ -3,6 +3,7 @@ import { Plug, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HookInstallation } from '../../../shared/views.ts';
+import { translateSentence } from '../../lib/translate-sentence.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -24,7 +25,7 @@ const tones: Record<HookInstallation['state'], Tone> = {
 
 /** Whether the agent's settings carry our hooks; puts them in and takes them out. */
 export function HooksCard({ installation }: { installation: HookInstallation }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const cache = useQueryClient();
   const [asking, setAsking] = useState(false);
   const uninstall = useMutation(
@@ -53,7 +54,7 @@ export function HooksCard({ installation }: { installation: HookInstallation }) 
       {installation.problems.map((problem) => (
         <p key={problem} className="mt-2 flex gap-2 text-warning-ink">
           <TriangleAlert aria-hidden size={14} className="mt-[3px] shrink-0" />
-          <span className="min-w-0 [overflow-wrap:anywhere]">{problem}</span>
+          <span className="min-w-0 [overflow-wrap:anywhere]">{translateSentence(problem, i18n.language)}</span>
         </p>
       ))}
       <div className="mt-3 flex flex-wrap items-center gap-2">

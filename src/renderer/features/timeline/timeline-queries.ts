@@ -31,6 +31,7 @@ export function timelineOptions(sessionId: string) {
   >({
     queryKey: timelineKey(sessionId),
     queryFn: ({ pageParam, signal }) => readPage(sessionId, pageParam, signal),
+    structuralSharing: false,
     initialPageParam: null,
     getNextPageParam: (page) => page.pagination.next_cursor,
   });

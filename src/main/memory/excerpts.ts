@@ -1,20 +1,3 @@
-import type { ObservationType } from '../../shared/views.ts';
-
-/** An observation as rules make it from one event, before it has an id and a place. */
-export interface ObservationDraft {
-  type: ObservationType;
-  tool: string | null;
-  title: string;
-  subtitle: string | null;
-  facts: string[];
-  narrative: string | null;
-  concepts: string[];
-  files_read: string[];
-  files_changed: string[];
-  importance: number;
-  failed: boolean;
-}
-
 /** The first line with something on it, shortened to `longest` code units at a whole character. */
 export function firstLine(text: string, longest = 160): string {
   const line = /\S[^\n]*/.exec(text)?.[0] ?? '';
@@ -23,7 +6,11 @@ export function firstLine(text: string, longest = 160): string {
 
 export function shorten(text: string, longest: number): string {
   if (text.length <= longest) return text;
-  return `${text.slice(0, longest - 1).toWellFormed().replace(/\uFFFD$/, '').trimEnd()}…`;
+  return `${text
+    .slice(0, longest - 1)
+    .toWellFormed()
+    .replace(/\uFFFD$/, '')
+    .trimEnd()}…`;
 }
 
 /** Beginning and end of a long text, for what is searched and read; the ledger keeps more. */

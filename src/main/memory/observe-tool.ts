@@ -1,4 +1,6 @@
-import { firstLine, headAndTail, shorten, type ObservationDraft } from './observation-draft.ts';
+import type { ObservationDraft } from '../../shared/observation-draft.ts';
+import { textOf } from '../../shared/text-of.ts';
+import { firstLine, headAndTail, shorten } from './excerpts.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -14,9 +16,16 @@ interface ToolCall {
 
 /** The observation of one tool call; its files come from the tool's input alone. */
 export function observeTool(payload: Fields, root: string, failed: boolean): ObservationDraft {
-  const tool = string(payload['tool_name']) || 'unknown';
-  const error = string(payload['error']);
-  const call: ToolCall = { tool, input: fields(payload['tool_input']), response: payload['tool_response'], error, failed, root };
+  const tool = textOf(payload['tool_name']) || 'unknown';
+  const error = textOf(payload['error']);
+  const call: ToolCall = {
+    tool,
+    input: fields(payload['tool_input']),
+    response: payload['tool_response'],
+    error,
+    failed,
+    root,
+  };
   const rule = rules.get(tool) ?? otherTool;
   const draft = rule(call);
   if (!failed) return draft;
@@ -31,30 +40,35 @@ export function observeTool(payload: Fields, root: string, failed: boolean): Obs
 }
 
 /** A Map and no object: a tool may be called "constructor". */
-const rules = new Map<string, (call: ToolCall) => ObservationDraft>(Object.entries({
-  Read: readFile,
-  NotebookRead: readFile,
-  Edit: changeFile,
-  MultiEdit: changeFile,
-  Write: changeFile,
-  NotebookEdit: changeFile,
-  Bash: runCommand,
-  PowerShell: runCommand,
-  BashOutput: runCommand,
-  Grep: searchFiles,
-  Glob: searchFiles,
-  LS: searchFiles,
-  WebFetch: research,
-  WebSearch: research,
-  Agent: delegate,
-  Task: delegate,
-  TodoWrite: plan,
-  TaskCreate: plan,
-  TaskUpdate: plan,
-  ExitPlanMode: plan,
-}));
+const rules = new Map<string, (call: ToolCall) => ObservationDraft>(
+  Object.entries({
+    Read: readFile,
+    NotebookRead: readFile,
+    Edit: changeFile,
+    MultiEdit: changeFile,
+    Write: changeFile,
+    NotebookEdit: changeFile,
+    Bash: runCommand,
+    PowerShell: runCommand,
+    BashOutput: runCommand,
+    Grep: searchFiles,
+    Glob: searchFiles,
+    LS: searchFiles,
+    WebFetch: research,
+    WebSearch: research,
+    Agent: delegate,
+    Task: delegate,
+    TodoWrite: plan,
+    TaskCreate: plan,
+    TaskUpdate: plan,
+    ExitPlanMode: plan,
+  }),
+);
 
-function draft(call: ToolCall, part: Partial<ObservationDraft> & Pick<ObservationDraft, 'type' | 'title' | 'importance'>) {
+function draft(
+  call: ToolCall,
+  part: Partial<ObservationDraft> & Pick<ObservationDraft, 'type' | 'title' | 'importance'>,
+) {
   return {
     tool: call.tool,
     subtitle: null,
@@ -73,7 +87,7 @@ function readFile(call: ToolCall): ObservationDraft {
   const path = filePath(call);
   const file = fields(fields(call.response)['file']);
   const [start, lines, total] = [number(file['startLine']), number(file['numLines']), number(file['totalLines'])];
-  const content = string(file['content']) || string(call.response);
+  const content = textOf(file['content']) || textOf(call.response);
   return draft(call, {
     type: 'discovery',
     title: shortPath(path, call.root),
@@ -87,9 +101,9 @@ function readFile(call: ToolCall): ObservationDraft {
 function changeFile(call: ToolCall): ObservationDraft {
   const path = filePath(call);
   const edits = Array.isArray(call.input['edits']) ? call.input['edits'].map(fields) : [call.input];
-  const removed = edits.map((edit) => string(edit['old_string'])).join('\n');
-  const added = edits.map((edit) => string(edit['new_string']) || string(edit['new_source'])).join('\n');
-  const written = string(call.input['content']);
+  const removed = edits.map((edit) => textOf(edit['old_string'])).join('\n');
+  const added = edits.map((edit) => textOf(edit['new_string']) || textOf(edit['new_source'])).join('\n');
+  const written = textOf(call.input['content']);
   const facts = [...sample(removed, '- '), ...sample(added, '+ ')];
   return draft(call, {
     type: 'change',
@@ -121,16 +135,21 @@ const commandConcepts: [RegExp, string][] = [
   [/\b(?:test|vitest|jest|pytest|mocha|cargo test|go test|rspec|phpunit)\b/i, 'test'],
   [/\b(?:build|compile|tsc|webpack|vite|make|gradle|mvn|cargo build)\b/i, 'build'],
   [/(?:^|[;&|]\s*)git\s/, 'git'],
-  [/\b(?:npm|pnpm|yarn|bun|pip|cargo|brew|apt(?:-get)?|gem|go) (?:i|ci|install|add|remove|uninstall|get|update|upgrade)\b/, 'dependencies'],
+  [
+    /\b(?:npm|pnpm|yarn|bun|pip|cargo|brew|apt(?:-get)?|gem|go) (?:i|ci|install|add|remove|uninstall|get|update|upgrade)\b/,
+    'dependencies',
+  ],
   [/\b(?:docker|kubectl|terraform|helm|systemctl|ssh)\b/, 'operations'],
   [/\b(?:sqlite3|psql|mysql|redis-cli|mongosh)\b/, 'database'],
 ];
 
 function runCommand(call: ToolCall): ObservationDraft {
-  const command = string(call.input['command']);
-  const description = string(call.input['description']);
+  const command = textOf(call.input['command']);
+  const description = textOf(call.input['description']);
   const response = fields(call.response);
-  const output = [string(response['stdout']), string(response['stderr']), string(call.response)].filter(Boolean).join('\n');
+  const output = [textOf(response['stdout']), textOf(response['stderr']), textOf(call.response)]
+    .filter(Boolean)
+    .join('\n');
   const exitCode = /^Exit code (\d+)/.exec(call.error)?.[1];
   const concepts = commandConcepts.flatMap(([pattern, concept]) => (pattern.test(command) ? [concept] : []));
   return draft(call, {
@@ -138,7 +157,10 @@ function runCommand(call: ToolCall): ObservationDraft {
     title: description || firstLine(command),
     subtitle: description ? firstLine(command, 300) : null,
     facts: [...gitFacts(response), ...(exitCode === undefined ? [] : [`exit code ${exitCode}`])],
-    narrative: [description ? headAndTail(command, 1_000, 200) : '', headAndTail(output, 700, 1_300)].filter(Boolean).join('\n') || null,
+    narrative:
+      [description ? headAndTail(command, 1_000, 200) : '', headAndTail(output, 700, 1_300)]
+        .filter(Boolean)
+        .join('\n') || null,
     concepts,
     importance: concepts.length > 0 ? 0.45 : 0.35,
   });
@@ -150,29 +172,36 @@ function gitFacts(response: Fields): string[] {
   const commit = fields(git['commit']);
   const pull = fields(git['pr']);
   return [
-    ...(string(commit['sha']) ? [`commit ${string(commit['sha'])} ${string(commit['branch'])}`.trim()] : []),
-    ...(string(pull['url']) ? [`pull request ${string(pull['url'])}`] : []),
+    ...(textOf(commit['sha']) ? [`commit ${textOf(commit['sha'])} ${textOf(commit['branch'])}`.trim()] : []),
+    ...(textOf(pull['url']) ? [`pull request ${textOf(pull['url'])}`] : []),
   ];
 }
 
 function searchFiles(call: ToolCall): ObservationDraft {
-  const pattern = string(call.input['pattern']) || string(call.input['query']);
-  const folder = string(call.input['path']);
+  const pattern = textOf(call.input['pattern']) || textOf(call.input['query']);
+  const folder = textOf(call.input['path']);
   const response = fields(call.response);
-  const names = Array.isArray(response['filenames']) ? response['filenames'].filter((name) => typeof name === 'string') : [];
+  const names = Array.isArray(response['filenames'])
+    ? response['filenames'].filter((name) => typeof name === 'string')
+    : [];
   const found = number(response['numFiles']) ?? (names.length || null);
   return draft(call, {
     type: 'discovery',
     title: pattern || shortPath(folder, call.root),
     subtitle: [shortPath(folder, call.root), found === null ? '' : `→ ${found}`].filter(Boolean).join(' ') || null,
-    narrative: headAndTail([names.slice(0, 20).join('\n'), string(response['content']), string(call.response)].filter(Boolean).join('\n'), 1_000, 0) || null,
+    narrative:
+      headAndTail(
+        [names.slice(0, 20).join('\n'), textOf(response['content']), textOf(call.response)].filter(Boolean).join('\n'),
+        1_000,
+        0,
+      ) || null,
     importance: 0.15,
   });
 }
 
 function research(call: ToolCall): ObservationDraft {
-  const target = string(call.input['url']) || string(call.input['query']);
-  const asked = string(call.input['prompt']);
+  const target = textOf(call.input['url']) || textOf(call.input['query']);
+  const asked = textOf(call.input['prompt']);
   return draft(call, {
     type: 'research',
     title: shorten(target, 160),
@@ -183,28 +212,32 @@ function research(call: ToolCall): ObservationDraft {
 }
 
 function delegate(call: ToolCall): ObservationDraft {
-  const prompt = string(call.input['prompt']);
+  const prompt = textOf(call.input['prompt']);
   return draft(call, {
     type: 'delegation',
-    title: string(call.input['description']) || firstLine(prompt),
-    subtitle: string(call.input['subagent_type']) || null,
+    title: textOf(call.input['description']) || firstLine(prompt),
+    subtitle: textOf(call.input['subagent_type']) || null,
     facts: [],
-    narrative: [headAndTail(prompt, 1_000, 200), headAndTail(resultText(call.response), 2_000, 500)].filter(Boolean).join('\n') || null,
+    narrative:
+      [headAndTail(prompt, 1_000, 200), headAndTail(resultText(call.response), 2_000, 500)]
+        .filter(Boolean)
+        .join('\n') || null,
     importance: 0.5,
   });
 }
 
 function plan(call: ToolCall): ObservationDraft {
   const todos = Array.isArray(call.input['todos']) ? call.input['todos'].map(fields) : [];
-  const steps = todos.map((todo) => `[${string(todo['status'])}] ${string(todo['content'])}`);
-  const single = string(call.input['subject']) || string(call.input['plan']);
+  const steps = todos.map((todo) => `[${textOf(todo['status'])}] ${textOf(todo['content'])}`);
+  const single = textOf(call.input['subject']) || textOf(call.input['plan']);
   const current = todos.find((todo) => todo['status'] === 'in_progress') ?? todos[0];
   return draft(call, {
     type: 'plan',
-    title: firstLine(single || string(current?.['content']) || string(call.input['taskId'])),
-    subtitle: steps.length > 0 ? `${todos.filter((todo) => todo['status'] === 'completed').length}/${steps.length}` : null,
+    title: firstLine(single || textOf(current?.['content']) || textOf(call.input['taskId'])),
+    subtitle:
+      steps.length > 0 ? `${todos.filter((todo) => todo['status'] === 'completed').length}/${steps.length}` : null,
     facts: steps.slice(0, 20).map((step) => shorten(step, 200)),
-    narrative: headAndTail(single || string(call.input['description']), 2_000, 0) || null,
+    narrative: headAndTail(single || textOf(call.input['description']), 2_000, 0) || null,
     importance: 0.3,
   });
 }
@@ -217,14 +250,17 @@ function otherTool(call: ToolCall): ObservationDraft {
     type: 'tool',
     title: firstLine(texts.find((value) => value.length > 2) ?? '') || call.tool,
     subtitle: call.tool,
-    narrative: [headAndTail(texts.join('\n'), 1_000, 0), headAndTail(resultText(call.response), 1_200, 300)].filter(Boolean).join('\n') || null,
+    narrative:
+      [headAndTail(texts.join('\n'), 1_000, 0), headAndTail(resultText(call.response), 1_200, 300)]
+        .filter(Boolean)
+        .join('\n') || null,
     files_read: path ? [path] : [],
     importance: 0.3,
   });
 }
 
 function filePath(call: ToolCall): string {
-  return string(call.input['file_path']) || string(call.input['notebook_path']);
+  return textOf(call.input['file_path']) || textOf(call.input['notebook_path']);
 }
 
 /** Relative to the project's folder when the path lies in it. */
@@ -247,10 +283,6 @@ function resultText(response: unknown): string {
 
 function fields(value: unknown): Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
-}
-
-function string(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }
 
 function number(value: unknown): number | null {

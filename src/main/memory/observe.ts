@@ -1,37 +1,32 @@
-import { assistantMessage, type CapturedEvent } from './captured-event.ts';
-import { firstLine, headAndTail, type ObservationDraft } from './observation-draft.ts';
+import type { ObservationDraft } from '../../shared/observation-draft.ts';
+import { textOf } from '../../shared/text-of.ts';
+import { firstLine, headAndTail } from './excerpts.ts';
 import { observeTool } from './observe-tool.ts';
-import { isMachinePrompt } from './transcript-lines.ts';
 
 /** How much of a prompt or message is searched, in code units. */
 const longestNarrative = 6_000;
 
 /**
- * What an event means, by rules alone: no model, no clock, no database, so that the ledger can be read again at any time
+ * What an event of the ledger means, by rules alone: no model, no clock, no database, so that the ledger can be read again at any time
  * and gives the same. Null for events that are no observation. `root` is the project's folder, for short paths.
  */
-export function observe(event: Pick<CapturedEvent, 'name' | 'payload'>, root: string): ObservationDraft | null {
-  const { name, payload } = event;
+export function observe(name: string, payload: Record<string, unknown>, root: string): ObservationDraft | null {
   switch (name) {
     case 'PostToolUse':
       return observeTool(payload, root, false);
     case 'PostToolUseFailure':
       return observeTool(payload, root, true);
     case 'UserPromptSubmit':
-      return isMachinePrompt(text(payload['prompt'])) ? null : said('request', text(payload['prompt']), 0.6);
-    case assistantMessage:
+      return said('request', textOf(payload['prompt']), 0.6);
+    case 'AssistantMessage':
       return payload['final'] === true
-        ? said('conclusion', text(payload['text']), 0.8)
-        : said('note', text(payload['text']), 0.3);
+        ? said('conclusion', textOf(payload['text']), 0.8)
+        : said('note', textOf(payload['text']), 0.3);
     case 'PostCompact':
-      return said('summary', text(payload['compact_summary']), 0.7);
+      return said('summary', textOf(payload['compact_summary']), 0.7);
     default:
       return null;
   }
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }
 
 function said(type: ObservationDraft['type'], content: string, importance: number): ObservationDraft | null {

@@ -36,5 +36,5 @@ export const assertions: Record<string, number> = {
   renderer: 2,
   search: 2,
   store: 11,
-  worker: 5,
+  worker: 4,
 };

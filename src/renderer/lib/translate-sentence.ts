@@ -1,5 +1,5 @@
 import { claudeHooksMessages } from '../../shared/messages/claude-hooks.ts';
-import { fill } from '../../shared/messages/fill.ts';
+import { fill, type MessageValues } from '../../shared/messages/fill.ts';
 
 interface Pair {
   pattern: RegExp;
@@ -32,11 +32,9 @@ export function translateSentence(sentence: string, language: string): string {
   for (const { pattern, chinese } of known) {
     const match = pattern.exec(sentence);
     if (!match) continue;
-    const values = Object.entries(match.groups ?? {}).map(([name, value]) => [
-      name,
-      translateSentence(value, language),
-    ]);
-    return fill(chinese, Object.fromEntries(values));
+    const values: MessageValues = {};
+    for (const [name, value] of Object.entries(match.groups ?? {})) values[name] = translateSentence(value, language);
+    return fill(chinese, values);
   }
   return sentence;
 }

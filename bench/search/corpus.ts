@@ -1,4 +1,5 @@
-import { createRandom, createZipf } from './random.ts';
+import { seededRandom } from '../lib/seeded-random.ts';
+import { createZipf } from './zipf.ts';
 
 export interface CorpusRow {
   session: number;
@@ -44,7 +45,7 @@ const firstDay = Date.UTC(2026, 0, 1);
 
 /** A memory as developers make it, in two languages: a few words everywhere, most of them rare; the same for a seed. */
 export function* makeCorpus(rows: number, seed: number): Generator<CorpusRow> {
-  const random = createRandom(seed);
+  const random = seededRandom(seed);
   const words = frequentWords.split(' ');
   while (words.length < 30_000) words.push(inventWord(random));
   const drawWord = createZipf(words.length, random);

@@ -1,6 +1,6 @@
 import type { SearchFilters } from '../../src/shared/views.ts';
 import type { WritableDb } from '../../src/main/store/database.ts';
-import { createRandom } from './random.ts';
+import { seededRandom } from '../lib/seeded-random.ts';
 
 export interface QueryClass {
   name: string;
@@ -21,7 +21,7 @@ const chinese = [
 
 /** What people look for, drawn from the vocabulary that was in fact indexed: every class with many different queries. */
 export function makeQueries(db: WritableDb, seed: number): QueryClass[] {
-  const random = createRandom(seed + 1);
+  const random = seededRandom(seed + 1);
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
   const terms = db
     .prepare<[], { term: string; doc: number }>(

@@ -19,10 +19,9 @@ export const loopRooms = ['http', 'api', 'capture', 'memory', 'search', 'access'
 export const blockingCalls: Record<string, number> = {
   // Once, when a data folder is opened.
   'src/main/access/tokens.ts': 5,
-  'src/main/electron/claim-data-folder.ts': 2,
   'src/main/worker/start-worker.ts': 2,
   // At a person's command.
-  'src/main/capture/claude-settings-file.ts': 19,
+  'src/main/capture/claude-settings-file.ts': 18,
   // On the writer thread.
   'src/main/capture/project-identity.ts': 8,
   // The size of the database, when the status page asks.

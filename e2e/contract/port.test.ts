@@ -23,7 +23,14 @@ const ownerRoutes = [
 ] as const;
 
 /** Without a token: health, the exchange of a one-time link, and the files of the viewer, which hold no data. */
-const openRoutes = ['/api/v1/health', '/api/v1/viewer/redeem', '/', '/index.html', '/assets/*', '/theme.js'];
+const openRoutes = [
+  '/api/v1/health',
+  '/api/v1/viewer/redeem',
+  '/',
+  '/index.html',
+  '/assets/*',
+  '/:file{[a-z-]+\\\\.(?:js|svg|png|ico)}',
+];
 
 const folder = mkdtempSync(join(tmpdir(), 'cmem-contract-'));
 let worker: WorkerServer;

@@ -54,18 +54,11 @@ export interface SessionView {
   conclusion: string | null;
 }
 
-export interface ObservationView {
-  id: string;
-  session_id: string;
-  project: ProjectRef;
+/** What an observation says, as rules make it from one event; it has no id and no place yet. */
+export interface ObservationContent {
   type: ObservationType;
   /** The tool's name as the agent spells it; null for prompts and messages. */
   tool: string | null;
-  /** Set when a subagent did it. */
-  agent_id: string | null;
-  agent_type: string | null;
-  /** The agent's id of the prompt (turn) that it belongs to. */
-  prompt_id: string | null;
   title: string;
   subtitle: string | null;
   facts: string[];
@@ -76,6 +69,19 @@ export interface ObservationView {
   /** 0 to 1. */
   importance: number;
   failed: boolean;
+  /** How long the tool ran; null where nobody measured it. */
+  duration_ms: number | null;
+}
+
+export interface ObservationView extends ObservationContent {
+  id: string;
+  session_id: string;
+  project: ProjectRef;
+  /** Set when a subagent did it. */
+  agent_id: string | null;
+  agent_type: string | null;
+  /** The agent's id of the prompt (turn) that it belongs to. */
+  prompt_id: string | null;
   occurred_at: string;
 }
 
@@ -84,7 +90,6 @@ export interface ObservationDetail extends ObservationView {
   input: unknown;
   result: unknown;
   error: string | null;
-  duration_ms: number | null;
   /** Size of the event as it was received, before redaction and elision. */
   original_bytes: number;
   /** Who reported it: the hook, the transcript or a batch. */

@@ -13,18 +13,9 @@ import type {
   SessionView,
   StatusView,
 } from '../../shared/views.ts';
+import type { SessionQuery } from '../store/tables/session-reader.ts';
 
-export interface SessionListRequest {
-  project_id?: string | undefined;
-  status?: 'active' | 'ended' | undefined;
-  /** Part of the title, a folder or a branch. */
-  text?: string | undefined;
-  since?: string | undefined;
-  until?: string | undefined;
-  failed_only?: boolean | undefined;
-  cursor?: string | undefined;
-  limit: number;
-}
+export type SessionListRequest = SessionQuery;
 
 export interface TimelineRequest {
   session_id: string;

@@ -5,7 +5,6 @@ import {
   fchmodSync,
   fsyncSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readFileSync,
   readdirSync,
@@ -20,6 +19,7 @@ import {
 import { homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { SettingsFileError } from './claude-hooks/settings-file-error.ts';
+import { makeFolder } from '../store/make-folder.ts';
 
 /** Claude Code's user settings; `CLAUDE_CONFIG_DIR` moves them, as it does for the client itself. */
 export function claudeSettingsFile(): string {
@@ -109,7 +109,7 @@ function throughLinks(file: string): string {
 /** False when the file is no longer what was read. */
 function replaceFile(target: string, content: string, before: Snapshot | null, onReady: () => unknown): boolean {
   const folder = dirname(target);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const draft = join(folder, `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
     const handle = openSync(draft, 'wx', 0o600);

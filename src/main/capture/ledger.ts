@@ -1,6 +1,5 @@
-import type { ObservationDraft } from '../../shared/observation-draft.ts';
 import { textOf } from '../../shared/text-of.ts';
-import type { MemoryEvent } from '../../shared/views.ts';
+import type { MemoryEvent, ObservationContent } from '../../shared/views.ts';
 import type { WritableDb } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import { createEventLogWriter, type NewLogEntry } from '../store/tables/event-log.ts';
@@ -16,13 +15,13 @@ import { createSessionTracker, type TrackedSession } from './session-tracker.ts'
 
 /** Indexes one observation's text under its row id and returns its number of terms; search/ gives the real one. */
 export interface TextIndex {
-  put(pk: number, observation: ObservationDraft): number;
+  put(pk: number, observation: ObservationContent): number;
   remove(pk: number): void;
 }
 
 export interface LedgerParts {
   /** What an event means; memory/ gives the real one. */
-  observe(name: string, payload: Record<string, unknown>, root: string): ObservationDraft | null;
+  observe(name: string, payload: Record<string, unknown>, root: string): ObservationContent | null;
   index: TextIndex;
   /** A bug in a rule was caught. */
   onFault(fault: unknown): void;
@@ -72,7 +71,7 @@ export function createLedger(db: WritableDb, { observe, index, onFault }: Ledger
   }
 
   /** A bug in a rule must not cost the event: it stays in the ledger, without its view. */
-  function observeSafely(event: CapturedEvent, root: string): ObservationDraft | null {
+  function observeSafely(event: CapturedEvent, root: string): ObservationContent | null {
     try {
       return observe(event.name, event.payload, root);
     } catch (fault) {
@@ -189,7 +188,7 @@ function isMachineMade(event: CapturedEvent): boolean {
 
 function toRecord(
   event: CapturedEvent,
-  draft: ObservationDraft,
+  draft: ObservationContent,
   place: { id: string; recorded: RecordedEvent; session: TrackedSession; revision: number },
 ): ObservationRecord {
   return {
@@ -210,6 +209,7 @@ function toRecord(
     filesChanged: draft.files_changed,
     importance: draft.importance,
     failed: draft.failed,
+    durationMs: draft.duration_ms,
     occurredAt: place.recorded.occurredAt,
     termCount: 0,
     revision: place.revision,

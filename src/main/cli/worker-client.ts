@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { TRPCClientError, createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
 import superjson from 'superjson';
 import { fill } from '../../shared/messages/fill.ts';
@@ -8,6 +7,7 @@ import { dataPaths } from '../store/data-folder.ts';
 import { readWorkerFile, type WorkerFile } from '../store/worker-file.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 import type { CliContext } from './cli-context.ts';
+import { makeFolder } from '../store/make-folder.ts';
 
 /** Longer than any answer takes, shorter than a person waits. */
 const answerWithinMs = 15_000;
@@ -58,7 +58,7 @@ export function connectWorker({ dataDir, text }: Pick<CliContext, 'dataDir' | 't
 /** A token of the data folder, made when it is not there. Throws `CliError`. */
 export function tokenOf(dataDir: string, name: 'owner' | 'capture', text: CliContext['text']): string {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir);
     return readOrCreateToken(dataDir, name);
   } catch (cause) {
     const message = fill(text.errors.token_unreadable, { data: dataDir, reason: reasonOf(cause) });

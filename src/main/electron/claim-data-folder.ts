@@ -1,6 +1,6 @@
 import { app } from 'electron';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../store/make-folder.ts';
 
 /** Chromium's own files of the window; nothing of the memory is in there. */
 const profileFolder = 'window';
@@ -12,9 +12,9 @@ const profileFolder = 'window';
  */
 export function claimDataFolder(dataDir: string): boolean {
   const profile = join(dataDir, profileFolder);
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeFolder(dataDir);
   // Electron refuses a path that is not there.
-  mkdirSync(profile, { recursive: true, mode: 0o700 });
+  makeFolder(profile);
   app.setPath('userData', profile);
   return app.requestSingleInstanceLock();
 }

@@ -1,4 +1,4 @@
-import type { ObservationDraft } from '../../shared/observation-draft.ts';
+import type { ObservationContent } from '../../shared/views.ts';
 import { textOf } from '../../shared/text-of.ts';
 import { firstLine, headAndTail, shorten } from './excerpts.ts';
 
@@ -12,10 +12,11 @@ interface ToolCall {
   error: string;
   failed: boolean;
   root: string;
+  durationMs: number | null;
 }
 
 /** The observation of one tool call; its files come from the tool's input alone. */
-export function observeTool(payload: Fields, root: string, failed: boolean): ObservationDraft {
+export function observeTool(payload: Fields, root: string, failed: boolean): ObservationContent {
   const tool = textOf(payload['tool_name']) || 'unknown';
   const error = textOf(payload['error']);
   const call: ToolCall = {
@@ -25,6 +26,7 @@ export function observeTool(payload: Fields, root: string, failed: boolean): Obs
     error,
     failed,
     root,
+    durationMs: wholeNumber(payload['duration_ms']),
   };
   const rule = rules.get(tool) ?? otherTool;
   const draft = rule(call);
@@ -40,7 +42,7 @@ export function observeTool(payload: Fields, root: string, failed: boolean): Obs
 }
 
 /** A Map and no object: a tool may be called "constructor". */
-const rules = new Map<string, (call: ToolCall) => ObservationDraft>(
+const rules = new Map<string, (call: ToolCall) => ObservationContent>(
   Object.entries({
     Read: readFile,
     NotebookRead: readFile,
@@ -67,7 +69,7 @@ const rules = new Map<string, (call: ToolCall) => ObservationDraft>(
 
 function draft(
   call: ToolCall,
-  part: Partial<ObservationDraft> & Pick<ObservationDraft, 'type' | 'title' | 'importance'>,
+  part: Partial<ObservationContent> & Pick<ObservationContent, 'type' | 'title' | 'importance'>,
 ) {
   return {
     tool: call.tool,
@@ -78,12 +80,13 @@ function draft(
     files_read: [],
     files_changed: [],
     failed: false,
+    duration_ms: call.durationMs,
     ...part,
     title: part.title || call.tool,
-  } satisfies ObservationDraft;
+  } satisfies ObservationContent;
 }
 
-function readFile(call: ToolCall): ObservationDraft {
+function readFile(call: ToolCall): ObservationContent {
   const path = filePath(call);
   const file = fields(fields(call.response)['file']);
   const [start, lines, total] = [number(file['startLine']), number(file['numLines']), number(file['totalLines'])];
@@ -98,7 +101,7 @@ function readFile(call: ToolCall): ObservationDraft {
   });
 }
 
-function changeFile(call: ToolCall): ObservationDraft {
+function changeFile(call: ToolCall): ObservationContent {
   const path = filePath(call);
   const edits = Array.isArray(call.input['edits']) ? call.input['edits'].map(fields) : [call.input];
   const removed = edits.map((edit) => textOf(edit['old_string'])).join('\n');
@@ -143,7 +146,7 @@ const commandConcepts: [RegExp, string][] = [
   [/\b(?:sqlite3|psql|mysql|redis-cli|mongosh)\b/, 'database'],
 ];
 
-function runCommand(call: ToolCall): ObservationDraft {
+function runCommand(call: ToolCall): ObservationContent {
   const command = textOf(call.input['command']);
   const description = textOf(call.input['description']);
   const response = fields(call.response);
@@ -177,7 +180,7 @@ function gitFacts(response: Fields): string[] {
   ];
 }
 
-function searchFiles(call: ToolCall): ObservationDraft {
+function searchFiles(call: ToolCall): ObservationContent {
   const pattern = textOf(call.input['pattern']) || textOf(call.input['query']);
   const folder = textOf(call.input['path']);
   const response = fields(call.response);
@@ -199,7 +202,7 @@ function searchFiles(call: ToolCall): ObservationDraft {
   });
 }
 
-function research(call: ToolCall): ObservationDraft {
+function research(call: ToolCall): ObservationContent {
   const target = textOf(call.input['url']) || textOf(call.input['query']);
   const asked = textOf(call.input['prompt']);
   return draft(call, {
@@ -211,7 +214,7 @@ function research(call: ToolCall): ObservationDraft {
   });
 }
 
-function delegate(call: ToolCall): ObservationDraft {
+function delegate(call: ToolCall): ObservationContent {
   const prompt = textOf(call.input['prompt']);
   return draft(call, {
     type: 'delegation',
@@ -226,7 +229,7 @@ function delegate(call: ToolCall): ObservationDraft {
   });
 }
 
-function plan(call: ToolCall): ObservationDraft {
+function plan(call: ToolCall): ObservationContent {
   const todos = Array.isArray(call.input['todos']) ? call.input['todos'].map(fields) : [];
   const steps = todos.map((todo) => `[${textOf(todo['status'])}] ${textOf(todo['content'])}`);
   const single = textOf(call.input['subject']) || textOf(call.input['plan']);
@@ -243,7 +246,7 @@ function plan(call: ToolCall): ObservationDraft {
 }
 
 /** MCP tools and whatever comes later: the input's texts name it, the result's text describes it. */
-function otherTool(call: ToolCall): ObservationDraft {
+function otherTool(call: ToolCall): ObservationContent {
   const texts = Object.values(call.input).filter((value) => typeof value === 'string');
   const path = filePath(call);
   return draft(call, {
@@ -287,4 +290,10 @@ function fields(value: unknown): Fields {
 
 function number(value: unknown): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+
+/** Milliseconds as a whole number; the column takes no other. */
+function wholeNumber(value: unknown): number | null {
+  const known = number(value);
+  return known === null || !Number.isSafeInteger(Math.round(known)) ? null : Math.max(0, Math.round(known));
 }

@@ -1,4 +1,4 @@
-import type { ObservationDraft } from '../../shared/observation-draft.ts';
+import type { ObservationContent } from '../../shared/views.ts';
 import { textOf } from '../../shared/text-of.ts';
 import { firstLine, headAndTail } from './excerpts.ts';
 import { observeTool } from './observe-tool.ts';
@@ -10,7 +10,7 @@ const longestNarrative = 6_000;
  * What an event of the ledger means, by rules alone: no model, no clock, no database, so that the ledger can be read again at any time
  * and gives the same. Null for events that are no observation. `root` is the project's folder, for short paths.
  */
-export function observe(name: string, payload: Record<string, unknown>, root: string): ObservationDraft | null {
+export function observe(name: string, payload: Record<string, unknown>, root: string): ObservationContent | null {
   switch (name) {
     case 'PostToolUse':
       return observeTool(payload, root, false);
@@ -29,7 +29,7 @@ export function observe(name: string, payload: Record<string, unknown>, root: st
   }
 }
 
-function said(type: ObservationDraft['type'], content: string, importance: number): ObservationDraft | null {
+function said(type: ObservationContent['type'], content: string, importance: number): ObservationContent | null {
   if (content.trim() === '') return null;
   const title = firstLine(content);
   const narrative = headAndTail(content, longestNarrative * 0.75, longestNarrative * 0.25);
@@ -46,5 +46,6 @@ function said(type: ObservationDraft['type'], content: string, importance: numbe
     files_changed: [],
     importance,
     failed: false,
+    duration_ms: null,
   };
 }

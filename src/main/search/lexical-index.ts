@@ -1,16 +1,12 @@
+import type { ObservationContent } from '../../shared/views.ts';
 import type { WritableDb } from '../store/database.ts';
 import { indexTerms } from './terms.ts';
 
-export interface IndexedObservation {
-  title: string;
-  subtitle: string | null;
-  facts: string[];
-  narrative: string | null;
-  concepts: string[];
-  files_read: string[];
-  files_changed: string[];
-  tool: string | null;
-}
+/** What of an observation is searched. */
+export type IndexedObservation = Pick<
+  ObservationContent,
+  'title' | 'subtitle' | 'facts' | 'narrative' | 'concepts' | 'files_read' | 'files_changed' | 'tool'
+>;
 
 export interface LexicalIndex {
   /** Adds or replaces the row; answers its length in terms, which `observations.term_count` keeps. */

@@ -1,8 +1,7 @@
 import type { SearchAnswer, SearchFilters, SearchHit, VoiceScore } from '../../shared/views.ts';
 import type { ReadableDb } from '../store/database.ts';
 import { highlight } from './highlight.ts';
-import { createHydrator } from './hydrate.ts';
-import type { HydratedRow } from './hydrate.ts';
+import { createObservationReader, type FoundObservation } from '../store/tables/observation-reader.ts';
 import { createObservationTable } from './observation-table.ts';
 import { createPostingsReader } from './postings.ts';
 import { leastOfBest, rank } from './rank.ts';
@@ -46,7 +45,7 @@ export function createSearcher(db: ReadableDb): Searcher {
   const resolver = createTermResolver(db);
   const postings = createPostingsReader(db);
   const voices = createVoices(table);
-  const hydrate = createHydrator(db);
+  const observations = createObservationReader(db);
 
   function findByTerms(terms: readonly ResolvedTerm[], filter: RowFilter | null, count: number): Found {
     let left = postingsBudget;
@@ -92,7 +91,7 @@ export function createSearcher(db: ReadableDb): Searcher {
     const terms = wanted.length === 0 ? [] : resolver.resolve(wanted, table.rowCount());
     const found = isListing ? findNewest(filter, count) : findByTerms(terms, filter, count);
     const page = found.ranking.rows.slice(request.offset);
-    const hydrated = hydrate(page.map((row) => row.pk));
+    const hydrated = observations.byPks(page.map((row) => row.pk));
     const surfaces = surfacesOf(terms);
     const hits: SearchHit[] = [];
     for (const row of page) {
@@ -133,7 +132,7 @@ function surfacesOf(terms: readonly ResolvedTerm[]): Map<string, string> {
 
 function toHit(
   row: RankedRow,
-  known: HydratedRow,
+  known: FoundObservation,
   best: Ranking['best'],
   surfaces: ReadonlyMap<string, string>,
 ): SearchHit {

@@ -1,8 +1,8 @@
 import Database from 'better-sqlite3';
-import { mkdirSync } from 'node:fs';
 import { dataPaths } from './data-folder.ts';
 import { StoreError } from './store-error.ts';
 import { readWorkerFile } from './worker-file.ts';
+import { makeFolder } from './make-folder.ts';
 
 /**
  * Takes the data folder for this process, making it when it is not there; returns its release.
@@ -14,7 +14,7 @@ import { readWorkerFile } from './worker-file.ts';
 export function lockFolder(dataDir: string): () => void {
   const paths = dataPaths(dataDir);
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir);
   } catch (cause) {
     throw unusable(dataDir, cause);
   }

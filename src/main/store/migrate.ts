@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WritableDb } from './database.ts';
 import { migrations as allMigrations } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
 import { StoreError } from './store-error.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** Copies taken before a migration; older ones are removed. */
 const copiesKept = 3;
@@ -53,7 +54,7 @@ function runStep(db: WritableDb, step: Migration): void {
 }
 
 function copyBefore(db: WritableDb, backupDir: string, version: number): string {
-  mkdirSync(backupDir, { recursive: true, mode: 0o700 });
+  makeFolder(backupDir);
   const prefix = 'before-schema-';
   const target = join(backupDir, `${prefix}${version + 1}-${Date.now()}.db`);
   // VACUUM INTO writes a whole, consistent file, whatever is still in the write-ahead log.

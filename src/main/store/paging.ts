@@ -1,5 +1,7 @@
+import type { Page } from '../../shared/views.ts';
+
 /** A place in an ordered list, as the caller sees it: opaque, but only numbers within. */
-export function encodeCursor(values: readonly number[]): string {
+function encodeCursor(values: readonly number[]): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url');
 }
 
@@ -32,4 +34,31 @@ export class CursorError extends Error {
 /** A LIKE pattern that finds `text` anywhere; use with ESCAPE '\'. */
 export function likePattern(text: string): string {
   return `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+}
+
+/**
+ * A page of a list that is read one row beyond its limit: that row says that there is a next page and is not shown.
+ * `before` is how many rows lie ahead of this page, `place` what the next cursor holds of the last row.
+ */
+export function toPage<Row, View>(
+  rows: readonly Row[],
+  { total, before, limit }: { total: number; before: number; limit: number },
+  toView: (row: Row) => View,
+  place: (row: Row) => number[],
+): Page<View> {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const hasNext = rows.length > limit;
+  return {
+    data: shown.map(toView),
+    pagination: {
+      page: Math.floor(before / limit) + 1,
+      limit,
+      total,
+      total_pages: Math.ceil(total / limit),
+      has_next: hasNext,
+      has_prev: before > 0,
+      next_cursor: hasNext && last !== undefined ? encodeCursor(place(last)) : null,
+    },
+  };
 }

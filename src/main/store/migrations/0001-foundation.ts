@@ -133,6 +133,7 @@ export const foundation: Migration = {
       files_changed TEXT NOT NULL DEFAULT '[]',
       importance REAL NOT NULL,
       failed INTEGER NOT NULL CHECK (failed IN (0, 1)),
+      duration_ms INTEGER,
       occurred_at INTEGER NOT NULL,
       term_count INTEGER NOT NULL,
       revision INTEGER NOT NULL

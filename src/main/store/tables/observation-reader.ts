@@ -6,7 +6,7 @@ import {
   type Page,
 } from '../../../shared/views.ts';
 import type { ReadableDb } from '../database.ts';
-import { decodeCursor, encodeCursor } from '../paging.ts';
+import { decodeCursor, toPage } from '../paging.ts';
 import { isoTime } from '../times.ts';
 
 interface ObservationRow {
@@ -29,7 +29,17 @@ interface ObservationRow {
   files_changed: string;
   importance: number;
   failed: number;
+  duration_ms: number | null;
   occurred_at: number;
+}
+
+interface FoundRow extends ObservationRow {
+  session_title: string | null;
+}
+
+export interface FoundObservation {
+  view: ObservationView;
+  sessionTitle: string | null;
 }
 
 interface DetailRow extends ObservationRow {
@@ -40,12 +50,14 @@ interface DetailRow extends ObservationRow {
 
 const columns = `o.pk, o.id, s.id AS session_id, p.id AS project_id, p.name AS project_name, o.type, o.tool, o.agent_id,
   a.type AS agent_type, o.prompt_id, o.title, o.subtitle, o.facts, o.narrative, o.concepts, o.files_read, o.files_changed,
-  o.importance, o.failed, o.occurred_at`;
+  o.importance, o.failed, o.duration_ms, o.occurred_at`;
 const from = `FROM observations o JOIN sessions s ON s.pk = o.session_pk JOIN projects p ON p.pk = o.project_pk
   LEFT JOIN agents a ON a.session_pk = o.session_pk AND a.id = o.agent_id`;
 
 export function createObservationReader(db: ReadableDb) {
-  const byPk = db.prepare<[number], ObservationRow>(`SELECT ${columns} ${from} WHERE o.pk = ?`);
+  const byPks = db.prepare<[string], FoundRow>(
+    `SELECT ${columns}, s.title AS session_title ${from} WHERE o.pk IN (SELECT value FROM json_each(?))`,
+  );
   const detail = db.prepare<[string], DetailRow>(
     `SELECT ${columns}, e.payload, e.original_bytes, e.source ${from} JOIN events e ON e.pk = o.event_pk WHERE o.id = ?`,
   );
@@ -58,11 +70,11 @@ export function createObservationReader(db: ReadableDb) {
     FROM observations WHERE session_pk = (SELECT pk FROM sessions WHERE id = @session_id)`);
 
   return {
-    /** Null when it is gone. */
-    byPk(pk: number): ObservationView | null {
-      const row = byPk.get(pk);
-      return row ? toView(row) : null;
-    },
+    /** By row id; those that are gone are missing from the answer. */
+    byPks: (pks: readonly number[]): Map<number, FoundObservation> =>
+      new Map(
+        byPks.all(JSON.stringify(pks)).map((row) => [row.pk, { view: toView(row), sessionTitle: row.session_title }]),
+      ),
     detail(id: string): ObservationDetail | null {
       const row = detail.get(id);
       return row ? toDetail(row) : null;
@@ -73,21 +85,7 @@ export function createObservationReader(db: ReadableDb) {
       const bound = { session_id: query.session_id, at, pk };
       const rows = page.all({ ...bound, limit: query.limit + 1 });
       const counts = total.get(bound) ?? { total: 0, before: 0 };
-      const shown = rows.slice(0, query.limit);
-      const last = shown.at(-1);
-      const hasNext = rows.length > query.limit;
-      return {
-        data: shown.map(toView),
-        pagination: {
-          page: Math.floor(counts.before / query.limit) + 1,
-          limit: query.limit,
-          total: counts.total,
-          total_pages: Math.ceil(counts.total / query.limit),
-          has_next: hasNext,
-          has_prev: counts.before > 0,
-          next_cursor: hasNext && last ? encodeCursor([last.occurred_at, last.pk]) : null,
-        },
-      };
+      return toPage(rows, { ...counts, limit: query.limit }, toView, (row) => [row.occurred_at, row.pk]);
     },
   };
 }
@@ -111,6 +109,7 @@ function toView(row: ObservationRow): ObservationView {
     files_changed: JSON.parse(row.files_changed) as string[],
     importance: row.importance,
     failed: row.failed === 1,
+    duration_ms: row.duration_ms,
     occurred_at: isoTime(row.occurred_at),
   };
 }
@@ -127,7 +126,6 @@ function toDetail(row: DetailRow): ObservationDetail {
     input: payload['tool_input'] ?? null,
     result: payload['tool_response'] ?? said ?? null,
     error: typeof payload['error'] === 'string' ? payload['error'] : null,
-    duration_ms: typeof payload['duration_ms'] === 'number' ? payload['duration_ms'] : null,
     original_bytes: row.original_bytes,
     source: row.source,
   };

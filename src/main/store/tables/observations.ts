@@ -18,6 +18,7 @@ export interface ObservationRecord {
   filesChanged: string[];
   importance: number;
   failed: boolean;
+  durationMs: number | null;
   occurredAt: number;
   termCount: number;
   revision: number;
@@ -33,13 +34,13 @@ export function createObservationWriter(db: WritableDb) {
   const find = db.prepare<[number], KnownRow>('SELECT pk, id, failed FROM observations WHERE event_pk = ?');
   const insert = db.prepare(`
     INSERT INTO observations (id, session_pk, project_pk, event_pk, type, tool, agent_id, prompt_id, title, subtitle,
-      facts, narrative, concepts, files_read, files_changed, importance, failed, occurred_at, term_count, revision)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+      facts, narrative, concepts, files_read, files_changed, importance, failed, duration_ms, occurred_at, term_count, revision)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const replace = db.prepare(`
     UPDATE observations SET type = @type, tool = @tool, agent_id = COALESCE(@agentId, agent_id),
       prompt_id = COALESCE(@promptId, prompt_id), title = @title, subtitle = @subtitle, facts = @facts,
       narrative = @narrative, concepts = @concepts, files_read = @filesRead, files_changed = @filesChanged,
-      importance = @importance, failed = @failed, occurred_at = @occurredAt, revision = @revision
+      importance = @importance, failed = @failed, duration_ms = @durationMs, occurred_at = @occurredAt, revision = @revision
     WHERE pk = @pk`);
   const setTermCount = db.prepare<[number, number]>('UPDATE observations SET term_count = ? WHERE pk = ?');
   const remove = db.prepare<[number]>('DELETE FROM observations WHERE pk = ?');
@@ -95,6 +96,7 @@ function toValues(record: ObservationRecord) {
     row.filesChanged,
     row.importance,
     row.failed,
+    row.durationMs,
     row.occurredAt,
     row.termCount,
     row.revision,

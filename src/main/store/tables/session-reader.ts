@@ -1,6 +1,6 @@
 import type { Page, SessionView } from '../../../shared/views.ts';
 import type { ReadableDb } from '../database.ts';
-import { decodeCursor, encodeCursor, likePattern } from '../paging.ts';
+import { decodeCursor, likePattern, toPage } from '../paging.ts';
 import { isoTime, isoTimeOrNull } from '../times.ts';
 
 export interface SessionQuery {
@@ -87,22 +87,8 @@ export function createSessionReader(db: ReadableDb) {
       const [at, pk] = decodeCursor(query.cursor, 2) ?? [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
       const bound = { ...Object.fromEntries(used.map((name) => [name, values[name]])), at, pk };
       const rows = statements.page.all({ ...bound, limit: query.limit + 1 });
-      const { total, before } = statements.total.get(bound) ?? { total: 0, before: 0 };
-      const shown = rows.slice(0, query.limit);
-      const last = shown.at(-1);
-      const hasNext = rows.length > query.limit;
-      return {
-        data: shown.map(toView),
-        pagination: {
-          page: Math.floor(before / query.limit) + 1,
-          limit: query.limit,
-          total,
-          total_pages: Math.ceil(total / query.limit),
-          has_next: hasNext,
-          has_prev: before > 0,
-          next_cursor: hasNext && last ? encodeCursor([last.last_event_at, last.pk]) : null,
-        },
-      };
+      const counts = statements.total.get(bound) ?? { total: 0, before: 0 };
+      return toPage(rows, { ...counts, limit: query.limit }, toView, (row) => [row.last_event_at, row.pk]);
     },
   };
 }

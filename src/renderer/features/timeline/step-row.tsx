@@ -16,6 +16,9 @@ export interface StepRowProps {
   onToggle(): void;
 }
 
+/** Quicker calls are the rule; their duration would only be noise in the row. */
+const worthShowingMs = 1_000;
+
 /** One tool call: a line, and on demand what went in and what came out. */
 export function StepRow({ observation, expanded, active, onToggle }: StepRowProps) {
   const { t } = useTranslation();
@@ -54,6 +57,9 @@ export function StepRow({ observation, expanded, active, onToggle }: StepRowProp
           <span className="min-w-0 flex-1 basis-0 truncate font-mono text-xs text-faint">{failed ? '' : subtitle}</span>
           {observation.agent_id !== null && <SubagentBadge type={observation.agent_type} />}
           {failed && <Badge tone="danger">{t('timeline.failed')}</Badge>}
+          {observation.duration_ms !== null && observation.duration_ms >= worthShowingMs && (
+            <span className="tabular shrink-0 text-xs text-faint">{format.duration(observation.duration_ms)}</span>
+          )}
           <time
             dateTime={observation.occurred_at}
             title={format.dateTime(observation.occurred_at)}

@@ -22,6 +22,7 @@ function observation(part: Partial<ObservationView>): ObservationView {
     files_changed: [],
     importance: 0.5,
     failed: false,
+    duration_ms: null,
     occurred_at: '2026-11-21T00:00:00.000Z',
     ...part,
   };

@@ -44,6 +44,7 @@ describe.each(availableEngines())('the window in %s', (engine) => {
     await page.getByText('npm run -s cmem -- hooks install').waitFor();
     for (const file of await recordedSessions()) await agent.replay(file);
     await list().getByRole('link', { name: busyPrompt }).waitFor();
+    await list().getByRole('link').nth(3).waitFor();
     expect(await list().getByRole('link').count()).toBe(4);
   });
 

@@ -33,7 +33,6 @@ export const assertions: Record<string, number> = {
   capture: 3,
   memory: 1,
   renderer: 2,
-  search: 2,
   store: 11,
   worker: 4,
 };

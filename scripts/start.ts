@@ -110,7 +110,9 @@ function tellLink(link: string, url: string, dataDir: string): void {
   print(`${text.link}\n\n  ${link}\n`);
   const captureToken = readOrCreateToken(dataDir, 'capture');
   const { state } = hooksStatus({ settingsFile: claudeSettingsFile(), url, captureToken });
-  print(state === 'installed' ? text.hooks_ready : `${text.hooks_missing} ${text.hooks_command}`);
+  // Without --data the command would install for the default folder, which is another memory.
+  const place = dataDir === dataFolder() ? '' : ` --data ${JSON.stringify(dataDir)}`;
+  print(state === 'installed' ? text.hooks_ready : `${text.hooks_missing} ${text.hooks_command}${place}`);
 }
 
 function tellLog(line: string): void {

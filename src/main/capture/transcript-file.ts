@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { TranscriptPosition } from '../store/tables/capture-state.ts';
 import type { CapturedEvent } from './captured-event.ts';
-import { emptyTranscriptState, readTranscriptLine, type TranscriptState } from './transcript-lines.ts';
+import { emptyTranscriptState, keepLastFinal, readTranscriptLine, type TranscriptState } from './transcript-lines.ts';
 
 /** Read at once; a longer line makes the piece grow until the line is whole. */
 const pieceBytes = 1024 * 1024;
@@ -49,7 +49,7 @@ export async function readTranscriptPiece(
       }
       const next = offset + taken;
       return {
-        events,
+        events: keepLastFinal(events),
         position: { inode: ino, offsetBytes: next, state: JSON.stringify(state) },
         more: next < size && !whole,
       };

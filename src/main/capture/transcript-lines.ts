@@ -21,6 +21,7 @@ const line = z.looseObject({
   toolUseResult: z.unknown().optional(),
   message: z
     .looseObject({
+      id: z.string().optional(),
       model: z.string().optional(),
       stop_reason: z.string().nullish(),
       content: z.union([z.string(), z.array(block)]).optional(),
@@ -174,7 +175,24 @@ function readAssistant(parsed: Line, base: Base, state: TranscriptState): Read {
   if (text !== '' && base.model !== null && parsed.isApiErrorMessage !== true) {
     const key = eventKeys.message(base.sessionId, base.promptId, base.agentId, text);
     const final = parsed.message?.stop_reason === 'end_turn';
-    events.push({ ...base, key, name: assistantMessage, payload: { text, final } });
+    const messageId = parsed.message?.id ?? null;
+    events.push({ ...base, key, name: assistantMessage, payload: { text, final, message_id: messageId } });
   }
   return { events, state: { ...state, calls } };
+}
+
+/**
+ * An answer of several texts is several lines of one message, each of which ends the turn; the last of them is what the
+ * Stop hook calls the final message, the others are on the way to it.
+ */
+export function keepLastFinal(events: readonly CapturedEvent[]): CapturedEvent[] {
+  const last = new Map<unknown, CapturedEvent>();
+  for (const event of events)
+    if (event.payload['final'] === true) last.set(event.payload['message_id'] ?? event, event);
+  const finals = new Set(last.values());
+  return events.map((event) =>
+    event.payload['final'] === true && !finals.has(event)
+      ? { ...event, payload: { ...event.payload, final: false } }
+      : event,
+  );
 }

@@ -74,7 +74,7 @@ function parse(args: string[]): z.infer<typeof settings> | string {
   try {
     const { values } = parseArgs({ args, options, allowPositionals: false });
     if (values.help === true) return usage;
-    const checked = settings.safeParse(values);
+    const checked = settings.safeParse({ ...values, port: values.port ?? process.env['CLAUDE_MEM_PORT'] });
     return checked.success ? checked.data : `${z.prettifyError(checked.error)}\n${usage}`;
   } catch (error) {
     return `${error instanceof Error ? error.message : String(error)}\n${usage}`;

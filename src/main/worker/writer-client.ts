@@ -41,40 +41,91 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** Starts the writer thread. Rejects with `StoreError` when the file cannot be opened. */
+/** A thread that ends more often than this within `restartWindowMs` is not started again. */
+const mostRestarts = 5;
+const restartWindowMs = 60_000;
+
+/**
+ * Starts the writer thread, and starts it again when it dies: what it had not acknowledged is refused, what comes
+ * meanwhile waits. Rejects with `StoreError` when the file cannot be opened.
+ */
 export async function startWriter(
   script: string,
   databaseFile: string,
   listeners: WriterListeners,
 ): Promise<WriterClient> {
-  const data: ThreadData = { databaseFile };
-  const thread = new Thread(script, { workerData: data });
   const waiting = new Map<number, Waiting>();
+  const restarts: number[] = [];
   let outbox: WriterTask[] = [];
   let nextTicket = 0;
-  let closed: (() => void) | null = null;
+  let thread: Thread | null = null;
+  let givenUp = false;
+  let closing: (() => void) | null = null;
 
-  function failAll(error: Error): void {
-    for (const call of waiting.values()) call.reject(error);
-    waiting.clear();
-    closed?.();
+  function open(): Promise<WriterReady['ready']> {
+    const data: ThreadData = { databaseFile };
+    const started = new Thread(script, { workerData: data });
+    return new Promise((resolve, reject) => {
+      started.on('message', (message: FromWriter) => {
+        if ('ready' in message) {
+          thread = started;
+          resolve(message.ready);
+          flushOutbox();
+        } else if ('failed' in message) reject(toStoreError(message.failed));
+        else if ('closed' in message) closing?.();
+        else receive(message);
+      });
+      started.on('error', (thrown: unknown) => {
+        const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+        reject(error);
+        ended(started, error.message);
+      });
+      started.on('exit', (code) => {
+        reject(new Error(`The writer thread ended with code ${code}.`));
+        ended(started, `it ended with code ${code}`);
+      });
+    });
   }
 
-  const ready = await new Promise<WriterReady['ready']>((resolve, reject) => {
-    thread.on('message', (message: FromWriter) => {
-      if ('ready' in message) resolve(message.ready);
-      else if ('failed' in message) reject(toStoreError(message.failed));
-      else if ('closed' in message) closed?.();
-      else receive(message);
+  function ended(which: Thread, reason: string): void {
+    if (thread !== which) return;
+    thread = null;
+    refuseWaiting();
+    if (closing !== null) return closing();
+    listeners.onFault(`The writer thread failed and is started again: ${reason}`);
+    restart();
+  }
+
+  function restart(): void {
+    const now = Date.now();
+    restarts.push(now);
+    givenUp = restarts.filter((at) => at > now - restartWindowMs).length > mostRestarts;
+    if (givenUp) {
+      listeners.onFault('The writer thread fails again and again; start the app anew.');
+      refuseOutbox();
+      return;
+    }
+    open().catch((error: unknown) => {
+      listeners.onFault(
+        `The writer thread could not be started: ${error instanceof Error ? error.message : String(error)}`,
+      );
+      restart();
     });
-    thread.on('error', (thrown: unknown) => {
-      const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-      reject(error);
-      listeners.onFault(`The writer thread failed: ${error.message}`);
-      failAll(error);
-    });
-    thread.on('exit', () => failAll(new Error('The writer thread has ended.')));
-  });
+  }
+
+  function refuseWaiting(): void {
+    const kept = new Set(outbox.map((task) => task.ticket));
+    for (const [ticket, call] of waiting) {
+      if (kept.has(ticket)) continue;
+      waiting.delete(ticket);
+      call.reject(notStored());
+    }
+  }
+
+  function refuseOutbox(): void {
+    outbox = [];
+    refuseWaiting();
+  }
 
   function take(ticket: number): Waiting | undefined {
     const call = waiting.get(ticket);
@@ -90,20 +141,18 @@ export async function startWriter(
     for (const fault of report.faults) listeners.onFault(fault);
   }
 
-  function send(message: ToWriter): void {
+  function flushOutbox(): void {
+    if (thread === null || outbox.length === 0) return;
+    const message: ToWriter = { tasks: outbox };
+    outbox = [];
     thread.postMessage(message);
   }
 
-  function flushOutbox(): void {
-    const tasks = outbox;
-    outbox = [];
-    if (tasks.length > 0) send({ tasks });
-  }
-
   return {
-    ready,
+    ready: await open(),
     submit(task) {
-      if (closed !== null) return Promise.reject(new Error('The memory is closing.'));
+      if (closing !== null) return Promise.reject(new Error('The memory is closing.'));
+      if (givenUp) return Promise.reject(notStored());
       const ticket = ++nextTicket;
       // One message for all that arrives in this turn of the loop: passing messages costs more than writing rows.
       if (outbox.length === 0) setImmediate(flushOutbox);
@@ -111,13 +160,22 @@ export async function startWriter(
       return new Promise((resolve, reject) => waiting.set(ticket, { resolve, reject }));
     },
     async close() {
-      const done = new Promise<void>((resolve) => (closed = resolve));
+      const last = thread;
+      const done = new Promise<void>((resolve) => (closing = resolve));
       flushOutbox();
-      send({ close: true });
+      if (last === null) return refuseOutbox();
+      last.postMessage({ close: true } satisfies ToWriter);
       await done;
-      await thread.terminate();
+      await last.terminate();
     },
   };
+}
+
+function notStored(): NotStoredError {
+  return new NotStoredError({
+    code: 'NOT_STORED',
+    message: 'The event could not be stored; it is read again from the transcript when the turn ends.',
+  });
 }
 
 const storeCodes: readonly StoreErrorCode[] = [

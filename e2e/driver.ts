@@ -31,7 +31,12 @@ export function availableEngines(): Engine[] {
 
 /** The engine that the desktop-only specs run on. */
 export function desktopEngine(): Engine {
-  return electronBinary() ? 'electron' : 'stand-in';
+  if (electronBinary()) return 'electron';
+  // Where the real one is meant to be tested, its absence must not pass for a success.
+  if (process.env['E2E_ENGINE'] === 'electron') {
+    throw new Error('E2E_ENGINE=electron, but there is no Electron binary. Get it with: npx install-electron');
+  }
+  return 'stand-in';
 }
 
 /** Starts the built app on a data folder of its own; `close` ends every process and removes every folder it made. */

@@ -2,17 +2,18 @@ import { z } from 'zod';
 import { assistantMessage, eventKeys, type CapturedEvent } from './captured-event.ts';
 import { sanitize } from './sanitize.ts';
 
-/** The fields that every hook may carry; all others pass through. Contract of Claude Code 2.1. */
+/** The fields that every hook may carry; all others pass through, and one of a wrong type is left out. Contract of Claude Code 2.1. */
+const optional = (longest: number) => z.string().max(longest).nullish().catch(null);
 const envelope = z.looseObject({
   hook_event_name: z.string().min(1).max(100),
-  session_id: z.string().min(1).max(200).nullish(),
-  prompt_id: z.string().max(200).nullish(),
-  tool_use_id: z.string().max(200).nullish(),
-  tool_name: z.string().max(500).nullish(),
-  agent_id: z.string().max(200).nullish(),
-  agent_type: z.string().max(200).nullish(),
-  cwd: z.string().max(8_000).nullish(),
-  transcript_path: z.string().max(8_000).nullish(),
+  session_id: optional(200).transform((id) => id || null),
+  prompt_id: optional(200),
+  tool_use_id: optional(200),
+  tool_name: optional(500),
+  agent_id: optional(200),
+  agent_type: optional(200),
+  cwd: optional(8_000),
+  transcript_path: optional(8_000),
 });
 type Envelope = z.infer<typeof envelope>;
 
@@ -37,8 +38,10 @@ export interface HookEvents {
 export function parseHookBody(body: string, sizeBytes: number, receivedAt: number): HookEvents {
   const fields = parseEnvelope(body);
   const { hook_event_name: name, session_id, prompt_id, tool_use_id, agent_id, agent_type, ...rest } = fields;
-  const { value } = sanitize(rest, toolFile(rest['tool_input']));
-  const payload = value as Record<string, unknown>;
+  const calls = Array.isArray(rest['tool_calls']) ? rest['tool_calls'].map(sanitizeCall) : undefined;
+  const payload = sanitize({ ...rest, tool_calls: undefined }, toolFile(rest['tool_input'])) as Record<string, unknown>;
+  if (calls === undefined) delete payload['tool_calls'];
+  else payload['tool_calls'] = calls;
   delete payload['cwd'];
   delete payload['transcript_path'];
   const base: CapturedEvent = {
@@ -157,7 +160,14 @@ function looksFailed(response: unknown): boolean {
   );
 }
 
-function toolFile(input: unknown): string | undefined {
+/** Each call of a batch works on a file of its own. */
+function sanitizeCall(call: unknown): unknown {
+  const input = typeof call === 'object' && call !== null && 'tool_input' in call ? call.tool_input : undefined;
+  return sanitize(call, toolFile(input));
+}
+
+/** The file that a tool works on, as far as its input says. */
+export function toolFile(input: unknown): string | undefined {
   if (typeof input !== 'object' || input === null || !('file_path' in input)) return undefined;
   return typeof input.file_path === 'string' ? input.file_path : undefined;
 }

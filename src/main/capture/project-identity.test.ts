@@ -36,6 +36,12 @@ test('a subfolder and a worktree belong to their repository; the worktree keeps 
   expect(worktree).toMatchObject({ aliases: main.aliases, name: 'shop-api', branch: 'fix/lock' });
 });
 
+test('a remote that is a relative path joins no two repositories', () => {
+  git('init');
+  git('remote', 'add', 'origin', '../origin.git');
+  expect(identifyProject(root, null).aliases).toEqual([`git:${join(root, '.git')}`]);
+});
+
 test('without git the folder in which the session began counts, though cwd has moved', () => {
   const transcript = `/home/dev/.claude/projects/${root.replaceAll(/[^A-Za-z0-9]/g, '-')}/s.jsonl`;
   expect(identifyProject(join(root, 'src', 'deep'), transcript).aliases).toEqual([`path:${root}`]);

@@ -90,7 +90,9 @@ function readRemote(commonDir: string): string | null {
     const config = readFileSync(join(commonDir, 'config'), 'utf8');
     const section = /^\[remote "origin"\]([^[]*)/m.exec(config) ?? /^\[remote "[^"]+"\]([^[]*)/m.exec(config);
     const url = /^\s*url\s*=\s*(\S+)/m.exec(section?.[1] ?? '')?.[1];
-    return url === undefined ? null : normaliseRemote(url);
+    // A relative path names another repository from each place, so it identifies none.
+    const named = url !== undefined && (url.includes(':') || isAbsolute(url));
+    return named ? normaliseRemote(url) : null;
   } catch {
     return null;
   }

@@ -56,9 +56,17 @@ test.each(harmless)('%s stays as it is', (text) => {
 });
 
 test('hostile text does not make a pattern slow: a megabyte of near misses is done at once', () => {
-  const near = ['sk-', 'KEY=', 'eyJ.', '://a:', '-----BEGIN PRIVATE KEY', 'password="', "secret: '"].map((part) =>
-    part.repeat(20_000),
-  );
+  const near = [
+    'sk-',
+    'KEY=',
+    'eyJ.',
+    'eyJ-',
+    'eyJaaaaaaaaaa.',
+    '://a:',
+    '-----BEGIN PRIVATE KEY',
+    'password="',
+    "secret: '",
+  ].map((part) => part.repeat(20_000));
   for (const text of near) redactSecrets(text);
 });
 
@@ -66,11 +74,19 @@ test('private blocks go, tags included; an unclosed one hides all that follows',
   expect(dropPrivate('a <private>客户名单在 /srv/customers.csv</private> b <PRIVATE>x</PRIVATE>')).toBe('a  b ');
   expect(dropPrivate('a <private>never closed')).toBe('a ');
   expect(dropPrivate('a </private> b')).toBe('a </private> b');
+  expect(dropPrivate('a <private>x <private>y</private> GEHEIM</private> b')).toBe('a  b');
+  expect(dropPrivate('a < Private reason="x">y</ private > b')).toBe('a  b');
 });
 
 test('every value of an env file goes, comments and names stay', () => {
   expect(redactEnvFile('# shop\nPORT=3000\nexport NAME = "x y"\nEMPTY=\n')).toBe(
     '# shop\nPORT=[REDACTED:env_value]\nexport NAME = [REDACTED:env_value]\nEMPTY=\n',
+  );
+  expect(redactEnvFile('1→db_pass=geheim\n     2\tX=y\n')).toBe(
+    '1→db_pass=[REDACTED:env_value]\n     2\tX=[REDACTED:env_value]\n',
+  );
+  expect(redactEnvFile('K="line one\nline two"\nAFTER=1\n')).toBe(
+    'K=[REDACTED:env_value]\nAFTER=[REDACTED:env_value]\n',
   );
 });
 

@@ -1,6 +1,7 @@
 /**
  * What a secret looks like. Patterns go by the shape of the value, never by a bare word such as "password", which would
- * black out half of any login code. Each is linear: no nested quantifiers, so hostile text cannot make it slow.
+ * black out half of any login code. None has
+ * nested quantifiers, and each begins where a run of its characters begins, so hostile text cannot make it slow.
  */
 interface SecretPattern {
   kind: string;
@@ -41,7 +42,7 @@ const patterns: readonly SecretPattern[] = [
   known('digitalocean_token', /\bdo[opr]_v1_[a-f0-9]{64}\b/g),
   known('telegram_token', /\b\d{8,10}:AA[A-Za-z0-9_-]{33}\b/g),
   known('memory_token', /\bcm[oc]_[A-Za-z0-9_-]{43}/g),
-  known('jwt', /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/g),
+  known('jwt', /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,4000}\.eyJ[A-Za-z0-9_-]{10,4000}\.[A-Za-z0-9_-]{10,4000}/g),
   within('password', /(\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@'"]{0,100}:)[^\s/@'"]{1,200}(?=@)/gi),
   within('authorization', /(\bauthorization["']?\s*[:=]\s*["']?(?:bearer|basic|token)\s+)[A-Za-z0-9._~+/=-]{8,}/gi),
   within('azure_key', /(\b(?:AccountKey|SharedAccessKey)=)[A-Za-z0-9+/=]{20,}/g),
@@ -69,7 +70,9 @@ export function redactSecrets(text: string): string {
   return clean;
 }
 
-const envAssignment = /^(\s*(?:export\s+)?[A-Za-z_][A-Za-z0-9_.]*\s*=\s*)(?!\s*$).+$/gm;
+// With the line numbers that a reading tool puts before each line; a quoted value may go on over several lines.
+const envAssignment =
+  /^(\s*(?:\d+[→\t]\s*)?(?:export\s+)?[A-Za-z_][A-Za-z0-9_.]*\s*=[^\S\n]*)(?!\s*$)(?:"(?:[^"\\]|\\.)*"?|'[^']*'?|.+).*$/gm;
 
 /** For the content of an `.env` file: every value goes, whatever it looks like. */
 export function redactEnvFile(text: string): string {
@@ -81,10 +84,23 @@ export function isEnvFile(path: string): boolean {
   return /^\.env(?:\..+)?$|\.env$/.test(name) && !/\.(?:example|sample|template)$/.test(name);
 }
 
-// An opening tag that is never closed hides all that follows: better too much than a leak.
-const privateBlock = /<private>[\s\S]*?(?:<\/private>|$)/gi;
+const privateTag = /<\s*(\/?)\s*private\b[^<>]*>/gi;
 
-/** Drops `<private>…</private>`, tags included. */
+/**
+ * Drops `<private>…</private>`, tags included. Blocks may lie in each other; one that is never closed hides all that
+ * follows: better too much than a leak.
+ */
 export function dropPrivate(text: string): string {
-  return /<private>/i.test(text) ? text.replaceAll(privateBlock, '') : text;
+  if (!/<\s*private\b/i.test(text)) return text;
+  let kept = '';
+  let depth = 0;
+  let from = 0;
+  for (const tag of text.matchAll(privateTag)) {
+    const closes = tag[1] === '/';
+    if (depth === 0 && closes) continue;
+    if (depth === 0) kept += text.slice(from, tag.index);
+    depth += closes ? -1 : 1;
+    from = tag.index + tag[0].length;
+  }
+  return depth === 0 ? kept + text.slice(from) : kept;
 }

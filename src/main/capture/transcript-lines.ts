@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assistantMessage, eventKeys, type CapturedEvent } from './captured-event.ts';
+import { toolFile } from './hook-payload.ts';
 import { isMachinePrompt } from './machine-prompt.ts';
 import { sanitize, sanitizeText } from './sanitize.ts';
 
@@ -24,7 +25,7 @@ const line = z.looseObject({
       id: z.string().optional(),
       model: z.string().optional(),
       stop_reason: z.string().nullish(),
-      content: z.union([z.string(), z.array(block)]).optional(),
+      content: z.union([z.string(), z.array(block.catch({ type: 'unknown' }))]).optional(),
     })
     .optional(),
 });
@@ -34,7 +35,7 @@ type Line = z.infer<typeof line>;
 export interface TranscriptState {
   promptId: string | null;
   /** Calls whose result has not been seen, by tool use id. */
-  calls: Record<string, { name: string; input: unknown; at: number }>;
+  calls: Record<string, { name: string; input: unknown }>;
 }
 
 export const emptyTranscriptState: TranscriptState = { promptId: null, calls: {} };
@@ -100,8 +101,10 @@ function readUser(parsed: Line, base: Base, state: TranscriptState): Read {
   const prompt = promptText(parsed, blocks);
   if (prompt !== null && base.agentId === null) {
     const text = sanitizeText(prompt);
-    const key = eventKeys.prompt(base.sessionId, base.promptId, text);
-    events.push({ ...base, key, name: 'UserPromptSubmit', payload: { prompt: text } });
+    // Its own id or none: with the id of the prompt before it, it would be taken for that one.
+    const promptId = parsed.promptId ?? null;
+    const key = eventKeys.prompt(base.sessionId, promptId, text);
+    events.push({ ...base, key, promptId, name: 'UserPromptSubmit', payload: { prompt: text } });
   }
   return { events, state: { ...state, calls } };
 }
@@ -126,23 +129,21 @@ function toolResult(
   const shown = resultText(item['content']);
   const failed = item['is_error'] === true;
   const input = call?.input;
-  const path =
-    typeof input === 'object' && input !== null && 'file_path' in input ? String(input.file_path) : undefined;
   const response = failed ? undefined : (parsed.toolUseResult ?? shown);
-  const { value } = sanitize(
+  const payload = sanitize(
     {
       tool_name: call?.name ?? 'unknown',
       tool_input: input ?? {},
       ...(failed ? { error: shown } : { tool_response: response }),
     },
-    path,
+    toolFile(input),
   );
   return {
     ...base,
     key: eventKeys.tool(base.sessionId, toolUseId, 'result'),
     name: failed ? 'PostToolUseFailure' : 'PostToolUse',
     toolUseId,
-    payload: value as Record<string, unknown>,
+    payload: payload as Record<string, unknown>,
   };
 }
 
@@ -163,8 +164,8 @@ function readAssistant(parsed: Line, base: Base, state: TranscriptState): Read {
   const calls = { ...state.calls };
   for (const item of blocks) {
     if (item.type === 'tool_use' && typeof item['id'] === 'string') {
-      const input = sanitize(item['input'] ?? {}).value;
-      calls[item['id']] = { name: String(item['name']), input, at: base.occurredAt };
+      const input = sanitize(item['input'] ?? {}, toolFile(item['input']));
+      calls[item['id']] = { name: String(item['name']), input };
     }
   }
   const raw = blocks.flatMap((item) =>

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { observe } from '../memory/observe.ts';
 import { createLexicalIndex } from '../search/lexical-index.ts';
@@ -169,6 +171,21 @@ describe('single events', () => {
   test('prompts that no person typed are no prompts', () => {
     post({ ...common, hook_event_name: 'UserPromptSubmit', prompt: '<task-notification>done</task-notification>' });
     expect(memory()).toMatchObject({ observations: [], prompts: [], events: [{ name: 'UserPromptSubmit' }] });
+  });
+
+  test('a transcript that corrects the time changes nothing else, in either order', async () => {
+    const hook = { ...common, hook_event_name: 'PostToolUse', tool_use_id: 't1', tool_name: 'Bash', duration_ms: 12 };
+    const result = { type: 'tool_result', tool_use_id: 't1', content: 'ok' };
+    const path = join(store.dir, 'late.jsonl');
+    const line = { sessionId: 's1', type: 'user', timestamp: '2026-11-20T00:00:00Z', message: { content: [result] } };
+    writeFileSync(path, `${JSON.stringify(line)}\n`);
+    post({ ...hook, tool_input: { command: 'npm test', description: 'Run tests' }, tool_response: { stdout: 'ok' } });
+    const before = memory().observations;
+    await importTranscript(path);
+    expect(memory().observations).toEqual(before);
+    expect(store.writable.prepare('SELECT occurred_at FROM observations').all()).toEqual([
+      { occurred_at: Date.parse('2026-11-20T00:00:00Z') },
+    ]);
   });
 
   test('a session that is resumed is active again, however often', () => {

@@ -16,7 +16,6 @@ import { createSessionTracker, type TrackedSession } from './session-tracker.ts'
 /** Indexes one observation's text under its row id and returns its number of terms; search/ gives the real one. */
 export interface TextIndex {
   put(pk: number, observation: ObservationContent): number;
-  remove(pk: number): void;
 }
 
 export interface LedgerParts {
@@ -95,6 +94,17 @@ export function createLedger(db: WritableDb, { observe, index, onFault }: Ledger
     tracker.count(session, { observations: known ? 0 : 1, failures });
   }
 
+  /** Only the time was corrected: the views keep what the better source said. */
+  function move(recorded: RecordedEvent, session: TrackedSession): void {
+    speech.move(recorded.pk, recorded.occurredAt);
+    tracker.markStale(session, 'title');
+    tracker.markStale(session, 'conclusion');
+    const known = observations.findByEvent(recorded.pk);
+    if (known === null) return;
+    const revision = logFor(session, 'observation.updated', recorded.occurredAt, { observation_id: known.id });
+    observations.move(known.pk, recorded.occurredAt, revision);
+  }
+
   function putSpeech(event: CapturedEvent, recorded: RecordedEvent, session: TrackedSession): void {
     const record = {
       sessionPk: session.pk,
@@ -149,6 +159,10 @@ export function createLedger(db: WritableDb, { observe, index, onFault }: Ledger
       logFor(session, 'session.ended', event.occurredAt, { reason: textOf(event.payload['reason']) });
     }
     if (recorded.outcome === 'known' || isMachineMade(event)) return recorded;
+    if (recorded.outcome === 'moved') {
+      move(recorded, session);
+      return recorded;
+    }
     putObservation(event, recorded, session);
     putSpeech(event, recorded, session);
     return recorded;

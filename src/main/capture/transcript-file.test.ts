@@ -12,6 +12,9 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
+/** The file has come to rest. */
+const later = () => Date.now() + 60_000;
+
 const common = { sessionId: 's', cwd: '/shop', timestamp: '2026-11-21T00:00:00.000Z', promptId: 'p' };
 
 function prompt(text: string): string {
@@ -42,18 +45,18 @@ function texts(piece: TranscriptPiece | null): unknown[] {
 test('a last line that is not finished waits until it is', async () => {
   const [line] = [prompt('second')];
   writeFileSync(path, prompt('first') + line.slice(0, 20));
-  const first = await readTranscriptPiece(path, null, 1);
+  const first = await readTranscriptPiece(path, null, later());
   expect(texts(first)).toEqual(['first']);
-  expect(await readTranscriptPiece(path, first?.position ?? null, 2)).toBeNull();
+  expect(await readTranscriptPiece(path, first?.position ?? null, later())).toBeNull();
   appendFileSync(path, line.slice(20));
-  expect(texts(await readTranscriptPiece(path, first?.position ?? null, 3))).toEqual(['second']);
+  expect(texts(await readTranscriptPiece(path, first?.position ?? null, later()))).toEqual(['second']);
 });
 
 test('a result finds its call, though the call was read before', async () => {
   writeFileSync(path, call('t1', 'npm test'));
-  const first = await readTranscriptPiece(path, null, 1);
+  const first = await readTranscriptPiece(path, null, later());
   appendFileSync(path, result('t1', 'Exit code 1', true));
-  const second = await readTranscriptPiece(path, first?.position ?? null, 2);
+  const second = await readTranscriptPiece(path, first?.position ?? null, later());
   expect(second?.events).toMatchObject([
     {
       name: 'PostToolUseFailure',
@@ -64,21 +67,21 @@ test('a result finds its call, though the call was read before', async () => {
 
 test('a file that was replaced or cut is read from its beginning', async () => {
   writeFileSync(path, prompt('one') + prompt('two'));
-  const first = await readTranscriptPiece(path, null, 1);
+  const first = await readTranscriptPiece(path, null, later());
   rmSync(path);
   writeFileSync(path, prompt('three'));
-  expect(texts(await readTranscriptPiece(path, first?.position ?? null, 2))).toEqual(['three']);
+  expect(texts(await readTranscriptPiece(path, first?.position ?? null, later()))).toEqual(['three']);
 });
 
 test('damaged lines, unknown types and empty lines cost only themselves', async () => {
   writeFileSync(path, `{"broken\n\n[]\nnull\n{"type":"surprise"}\n${prompt('after')}`);
-  expect(texts(await readTranscriptPiece(path, null, 1))).toEqual(['after']);
+  expect(texts(await readTranscriptPiece(path, null, later()))).toEqual(['after']);
 });
 
 test('a file that is not there or empty gives nothing', async () => {
-  expect(await readTranscriptPiece(path, null, 1)).toBeNull();
+  expect(await readTranscriptPiece(path, null, later())).toBeNull();
   writeFileSync(path, '');
-  expect(await readTranscriptPiece(path, null, 1)).toBeNull();
+  expect(await readTranscriptPiece(path, null, later())).toBeNull();
 });
 
 test('a file of many pieces is read whole, whatever the length of its lines', async () => {
@@ -87,7 +90,7 @@ test('a file of many pieces is read whole, whatever the length of its lines', as
   const seen: string[] = [];
   let position: TranscriptPiece['position'] | null = null;
   for (let more = true; more;) {
-    const piece: TranscriptPiece | null = await readTranscriptPiece(path, position, 1);
+    const piece: TranscriptPiece | null = await readTranscriptPiece(path, position, later());
     seen.push(...texts(piece).map((text) => String(text).slice(0, 1)));
     position = piece?.position ?? null;
     more = piece?.more ?? false;
@@ -103,11 +106,23 @@ test('of an answer of several texts only the last is the final message, as the h
       answer('Part two.', 'm2') +
       answer('Next turn.', 'm3'),
   );
-  const piece = await readTranscriptPiece(path, null, 1);
+  const piece = await readTranscriptPiece(path, null, later());
   expect(piece?.events.map((event) => [event.payload['text'], event.payload['final']])).toEqual([
     ['Looking.', false],
     ['Part one.', false],
     ['Part two.', true],
     ['Next turn.', true],
+  ]);
+});
+
+test('a message at the end of a file that still grows waits for its last text', async () => {
+  writeFileSync(path, prompt('go') + answer('Part one.', 'm2'));
+  const first = await readTranscriptPiece(path, null, Date.now());
+  expect(texts(first)).toEqual(['go']);
+  appendFileSync(path, answer('Part two.', 'm2'));
+  const second = await readTranscriptPiece(path, first?.position ?? null, later());
+  expect(second?.events.map((event) => [event.payload['text'], event.payload['final']])).toEqual([
+    ['Part one.', false],
+    ['Part two.', true],
   ]);
 });

@@ -8,6 +8,7 @@ import { readWorkerFile, type WorkerFile } from '../store/worker-file.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 import type { CliContext } from './cli-context.ts';
 import { makeFolder } from '../store/make-folder.ts';
+import { isFolderHeld } from '../store/folder-lock.ts';
 
 /** Longer than any answer takes, shorter than a person waits. */
 const answerWithinMs = 15_000;
@@ -22,7 +23,8 @@ export interface WorkerClient {
 /** A client of the worker that runs on the data folder. Throws `CliError` when none does. */
 export function connectWorker({ dataDir, text }: Pick<CliContext, 'dataDir' | 'text'>): WorkerClient {
   const worker = readWorkerFile(dataPaths(dataDir).worker);
-  if (worker === null) {
+  // The owner's token goes to nobody else: the port of a worker that was killed may belong to another program now.
+  if (worker === null || !isFolderHeld(dataDir)) {
     throw new CliError('WORKER_NOT_RUNNING', fill(text.errors.not_running, { data: dataDir }), exitCodes.notRunning);
   }
   const ownerToken = tokenOf(dataDir, 'owner', text);

@@ -2,7 +2,7 @@ import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { Hono } from 'hono';
 import type { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
-import type { Access, Role } from '../access/access.ts';
+import type { Access } from '../access/access.ts';
 import type { AppRouter } from '../api/router.ts';
 import type { Services } from '../api/services.ts';
 import type { ApiContext } from '../api/trpc.ts';
@@ -29,14 +29,14 @@ export interface AppOptions {
   log: Logger;
 }
 
-type Variables = { Variables: { role: Role } };
+const streamPaths: ReadonlySet<string> = new Set(['/api/v1/stream/events', '/events', '/trpc/events.subscribe']);
 
 const redeemBody = z.object({ ticket: z.string().min(1).max(200) });
 
 /** Everything on the port but the hooks: health, event stream, tRPC, and the web viewer. */
-export function createApp(options: AppOptions): Hono<Variables> {
+export function createApp(options: AppOptions): Hono {
   const { access, services, port } = options;
-  const app = new Hono<Variables>();
+  const app = new Hono();
 
   app.use(async (c, next) => {
     await next();
@@ -87,7 +87,8 @@ export function createApp(options: AppOptions): Hono<Variables> {
 
   app.use(async (c, next) => {
     const ticket = c.req.query('ticket');
-    const byTicket = ticket !== undefined && access.redeemTicket('stream', ticket);
+    // A ticket stands in an address, so it opens a stream and nothing else.
+    const byTicket = ticket !== undefined && streamPaths.has(c.req.path) && access.redeemTicket('stream', ticket);
     const role = byTicket ? 'owner' : access.roleOf(bearerToken(c.req.header('authorization')));
     if (role === null) {
       return c.json(
@@ -96,7 +97,6 @@ export function createApp(options: AppOptions): Hono<Variables> {
       );
     }
     if (role !== 'owner') return c.json(problem('FORBIDDEN', 'This token may only post hooks.'), 403);
-    c.set('role', role);
     return next();
   });
 

@@ -4,7 +4,7 @@ import { bearerToken, refuse } from './guard.ts';
 import { problem } from './problem.ts';
 
 /** A body that is larger is refused; the transcript still has what it said. */
-export const largestHookBytes = 256 * 1024 * 1024;
+export const largestHookBytes = 128 * 1024 * 1024;
 
 export interface HookService {
   /** Makes the event durable; the answer is the JSON that its hook may give, or null for none. Rejects with an error that has a code. */

@@ -29,7 +29,7 @@ export function createEventBus(source: EventSource): EventBus {
     const { first, last } = await source.eventEnds();
     let seen = after;
     // Ids from another data folder lie ahead of ours: what follows is everything.
-    if (last !== null && after > last) seen = 0;
+    if (after > (last ?? 0)) seen = 0;
     if (first !== null && first > seen + 1) {
       yield { type: 'gap', after: seen, next: first };
       seen = first - 1;

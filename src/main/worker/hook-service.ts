@@ -20,24 +20,34 @@ export interface HookServiceParts {
 
 /** What happens with a hook between the port and the writer: durable first, then the answer that its event may carry. */
 export function createHookService({ writer, reader, intake, reconciler, errors }: HookServiceParts): HookService {
-  async function store(body: Buffer, receivedAt: number): Promise<HookAck | null> {
-    const sizeBytes = body.byteLength;
+  async function store(chunks: Uint8Array[], sizeBytes: number, receivedAt: number): Promise<HookAck | null> {
     if (sizeBytes <= largeBodyBytes) {
-      return writer.submit({ kind: 'hook', body: body.toString('utf8'), sizeBytes, receivedAt });
+      const body = Buffer.concat(chunks, sizeBytes).toString('utf8');
+      return writer.submit({ kind: 'hook', body, sizeBytes, receivedAt });
     }
-    return writer.submit({ kind: 'parsed-hook', ...(await intake.call('parseHook', { body, receivedAt })) });
+    // Moved, not copied: joining fifty megabytes here would hold up every other hook.
+    const owned = chunks.map((chunk) => (ownsItsMemory(chunk) ? chunk : Uint8Array.from(chunk)));
+    const memory = owned.map((chunk) => chunk.buffer).filter((buffer) => buffer instanceof ArrayBuffer);
+    return writer.submit({
+      kind: 'parsed-hook',
+      ...(await intake.move(memory, 'parseHook', { chunks: owned, receivedAt })),
+    });
   }
 
   async function contextAnswer(ack: HookAck): Promise<object | null> {
     if (ack.contextFor === null) return null;
     const context = await withTimeout(reader.call('sessionContext', ack.contextFor), contextTimeoutMs);
-    if (context === null || context.text === '') return null;
+    if (context === null) return null;
+    // Given only now: what came too late or failed is tried again at the next prompt.
+    const { sessionId } = ack.contextFor;
+    void writer.submit({ kind: 'context-given', sessionId, at: Date.now() }).catch(() => {});
+    if (context.text === '') return null;
     return { hookSpecificOutput: { hookEventName: ack.name, additionalContext: context.text } };
   }
 
   return {
     async capture(chunks, sizeBytes, receivedAt) {
-      const ack = await store(Buffer.concat(chunks, sizeBytes), receivedAt).catch((error: unknown) => {
+      const ack = await store(chunks, sizeBytes, receivedAt).catch((error: unknown) => {
         const code = error instanceof Error && 'code' in error ? String(error.code) : 'INTERNAL_ERROR';
         if (!code.startsWith('INVALID_')) errors.add(code, error instanceof Error ? error.message : String(error));
         throw error;
@@ -51,6 +61,11 @@ export function createHookService({ writer, reader, intake, reconciler, errors }
       });
     },
   };
+}
+
+/** False for a slice of a buffer that others use too. */
+function ownsItsMemory(chunk: Uint8Array): boolean {
+  return chunk.byteLength === chunk.buffer.byteLength;
 }
 
 async function withTimeout<T>(promise: Promise<T>, timeoutMs: number): Promise<T | null> {

@@ -46,8 +46,10 @@ export function createReaderOperations(db: ReadableDb) {
       schemaVersion: statistics.schemaVersion(),
     }),
     /** Parses and cuts a body that is too large for the writer's thread. */
-    parseHook: (task: { body: Uint8Array; receivedAt: number }): HookEvents =>
-      parseHookBody(Buffer.from(task.body).toString('utf8'), task.body.byteLength, task.receivedAt),
+    parseHook(task: { chunks: Uint8Array[]; receivedAt: number }): HookEvents {
+      const body = Buffer.concat(task.chunks);
+      return parseHookBody(body.toString('utf8'), body.byteLength, task.receivedAt);
+    },
     readTranscript: (task: { path: string; now: number }): Promise<TranscriptPiece | null> =>
       readTranscriptPiece(task.path, transcripts.position(task.path), task.now),
   };

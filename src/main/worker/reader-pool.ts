@@ -38,6 +38,12 @@ type Answer<Name extends OperationName> = Awaited<ReturnType<ReaderOperations[Na
 export interface Reader {
   /** Runs one operation in the thread. Rejects with `ReaderError`. */
   call<Name extends OperationName>(name: Name, ...argument: Parameters<ReaderOperations[Name]>): Promise<Answer<Name>>;
+  /** The same, with memory that moves into the thread and is gone here. */
+  move<Name extends OperationName>(
+    memory: ArrayBuffer[],
+    name: Name,
+    ...argument: Parameters<ReaderOperations[Name]>
+  ): Promise<Answer<Name>>;
   close(): Promise<void>;
 }
 
@@ -51,6 +57,8 @@ interface Waiting {
  * one costs no time and keeps two threads within the worker's memory (bench: memory).
  */
 const youngGenerationMb = 8;
+/** Text that would need more than this to be parsed ends the thread, and the worker lives on. */
+const oldGenerationMb = 1_536;
 
 /** One reader thread, started at its first call; a thread that dies fails its calls and is started anew for the next. */
 export function createReader(script: string, databaseFile: string): Reader {
@@ -71,7 +79,7 @@ export function createReader(script: string, databaseFile: string): Reader {
     const data: ThreadData = { databaseFile };
     const started = new Thread(script, {
       workerData: data,
-      resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMb },
+      resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMb, maxOldGenerationSizeMb: oldGenerationMb },
     });
     started.on('message', (reply: ReaderReply) => {
       const call = waiting.get(reply.id);
@@ -86,17 +94,20 @@ export function createReader(script: string, databaseFile: string): Reader {
     return started;
   }
 
+  const move: Reader['move'] = (memory, name, ...argument) => {
+    if (closed) return Promise.reject(new Error('The memory is closing.'));
+    thread ??= start();
+    const id = ++nextId;
+    const request: ReaderRequest = { id, name, argument: argument[0] };
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject });
+      thread?.postMessage(request, memory);
+    });
+  };
+
   return {
-    call(name, ...argument) {
-      if (closed) return Promise.reject(new Error('The memory is closing.'));
-      thread ??= start();
-      const id = ++nextId;
-      const request: ReaderRequest = { id, name, argument: argument[0] };
-      return new Promise((resolve, reject) => {
-        waiting.set(id, { resolve, reject });
-        thread?.postMessage(request);
-      });
-    },
+    call: (name, ...argument) => move([], name, ...argument),
+    move,
     async close() {
       closed = true;
       const last = thread;

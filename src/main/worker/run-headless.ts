@@ -45,6 +45,8 @@ export async function runHeadless(args: string[]): Promise<number> {
     return parsed === usage ? 0 : 2;
   }
   const log = createLogger(parsed['log-level'], (line) => process.stderr.write(line));
+  // Whoever started us may be gone and its pipes with it; the memory goes on without a listener.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   const stopped = untilStopped();
   try {
     const worker = await startWorker({
@@ -74,7 +76,10 @@ function parse(args: string[]): z.infer<typeof settings> | string {
   try {
     const { values } = parseArgs({ args, options, allowPositionals: false });
     if (values.help === true) return usage;
-    const checked = settings.safeParse({ ...values, port: values.port ?? process.env['CLAUDE_MEM_PORT'] });
+    const checked = settings.safeParse({
+      ...values,
+      port: values.port ?? (process.env['CLAUDE_MEM_PORT'] || undefined),
+    });
     return checked.success ? checked.data : `${z.prettifyError(checked.error)}\n${usage}`;
   } catch (error) {
     return `${error instanceof Error ? error.message : String(error)}\n${usage}`;

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { recordedHooks, recordedSessions, recordedTranscript } from '../capture/testing/recorded.ts';
@@ -75,6 +75,8 @@ test('a 50 MB tool result neither blocks its neighbours nor is stored whole', as
   const huge = worker.hook(toolCall('huge', `BEGIN ${'déjà vu 时钟偏差 '.repeat(2_200_000)} END`));
   const neighbours = await Promise.all(Array.from({ length: 20 }, (_, at) => worker.hook(toolCall(`t${at}`))));
   expect(neighbours.map((response) => response.status)).toEqual(neighbours.map(() => 204));
+  const first = await Promise.race([huge.then(() => 'huge'), Promise.resolve('neighbours')]);
+  expect(first, 'the large body must not be in front of the others').toBe('neighbours');
   expect((await huge).status).toBe(204);
   const timeline = await worker.client.sessions.timeline.query({ session_id: 's1' });
   expect(timeline.pagination.total).toBe(21);
@@ -87,14 +89,26 @@ test('a 50 MB tool result neither blocks its neighbours nor is stored whole', as
 
 test('while capture is paused nothing is kept, not even from the transcript later', async () => {
   const worker = await workers.start();
+  const folder = join(worker.claudeDir, 'projects', '-nowhere-shop');
+  mkdirSync(folder, { recursive: true });
+  const said = (text: string, timestamp: string) =>
+    `${JSON.stringify({ type: 'user', sessionId: 'p', cwd: '/nowhere/shop', promptId: text, timestamp, message: { content: text } })}\n`;
+  const before = new Date(Date.now() - 5_000).toISOString();
   await worker.client.capture.setPaused.mutate({ paused: true });
   expect((await worker.hook(toolCall('t1'))).status).toBe(204);
   expect((await worker.client.status.get.query()).database.counts.events).toBe(0);
+  writeFileSync(
+    join(folder, 'p.jsonl'),
+    said('before the pause', before) + said('in the pause', new Date().toISOString()),
+  );
   const again = await worker.restart();
   expect(again.isPaused()).toBe(true);
+  await vi.waitFor(async () => expect((await again.client.status.get.query()).database.counts.prompts).toBe(1));
   await again.client.capture.setPaused.mutate({ paused: false });
   expect((await again.hook(toolCall('t2'))).status).toBe(204);
-  expect((await again.client.status.get.query()).database.counts.observations).toBe(1);
+  const prompts = await again.client.sessions.timeline.query({ session_id: 'p' });
+  expect(prompts.data.map((row) => row.title)).toEqual(['before the pause']);
+  expect((await again.client.sessions.timeline.query({ session_id: 's1' })).pagination.total).toBe(1);
 });
 
 test('a session that ran while the worker was stopped is read from its transcript at the start', async () => {

@@ -101,7 +101,7 @@ async function open(
     }),
   );
   void reconciler
-    .catchUp(join(options.claudeSettingsFile, '..', 'projects'), writer.ready.lastReceivedAt)
+    .catchUp(join(options.claudeSettingsFile, '..', 'projects'), writer.ready.caughtUpTo)
     .catch((error: unknown) => errors.add('CATCH_UP_FAILED', error instanceof Error ? error.message : String(error)));
   log.info('The memory is open.', { url: place.url, data_dir: dataDir, schema: writer.ready.schemaVersion });
 

@@ -12,12 +12,14 @@ export type WriterTask =
   | { kind: 'parsed-hook'; ticket: number; events: CapturedEvent[]; name: string; sessionId: string | null }
   | { kind: 'transcript'; ticket: number; path: string; events: CapturedEvent[]; position: TranscriptPosition }
   | { kind: 'pause'; ticket: number; paused: boolean }
+  | { kind: 'caught-up'; ticket: number; at: number }
+  | { kind: 'context-given'; ticket: number; sessionId: string; at: number }
   | { kind: 'viewer-key'; ticket: number; keyHash: Uint8Array; expiresAt: number };
 
 export interface HookAck {
   name: string;
   /** Set when this answer is to carry the session's context. */
-  contextFor: { projectPk: number; sessionPk: number } | null;
+  contextFor: { projectPk: number; sessionPk: number; sessionId: string } | null;
   /** The transcript to read now, because a turn or the session ended. */
   transcriptPath: string | null;
 }
@@ -46,7 +48,8 @@ export interface WriterReady {
     pausedSince: number | null;
     schemaVersion: number;
     viewerKeys: ViewerKey[];
-    lastReceivedAt: number | null;
+    /** When the last catch-up that came to its end began; null before the first. */
+    caughtUpTo: number | null;
   };
 }
 export interface WriterFailed {

@@ -70,7 +70,8 @@ export async function startWriter(
         if ('ready' in message) {
           thread = started;
           resolve(message.ready);
-          flushOutbox();
+          if (closing === null) flushOutbox();
+          else void started.terminate();
         } else if ('failed' in message) reject(toStoreError(message.failed));
         else if ('closed' in message) closing?.();
         else receive(message);
@@ -97,6 +98,7 @@ export async function startWriter(
   }
 
   function restart(): void {
+    if (closing !== null) return closing();
     const now = Date.now();
     restarts.push(now);
     givenUp = restarts.filter((at) => at > now - restartWindowMs).length > mostRestarts;
@@ -161,9 +163,13 @@ export async function startWriter(
     },
     async close() {
       const last = thread;
-      const done = new Promise<void>((resolve) => (closing = resolve));
       flushOutbox();
-      if (last === null) return refuseOutbox();
+      const done = new Promise<void>((resolve) => (closing = resolve));
+      if (last === null) {
+        refuseOutbox();
+        // One that is being started ends as soon as it is there.
+        return givenUp ? undefined : done;
+      }
       last.postMessage({ close: true } satisfies ToWriter);
       await done;
       await last.terminate();

@@ -7,9 +7,12 @@ const port = parentPort;
 if (port === null) throw new Error('The writer runs in a thread of the worker, not on its own.');
 const post = (message: FromWriter) => port.postMessage(message);
 
+const maintenanceEveryMs = 60 * 60 * 1000;
+
 try {
   const writer = createWriter((workerData as ThreadData).databaseFile);
   post({ ready: writer.ready });
+  setInterval(() => writer.maintain(), maintenanceEveryMs).unref();
   port.on('message', (message: ToWriter) => {
     if ('close' in message) {
       writer.drain(post);

@@ -11,6 +11,7 @@ import { openWritable } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import { migrate } from '../store/migrate.ts';
 import { createPauseWriter, createTranscriptWriter, type PauseInterval } from '../store/tables/capture-state.ts';
+import { createConfigurationWriter } from '../store/tables/configurations.ts';
 import { createEventLogWriter } from '../store/tables/event-log.ts';
 import { createHookActivityWriter } from '../store/tables/statistics.ts';
 import { createViewerKeyWriter } from '../store/tables/viewer-keys.ts';
@@ -19,6 +20,7 @@ import type { HookAck, WriterReady, WriterReport, WriterTask } from './thread-me
 
 /** The most tasks in one commit, so that no answer waits long for its neighbours. */
 const largestBatch = 512;
+const caughtUpKey = 'capture.caught_up_to';
 /** A session without a word for longer is taken as ended when the worker starts. */
 const staleAfterMs = 24 * 60 * 60 * 1000;
 const turnEnds = new Set(['Stop', 'StopFailure', 'SubagentStop', 'SessionEnd', 'PreCompact']);
@@ -30,6 +32,8 @@ export interface Writer {
   enqueue(tasks: WriterTask[]): void;
   /** Commits what is waiting, in batches; reports each commit. */
   drain(report: (report: WriterReport) => void): void;
+  /** What has to be done now and then in an app that runs for weeks: old log entries, sessions that died unheard. */
+  maintain(): void;
   close(): void;
 }
 
@@ -50,25 +54,26 @@ export function createWriter(databaseFile: string): Writer {
   const viewerKeys = createViewerKeyWriter(db);
   const eventLog = createEventLogWriter(db);
   const activity = createHookActivityWriter(db);
+  const configurations = createConfigurationWriter(db);
   let intervals = pauses.all();
   let queue: WriterTask[] = [];
   const [begin, commit, rollback] = ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'].map((sql) => db.prepare(sql));
 
-  const now = Date.now();
-  db.transaction(() => {
-    ledger.endStaleSessions(now - staleAfterMs);
-    eventLog.prune();
-  })();
-  const lastReceived = db.prepare<[], { at: number | null }>(
-    'SELECT MAX(received_at) AS at FROM events WHERE pk = (SELECT MAX(pk) FROM events)',
-  );
+  function maintain(): void {
+    db.transaction(() => {
+      ledger.endStaleSessions(Date.now() - staleAfterMs);
+      eventLog.prune();
+    })();
+  }
+
+  maintain();
   const open = intervals.find((interval) => interval.endedAt === null);
   const ready: WriterReady['ready'] = {
     paused: open !== undefined,
     pausedSince: open?.startedAt ?? null,
     schemaVersion: Number(db.pragma('user_version', { simple: true })),
-    viewerKeys: viewerKeys.valid(now),
-    lastReceivedAt: lastReceived.get()?.at ?? null,
+    viewerKeys: viewerKeys.valid(Date.now()),
+    caughtUpTo: configurations.number(caughtUpKey),
   };
 
   function isPaused(): boolean {
@@ -82,8 +87,7 @@ export function createWriter(databaseFile: string): Writer {
     for (const event of hook.events) ledger.apply(event);
     const session = hook.sessionId === null ? null : ledger.session(hook.sessionId);
     const due = session !== null && contextIsDue(first, session.contextGivenAt);
-    if (due) ledger.markContextGiven(session.id, first.receivedAt);
-    const contextFor = due ? { projectPk: session.projectPk, sessionPk: session.pk } : null;
+    const contextFor = due ? { projectPk: session.projectPk, sessionPk: session.pk, sessionId: session.id } : null;
     const transcriptPath = turnEnds.has(hook.name) ? (agentTranscript(first) ?? first.transcriptPath) : null;
     return contextFor === null && transcriptPath === null ? null : { name: hook.name, contextFor, transcriptPath };
   }
@@ -116,6 +120,12 @@ export function createWriter(databaseFile: string): Writer {
         });
         return null;
       }
+      case 'caught-up':
+        configurations.putNumber(caughtUpKey, task.at, Date.now());
+        return null;
+      case 'context-given':
+        ledger.markContextGiven(task.sessionId, task.at);
+        return null;
       case 'viewer-key':
         viewerKeys.insert(newId(Date.now()), task.keyHash, Date.now(), task.expiresAt);
         return null;
@@ -179,6 +189,7 @@ export function createWriter(databaseFile: string): Writer {
         commitBatch(batch, report);
       }
     },
+    maintain,
     close() {
       db.pragma('optimize');
       db.pragma('wal_checkpoint(TRUNCATE)');

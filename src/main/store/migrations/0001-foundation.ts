@@ -164,7 +164,7 @@ export const foundation: Migration = {
     CREATE TABLE transcripts (
       path TEXT PRIMARY KEY,
       session_pk INTEGER REFERENCES sessions (pk) ON DELETE CASCADE,
-      inode INTEGER NOT NULL,
+      inode TEXT NOT NULL,
       offset_bytes INTEGER NOT NULL,
       state TEXT NOT NULL,
       read_at INTEGER NOT NULL

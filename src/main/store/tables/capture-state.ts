@@ -1,7 +1,8 @@
 import type { ReadableDb, WritableDb } from '../database.ts';
 
 export interface TranscriptPosition {
-  inode: number;
+  /** As text: on some file systems it does not fit into 63 bits. */
+  inode: string;
   offsetBytes: number;
   /** JSON; what the reader needs to go on. */
   state: string;
@@ -9,7 +10,7 @@ export interface TranscriptPosition {
 
 interface TranscriptRow {
   path: string;
-  inode: number;
+  inode: string;
   offset_bytes: number;
   state: string;
 }
@@ -46,7 +47,8 @@ export interface PauseInterval {
 
 /** When capture was paused, so that a transcript cannot bring back what was not to be kept. */
 export function createPauseWriter(db: WritableDb) {
-  const begin = db.prepare<[number]>('INSERT OR IGNORE INTO capture_pauses (started_at, ended_at) VALUES (?, NULL)');
+  const begin = db.prepare<[number]>(`INSERT INTO capture_pauses (started_at, ended_at) VALUES (?, NULL)
+     ON CONFLICT (started_at) DO UPDATE SET ended_at = NULL`);
   const end = db.prepare<[number]>('UPDATE capture_pauses SET ended_at = ? WHERE ended_at IS NULL');
   const all = db.prepare<[], { started_at: number; ended_at: number | null }>(
     'SELECT started_at, ended_at FROM capture_pauses ORDER BY started_at',

@@ -43,7 +43,9 @@ export function createObservationWriter(db: WritableDb) {
       importance = @importance, failed = @failed, duration_ms = @durationMs, occurred_at = @occurredAt, revision = @revision
     WHERE pk = @pk`);
   const setTermCount = db.prepare<[number, number]>('UPDATE observations SET term_count = ? WHERE pk = ?');
-  const remove = db.prepare<[number]>('DELETE FROM observations WHERE pk = ?');
+  const move = db.prepare<[number, number, number]>(
+    'UPDATE observations SET occurred_at = ?, revision = ? WHERE pk = ?',
+  );
   const findFile = db.prepare<[string], { pk: number }>('SELECT pk FROM files WHERE path = ?');
   const addFile = db.prepare<[string]>('INSERT INTO files (path) VALUES (?)');
   const link = db.prepare<[number, number]>(
@@ -71,7 +73,7 @@ export function createObservationWriter(db: WritableDb) {
       linkFiles(pk, record);
     },
     setTermCount: (pk: number, termCount: number) => void setTermCount.run(termCount, pk),
-    remove: (pk: number) => void remove.run(pk),
+    move: (pk: number, occurredAt: number, revision: number) => void move.run(occurredAt, revision, pk),
   };
 }
 

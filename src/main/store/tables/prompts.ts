@@ -26,7 +26,13 @@ export function createSpeechWriter(db: WritableDb) {
     VALUES (@id, @sessionPk, @eventPk, @promptId, @agentId, @role, @isFinal, @text, @occurredAt)
     ON CONFLICT (event_pk) DO UPDATE SET
       is_final = MAX(is_final, excluded.is_final), text = excluded.text, occurred_at = excluded.occurred_at`);
+  const movePrompt = db.prepare<[number, number]>('UPDATE prompts SET occurred_at = ? WHERE event_pk = ?');
+  const moveMessage = db.prepare<[number, number]>('UPDATE messages SET occurred_at = ? WHERE event_pk = ?');
   return {
+    move(eventPk: number, occurredAt: number): void {
+      movePrompt.run(occurredAt, eventPk);
+      moveMessage.run(occurredAt, eventPk);
+    },
     putPrompt: (record: PromptRecord) => void prompt.run({ ...record, id: newId(record.occurredAt) }),
     putMessage: (record: MessageRecord) =>
       void message.run({ ...record, id: newId(record.occurredAt), isFinal: record.isFinal ? 1 : 0 }),

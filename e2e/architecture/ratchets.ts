@@ -30,7 +30,7 @@ export const blockingCalls: Record<string, number> = {
 
 /** `x as T` in a room's production code; parsers and branded handles need some. */
 export const assertions: Record<string, number> = {
-  capture: 3,
+  capture: 4,
   memory: 1,
   renderer: 2,
   store: 11,

@@ -33,6 +33,8 @@ export interface Ledger {
   flush(): MemoryEvent[];
   /** Appends to the event log what is no event of an agent. */
   log(entry: NewLogEntry): void;
+  /** Whether `flush` is to return entries; the log itself gets them in any case. */
+  listen(listening: boolean): void;
   session(id: string): TrackedSession | null;
   markContextGiven(id: string, at: number): void;
   endStaleSessions(before: number): number;
@@ -51,9 +53,11 @@ export function createLedger(db: WritableDb, { observe, index, onFault }: Ledger
   const eventLog = createEventLogWriter(db);
   const tracker = createSessionTracker(sessionRows, projects);
   let entries: MemoryEvent[] = [];
+  let listening = false;
 
   function log(entry: NewLogEntry, session: TrackedSession | null): number {
     const id = eventLog.append(entry);
+    if (!listening) return id;
     entries.push({
       id,
       type: entry.type,
@@ -180,6 +184,7 @@ export function createLedger(db: WritableDb, { observe, index, onFault }: Ledger
       return flushed;
     },
     log: (entry) => void log(entry, null),
+    listen: (wanted) => void (listening = wanted),
     session: (id) => tracker.find(id),
     markContextGiven(id, at) {
       const session = tracker.find(id);

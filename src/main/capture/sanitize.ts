@@ -49,7 +49,7 @@ function copy(value: unknown, walk: Walk, depth: number): unknown {
   if (depth >= deepest) return '[elided: nested too deeply]';
   if (Array.isArray(value)) return ends(value, 'items').map((inner) => copy(inner, walk, depth + 1));
   const result: Record<string, unknown> = {};
-  for (const entry of ends(Object.entries(value), 'fields')) {
+  for (const entry of ends(Object.entries(value) as [string, unknown][], 'fields')) {
     if (typeof entry === 'string') {
       result['…'] = entry;
       continue;

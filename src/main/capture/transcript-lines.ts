@@ -188,8 +188,9 @@ function readAssistant(parsed: Line, base: Base, state: TranscriptState): Read {
  */
 export function keepLastFinal(events: readonly CapturedEvent[]): CapturedEvent[] {
   const last = new Map<unknown, CapturedEvent>();
-  for (const event of events)
+  for (const event of events) {
     if (event.payload['final'] === true) last.set(event.payload['message_id'] ?? event, event);
+  }
   const finals = new Set(last.values());
   return events.map((event) =>
     event.payload['final'] === true && !finals.has(event)

@@ -7,7 +7,8 @@ export const defaultBudgetTokens = 1_500;
 /** Claude Code cuts a hook's text above 10,000 characters into a file and a preview. */
 const longestContext = 9_500;
 const recentSessions = 6;
-const indexedObservations = 60;
+const indexedObservations = 40;
+const observationsConsidered = 300;
 const turnsShown = 4;
 const shareOfSessions = 0.6;
 
@@ -64,11 +65,17 @@ export function createContextBuilder(db: ReadableDb): ContextBuilder {
     ) AS outcome
     FROM prompts p JOIN sessions s ON s.pk = p.session_pk
     WHERE s.id = ? ORDER BY p.occurred_at DESC, p.pk DESC LIMIT ${turnsShown}`);
-  // The newest that matter; of those that matter equally the newest.
-  const index = db.prepare<[number, number, number], IndexRow>(`
-    SELECT id, type, tool, title, subtitle, failed, occurred_at FROM (
-      SELECT * FROM observations WHERE project_pk = ? AND session_pk <> ? ORDER BY occurred_at DESC LIMIT 400
-    ) WHERE type IN ('change', 'command', 'delegation', 'research', 'summary') ORDER BY importance DESC, occurred_at DESC LIMIT ?`);
+  // The newest that may matter are chosen from the index alone, so that a new session never waits for a big memory.
+  const index = db.prepare<[number, number], IndexRow>(`
+    SELECT o.id, o.type, o.tool, o.title, o.subtitle, o.failed, o.occurred_at
+    FROM (
+      SELECT pk, importance, occurred_at FROM (
+        SELECT pk, importance, occurred_at FROM observations
+        WHERE project_pk = ? AND type IN ('change', 'command', 'delegation', 'research', 'summary')
+        ORDER BY occurred_at DESC LIMIT ${observationsConsidered}
+      ) ORDER BY importance DESC, occurred_at DESC LIMIT ${indexedObservations}
+    ) chosen JOIN observations o ON o.pk = chosen.pk
+    WHERE o.session_pk <> ? ORDER BY chosen.importance DESC, chosen.occurred_at DESC`);
 
   function sessionLines(row: SessionRow): string[] {
     const [first, ...later] = turns.all(row.id).toReversed();
@@ -95,7 +102,7 @@ export function createContextBuilder(db: ReadableDb): ContextBuilder {
         {
           name: 'observations',
           heading: '## Observations (id, day, what)',
-          lines: index.all(projectPk, except, indexedObservations).map(indexLine),
+          lines: index.all(projectPk, except).map(indexLine),
         },
       ];
       return assemble(`# Memory of ${name}`, sections, budgetTokens);

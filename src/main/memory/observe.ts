@@ -1,6 +1,5 @@
 import type { ObservationContent } from '../../shared/views.ts';
-import { textOf } from '../../shared/text-of.ts';
-import { firstLine, headAndTail } from './excerpts.ts';
+import { firstLine, headAndTail, plainText } from './excerpts.ts';
 import { observeTool } from './observe-tool.ts';
 
 /** How much of a prompt or message is searched, in code units. */
@@ -17,13 +16,13 @@ export function observe(name: string, payload: Record<string, unknown>, root: st
     case 'PostToolUseFailure':
       return observeTool(payload, root, true);
     case 'UserPromptSubmit':
-      return said('request', textOf(payload['prompt']), 0.6);
+      return said('request', plainText(payload['prompt']), 0.6);
     case 'AssistantMessage':
       return payload['final'] === true
-        ? said('conclusion', textOf(payload['text']), 0.8)
-        : said('note', textOf(payload['text']), 0.3);
+        ? said('conclusion', plainText(payload['text']), 0.8)
+        : said('note', plainText(payload['text']), 0.3);
     case 'PostCompact':
-      return said('summary', textOf(payload['compact_summary']), 0.7);
+      return said('summary', plainText(payload['compact_summary']), 0.7);
     default:
       return null;
   }

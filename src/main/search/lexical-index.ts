@@ -74,11 +74,24 @@ function observationTerms(observation: IndexedObservation): string[] {
   return terms;
 }
 
-function encodeTerms(terms: string[]): { text: string; count: number } {
+/** The terms of an observation as `put` would index them, each with 1 for once and one more for each of `repetitions`. */
+export function levelsOf(observation: IndexedObservation): Map<string, number> {
+  const levels = new Map<string, number>();
+  for (const [term, count] of countEach(observationTerms(observation))) {
+    levels.set(term, 1 + repetitions.filter(({ from }) => count >= from).length);
+  }
+  return levels;
+}
+
+function countEach(terms: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
+  return counts;
+}
+
+function encodeTerms(terms: readonly string[]): { text: string; count: number } {
   let text = '';
-  for (const [term, count] of counts) {
+  for (const [term, count] of countEach(terms)) {
     text += `${term} `;
     for (const { mark, from } of repetitions) {
       if (count < from) break;

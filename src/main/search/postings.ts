@@ -1,7 +1,10 @@
 import type { ReadableDb } from '../store/database.ts';
-import { repetitions } from './lexical-index.ts';
+import type { IndexedObservation } from './lexical-index.ts';
+import { createOlderRows } from './older-rows.ts';
 import type { ResolvedTerm } from './resolve-terms.ts';
 import type { RowFilter } from './row-filter.ts';
+import type { TermRows } from './term-rows.ts';
+import { createTermRowsReader } from './term-rows.ts';
 
 /** Rows of one term, as far as the budget went. */
 export interface Postings {
@@ -10,63 +13,54 @@ export interface Postings {
   complete: boolean;
 }
 
-export interface PostingsReader {
+/** Reads the terms of one search, within budgets that hold for all of them together. */
+export interface PostingsPass {
   /**
-   * Takes at most `budget` rows that pass the filter, newest first, and writes into `levels` (by pk) how often the term
-   * stands in each: 1 for once, then one more for each of `repetitions`. The caller clears `levels` again.
+   * Takes the rows of a term that pass the filter, newest first, and writes their levels by pk (see `TermRows`); the
+   * caller clears them again. `termsLeft`, this one included, share what is left of the budgets.
    */
-  read(term: ResolvedTerm, filter: RowFilter | null, lastPk: number, budget: number, levels: Uint8Array): Postings;
+  read(term: ResolvedTerm, termsLeft: number, levels: Uint8Array): Postings;
+}
+
+export interface PostingsReader {
+  start(filter: RowFilter | null, lastPk: number): PostingsPass;
   /** Rows from this pk on were written since lists were read. */
   forgetFrom(pk: number): void;
   forgetAll(): void;
 }
 
-/** The rows of one term, in ascending order, as they were up to a pk. */
-interface KeptList {
-  pks: Int32Array;
-  levels: Uint8Array;
+/** The rows of one term from a pk up to another, all of them. */
+interface KeptList extends TermRows {
+  from: number;
   upTo: number;
-  complete: boolean;
 }
 
+/** Rows that one search scores at most; measured in bench/search. */
+const mostScored = 20_000;
+/** Rows that one search walks at most to find older ones that pass the filter: about 6 ms. */
+const mostWalked = 40_000;
 /** Shorter lists are read anew each time: that costs less than a tenth of a millisecond. */
 const shortestKept = 500;
-/** Of a term that stands in more rows the newest are known: what is so common ranks nothing. */
+/** Of a term that stands in more rows the newest are kept: without a filter it ranks nothing beyond them. */
 const longestList = 30_000;
 /** Five bytes each; the lists that were used longest ago go first. */
 const mostKeptEntries = 2_500_000;
 
 /**
- * Reads the rows of terms, and keeps the long lists in memory: walking the index costs 0.2 µs a row, a typed array next to
+ * Reads the rows of terms, and keeps the long lists in memory: walking the index costs 0.15 µs a row, a typed array next to
  * nothing. New rows are appended to what is kept, so a list is read once.
  */
-export function createPostingsReader(db: ReadableDb): PostingsReader {
-  const newest = db
-    .prepare<[string, number, number, number], number>(
-      `SELECT rowid FROM observation_terms
-        WHERE observation_terms MATCH ? AND rowid >= ? AND rowid <= ? ORDER BY rowid DESC LIMIT ?`,
-    )
-    .pluck();
+export function createPostingsReader(
+  db: ReadableDb,
+  contents: (pks: readonly number[]) => Iterable<readonly [number, IndexedObservation]>,
+): PostingsReader {
+  const termRows = createTermRowsReader(db);
   const kept = new Map<string, KeptList>();
   let keptEntries = 0;
 
-  /** Rows of `member` from `from` to `to`, the newest `longestList` of them. */
   function fetch(member: string, from: number, to: number): KeptList {
-    const pks = Int32Array.from(newest.all(quote(member), from, to, longestList)).toReversed();
-    const levels = new Uint8Array(pks.length).fill(1);
-    const oldest = pks[0];
-    // Marked terms stand only in rows of the mark before, so the first empty list is the last.
-    for (const [index, { mark }] of repetitions.entries()) {
-      const repeated =
-        oldest === undefined ? [] : newest.all(quote(mark + member), oldest, to, longestList).toReversed();
-      if (repeated.length === 0) break;
-      let place = 0;
-      for (const pk of repeated) {
-        while (place < pks.length && (pks[place] ?? 0) < pk) place++;
-        if (pks[place] === pk) levels[place] = index + 2;
-      }
-    }
-    return { pks, levels, upTo: to, complete: pks.length < longestList };
+    const rows = termRows.newest(member, from, to, longestList);
+    return { ...rows, from: rows.pks.length < longestList ? from : (rows.pks[0] ?? from), upTo: to };
   }
 
   function listOf(member: string, documents: number, lastPk: number): KeptList {
@@ -81,17 +75,20 @@ export function createPostingsReader(db: ReadableDb): PostingsReader {
   }
 
   function extend(member: string, list: KeptList, lastPk: number): KeptList {
+    if (list.upTo < list.from) return fetch(member, 1, lastPk);
     const valid = countUpTo(list.pks, list.upTo);
     if (valid === list.pks.length && list.upTo >= lastPk) return list;
     const added = fetch(member, list.upTo + 1, lastPk);
-    const from = Math.max(0, valid + added.pks.length - longestList);
-    const pks = new Int32Array(valid - from + added.pks.length);
+    // More was added than is kept of one term: between the two lies what neither has.
+    if (added.from > list.upTo + 1) return added;
+    const dropped = Math.max(0, valid + added.pks.length - longestList);
+    const pks = new Int32Array(valid - dropped + added.pks.length);
     const levels = new Uint8Array(pks.length);
-    pks.set(list.pks.subarray(from, valid));
-    pks.set(added.pks, valid - from);
-    levels.set(list.levels.subarray(from, valid));
-    levels.set(added.levels, valid - from);
-    return { pks, levels, upTo: lastPk, complete: list.complete && from === 0 };
+    pks.set(list.pks.subarray(dropped, valid));
+    pks.set(added.pks, valid - dropped);
+    levels.set(list.levels.subarray(dropped, valid));
+    levels.set(added.levels, valid - dropped);
+    return { pks, levels, from: dropped === 0 ? list.from : (pks[0] ?? list.from), upTo: lastPk };
   }
 
   function evict(): void {
@@ -103,25 +100,45 @@ export function createPostingsReader(db: ReadableDb): PostingsReader {
   }
 
   return {
-    read(term, filter, lastPk, budget, levels) {
+    start(filter, lastPk) {
       const allowed = filter?.allowed;
-      const found: number[] = [];
-      let complete = true;
-      for (const member of term.members) {
-        const list = listOf(member, term.documents, lastPk);
-        complete &&= list.complete;
-        for (let place = list.pks.length - 1; place >= 0; place--) {
-          const pk = list.pks[place] ?? 0;
-          if (allowed !== undefined && allowed[pk] !== 1) continue;
-          if (found.length >= budget) {
-            complete = false;
-            break;
+      const older = filter === null ? null : createOlderRows(filter, termRows, contents);
+      let scoredLeft = mostScored;
+      let walkedLeft = mostWalked;
+      return {
+        read(term, termsLeft, levels) {
+          // Rare terms come first and leave most of their share to the common ones.
+          const share = Math.ceil(scoredLeft / termsLeft);
+          const found: number[] = [];
+          /** False when the share is used up. */
+          const take = (rows: TermRows): boolean => {
+            for (let place = rows.pks.length - 1; place >= 0; place--) {
+              const pk = rows.pks[place] ?? 0;
+              if (allowed !== undefined && allowed[pk] !== 1) continue;
+              if (found.length >= share) return false;
+              if (levels[pk] === 0) found.push(pk);
+              levels[pk] = Math.max(levels[pk] ?? 0, rows.levels[place] ?? 1);
+            }
+            return true;
+          };
+          const density = Math.min(1, Math.max(1, term.documents) / lastPk);
+          let complete = true;
+          for (const member of term.members) {
+            const list = listOf(member, term.documents, lastPk);
+            const taken = take(list);
+            if (list.from <= 1 || !taken || older === null) {
+              complete &&= taken && list.from <= 1;
+              continue;
+            }
+            const part = { term: member, below: list.from, density };
+            const result = older.read(part, walkedLeft / termsLeft, take);
+            walkedLeft -= result.spent;
+            complete &&= result.complete;
           }
-          if (levels[pk] === 0) found.push(pk);
-          levels[pk] = Math.max(levels[pk] ?? 0, list.levels[place] ?? 1);
-        }
-      }
-      return { pks: found, complete };
+          scoredLeft -= found.length;
+          return { pks: found, complete };
+        },
+      };
     },
     forgetFrom(pk) {
       for (const list of kept.values()) list.upTo = Math.min(list.upTo, pk - 1);
@@ -143,9 +160,4 @@ function countUpTo(pks: Int32Array, pk: number): number {
     else high = middle;
   }
   return low;
-}
-
-/** Terms hold letters, digits, dots and marks only; the quotes keep AND, OR, NOT and NEAR words. */
-function quote(term: string): string {
-  return `"${term}"`;
 }

@@ -24,8 +24,6 @@ export interface Searcher {
   search(request: SearchRequest): SearchAnswer;
 }
 
-/** Entries of the index that one search scores at most; measured in bench/search. */
-const postingsBudget = 20_000;
 /** Longer queries are cut. */
 const longestQuery = 10_000;
 
@@ -43,19 +41,18 @@ export function createSearcher(db: ReadableDb): Searcher {
   const table = createObservationTable(db);
   const filters = createFilterCompiler(db, table);
   const resolver = createTermResolver(db);
-  const postings = createPostingsReader(db);
   const voices = createVoices(table);
   const observations = createObservationReader(db);
+  const postings = createPostingsReader(db, (pks) =>
+    Array.from(observations.byPks(pks), ([pk, { view }]) => [pk, view] as const),
+  );
 
   function findByTerms(terms: readonly ResolvedTerm[], filter: RowFilter | null, count: number): Found {
-    let left = postingsBudget;
+    const pass = postings.start(filter, table.lastPk());
     let truncated = false;
     for (const [index, term] of terms.entries()) {
-      // Rare terms come first and leave most of their share to the common ones.
-      const share = Math.ceil(left / (terms.length - index));
-      const found = postings.read(term, filter, table.lastPk(), share, voices.levels());
+      const found = pass.read(term, terms.length - index, voices.levels());
       voices.add(found.pks, term.documents, term.weight);
-      left -= found.pks.length;
       truncated ||= !found.complete;
     }
     const candidates = voices.candidates();

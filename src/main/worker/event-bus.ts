@@ -7,6 +7,8 @@ const longestQueue = 1_000;
 const catchUpSize = 500;
 
 export interface EventSource {
+  /** Asks the writer to pass entries on, or to keep them to the log; resolves when it does. */
+  listen(listening: boolean): Promise<void>;
   eventsAfter(place: { after: number; limit: number }): Promise<MemoryEvent[]>;
   eventEnds(): Promise<{ first: number | null; last: number | null }>;
 }
@@ -24,6 +26,17 @@ export interface EventBus {
 
 export function createEventBus(source: EventSource): EventBus {
   const listeners = new Set<(event: MemoryEvent) => void>();
+  let ready: Promise<void> = Promise.resolve();
+
+  function add(listener: (event: MemoryEvent) => void): Promise<void> {
+    listeners.add(listener);
+    if (listeners.size === 1) ready = source.listen(true);
+    return ready;
+  }
+
+  function remove(listener: (event: MemoryEvent) => void): void {
+    if (listeners.delete(listener) && listeners.size === 0) void source.listen(false).catch(() => {});
+  }
 
   async function* catchUp(after: number): AsyncGenerator<MemoryEvent | GapEvent, number> {
     const { first, last } = await source.eventEnds();
@@ -48,8 +61,8 @@ export function createEventBus(source: EventSource): EventBus {
       for (const event of JSON.parse(events) as MemoryEvent[]) for (const listener of listeners) listener(event);
     },
     listen(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
+      void add(listener).catch(() => {});
+      return () => remove(listener);
     },
     async *subscribe(request, signal) {
       const queue: MemoryEvent[] = [];
@@ -69,9 +82,10 @@ export function createEventBus(source: EventSource): EventBus {
         wake?.();
       };
       // Listening begins before the log is read, so that nothing falls between.
-      listeners.add(listener);
+      const listening = add(listener);
       signal.addEventListener('abort', onAbort);
       try {
+        await listening;
         if (request.after !== undefined) {
           const old = catchUp(request.after);
           for (let step = await old.next(); ; step = await old.next()) {
@@ -98,7 +112,7 @@ export function createEventBus(source: EventSource): EventBus {
           }
         }
       } finally {
-        listeners.delete(listener);
+        remove(listener);
         signal.removeEventListener('abort', onAbort);
       }
     },

@@ -58,6 +58,7 @@ async function open(
   const bus = createEventBus({
     eventsAfter: (place) => reader.call('eventsAfter', place),
     eventEnds: () => reader.call('eventEnds'),
+    listen: async (listening) => void (await writer.submit({ kind: 'listen', listening })),
   });
   const writer = await startWriter(script('writer-thread'), paths.database, {
     onEntries: (entries) => bus.publish(entries),

@@ -12,6 +12,7 @@ export type WriterTask =
   | { kind: 'parsed-hook'; ticket: number; events: CapturedEvent[]; name: string; sessionId: string | null }
   | { kind: 'transcript'; ticket: number; path: string; events: CapturedEvent[]; position: TranscriptPosition }
   | { kind: 'pause'; ticket: number; paused: boolean }
+  | { kind: 'listen'; ticket: number; listening: boolean }
   | { kind: 'caught-up'; ticket: number; at: number }
   | { kind: 'context-given'; ticket: number; sessionId: string; at: number }
   | { kind: 'viewer-key'; ticket: number; keyHash: Uint8Array; expiresAt: number };

@@ -21,8 +21,9 @@ test('a writer that dies refuses what it had not stored, and takes what comes af
 
 test('a writer that dies again and again is given up: everything is refused at once, and closing ends', async () => {
   const { writer, faults } = await start();
-  for (let round = 0; round < 6; round++)
+  for (let round = 0; round < 6; round++) {
     await expect(writer.submit(hook('die'))).rejects.toMatchObject({ code: 'NOT_STORED' });
+  }
   await expect(writer.submit(hook('live'))).rejects.toMatchObject({ code: 'NOT_STORED' });
   expect(faults.at(-1)).toContain('start the app anew');
   await writer.close();

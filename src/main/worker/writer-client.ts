@@ -61,6 +61,8 @@ export async function startWriter(
   let thread: Thread | null = null;
   let givenUp = false;
   let closing: (() => void) | null = null;
+  /** What a thread that is started anew has to be told first. */
+  let listening = false;
 
   function open(): Promise<WriterReady['ready']> {
     const data: ThreadData = { databaseFile };
@@ -70,6 +72,7 @@ export async function startWriter(
         if ('ready' in message) {
           thread = started;
           resolve(message.ready);
+          if (listening) outbox.unshift({ kind: 'listen', ticket: 0, listening });
           if (closing === null) flushOutbox();
           else void started.terminate();
         } else if ('failed' in message) reject(toStoreError(message.failed));
@@ -155,6 +158,7 @@ export async function startWriter(
     submit(task) {
       if (closing !== null) return Promise.reject(new Error('The memory is closing.'));
       if (givenUp) return Promise.reject(notStored());
+      if (task.kind === 'listen') listening = task.listening;
       const ticket = ++nextTicket;
       // One message for all that arrives in this turn of the loop: passing messages costs more than writing rows.
       if (outbox.length === 0) setImmediate(flushOutbox);

@@ -120,6 +120,9 @@ export function createWriter(databaseFile: string): Writer {
         });
         return null;
       }
+      case 'listen':
+        ledger.listen(task.listening);
+        return null;
       case 'caught-up':
         configurations.putNumber(caughtUpKey, task.at, Date.now());
         return null;

@@ -139,7 +139,8 @@ export const foundation: Migration = {
       revision INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX observations_by_session ON observations (session_pk, occurred_at, pk);
-    CREATE INDEX observations_by_project ON observations (project_pk, occurred_at);
+    -- With type and importance, so that a session's context chooses its observations without reading them.
+    CREATE INDEX observations_by_project ON observations (project_pk, occurred_at, type, importance);
     CREATE INDEX observations_by_revision ON observations (revision);
 
     CREATE TABLE files (

@@ -7,8 +7,9 @@ export const defaultBudgetTokens = 1_500;
 /** Claude Code cuts a hook's text above 10,000 characters into a file and a preview. */
 const longestContext = 9_500;
 const recentSessions = 6;
-const indexedObservations = 40;
+const indexedObservations = 25;
 const observationsConsidered = 300;
+const sessionsInDetail = 2;
 const turnsShown = 4;
 const shareOfSessions = 0.6;
 
@@ -77,10 +78,12 @@ export function createContextBuilder(db: ReadableDb): ContextBuilder {
     ) chosen JOIN observations o ON o.pk = chosen.pk
     WHERE o.session_pk <> ? ORDER BY chosen.importance DESC, chosen.occurred_at DESC`);
 
-  function sessionLines(row: SessionRow): string[] {
-    const [first, ...later] = turns.all(row.id).toReversed();
+  function sessionLines(row: SessionRow, position: number): string[] {
+    // The newest are told turn by turn, the others by how they began and ended.
+    const told = position < sessionsInDetail ? turns.all(row.id).toReversed() : [];
+    const [first, ...later] = told.length > 0 ? told : [{ asked: row.title ?? '', outcome: row.conclusion }];
     const place = row.branch ? ` [${row.branch}]` : '';
-    const lines = [`- ${day(row.last_event_at)}${place} ${oneLine(first?.asked ?? row.title ?? '', 160)}`];
+    const lines = [`- ${day(row.last_event_at)}${place} ${oneLine(first?.asked ?? '', 160)}`];
     if (first?.outcome) lines.push(`  → ${oneLine(first.outcome, 320)}`);
     for (const turn of later) {
       lines.push(`  then: ${oneLine(turn.asked, 160)}`);

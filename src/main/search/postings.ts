@@ -121,7 +121,6 @@ export function createPostingsReader(
             }
             return true;
           };
-          const density = Math.min(1, Math.max(1, term.documents) / lastPk);
           let complete = true;
           for (const member of term.members) {
             const list = listOf(member, term.documents, lastPk);
@@ -130,6 +129,7 @@ export function createPostingsReader(
               complete &&= taken && list.from <= 1;
               continue;
             }
+            const density = Math.min(1, Math.max(term.documents, list.pks.length) / lastPk);
             const part = { term: member, below: list.from, density };
             const result = older.read(part, walkedLeft / termsLeft, take);
             walkedLeft -= result.spent;

@@ -35,6 +35,10 @@ describe('filters', () => {
     ['a relative path', { file: './src/db.js' }, ['o1', 'o3']],
     ['a whole path', { file: '/home/a/src/db.js' }, ['o1']],
     ['a path with signs of patterns', { file: '%_*' }, []],
+    ['a path with U+0000', { file: 'db.js\0' }, []],
+    ['a project with U+0000', { project_id: 'project-1\0' }, []],
+    ['a session with U+0000', { session_id: '\0session-1' }, []],
+    ['a tool with U+0000', { tools: ['Bash\0'] }, []],
     ['failed', { failed: true }, ['o2']],
     ['not failed', { failed: false }, ['o1', 'o3', 'o4']],
     ['since, inclusive', { since: '1970-01-01T00:00:03.000Z' }, ['o3', 'o4']],
@@ -178,6 +182,15 @@ describe('any characters', () => {
     const answer = memory.search(text);
     expect(answer.hits.length).toBeLessThanOrEqual(2);
     expect(memory.ids('lock')).toEqual(['o1']);
+  });
+
+  it('finds all of what was remembered with U+0000 in it', () => {
+    memory.writeAll([
+      { title: 'lock\0timeout', narrative: '\0before\0', files_read: ['/a\0b.ts'] },
+      { title: 'other' },
+    ]);
+    for (const text of ['lock', 'timeout', 'before', 'lock\0timeout', '\0b.ts'])
+      expect(memory.ids(text)).toEqual(['o1']);
   });
 
   it('finds nothing for signs alone, and everything for nothing', () => {

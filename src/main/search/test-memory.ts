@@ -27,6 +27,26 @@ export function createTestMemory() {
   const index = createLexicalIndex(db);
   const reader = openReadable(file);
   const searcher = createSearcher(reader.db);
+  const addProject = db.prepare(
+    `INSERT OR IGNORE INTO projects (pk, id, name, root, created_at, last_event_at) VALUES (?, ?, 'p', '/', 0, 0)`,
+  );
+  const addSession = db.prepare(
+    `INSERT OR IGNORE INTO sessions (pk, id, project_pk, agent, cwd, title, status, started_at, last_event_at)
+     VALUES (?, ?, ?, 'claude-code', '/', 'A session', 'active', 0, 0)`,
+  );
+  const addEvent = db.prepare(
+    `INSERT OR IGNORE INTO events (pk, event_key, source, source_rank, name, session_pk, occurred_at, received_at,
+       original_bytes, payload) VALUES (?, randomblob(16), 'hook', 3, 'PostToolUse', ?, 0, 0, 2, '{}')`,
+  );
+  const removeObservation = db.prepare('DELETE FROM observations WHERE pk = ?');
+  const addObservation = db.prepare(
+    `INSERT INTO observations (pk, id, session_pk, project_pk, event_pk, type, tool, title, subtitle, facts, narrative,
+       concepts, files_read, files_changed, importance, failed, occurred_at, term_count, revision)
+     VALUES (@pk, @id, @session, @project, @pk, @type, @tool, @title, @subtitle, @facts, @narrative, @concepts,
+       @files_read, @files_changed, 0.5, @failed, @at, @terms, @revision)`,
+  );
+  const addFile = db.prepare('INSERT OR IGNORE INTO files (path) VALUES (?)');
+  const linkFile = db.prepare('INSERT INTO observation_files SELECT pk, ? FROM files WHERE path = ?');
   let revision = 0;
 
   function write(pk: number, row: TestRow): void {
@@ -42,24 +62,11 @@ export function createTestMemory() {
     };
     const { project = 1, session = 1, type = 'change', failed = false, at = pk * 1000 } = row;
     revision++;
-    db.prepare(
-      `INSERT OR IGNORE INTO projects (pk, id, name, root, created_at, last_event_at) VALUES (?, ?, 'p', '/', 0, 0)`,
-    ).run(project, `project-${project}`);
-    db.prepare(
-      `INSERT OR IGNORE INTO sessions (pk, id, project_pk, agent, cwd, title, status, started_at, last_event_at)
-       VALUES (?, ?, ?, 'claude-code', '/', 'A session', 'active', 0, 0)`,
-    ).run(session, `session-${session}`, project);
-    db.prepare(
-      `INSERT OR IGNORE INTO events (pk, event_key, source, source_rank, name, session_pk, occurred_at, received_at,
-         original_bytes, payload) VALUES (?, randomblob(16), 'hook', 3, 'PostToolUse', ?, 0, 0, 2, '{}')`,
-    ).run(pk, session);
-    db.prepare('DELETE FROM observations WHERE pk = ?').run(pk);
-    db.prepare(
-      `INSERT INTO observations (pk, id, session_pk, project_pk, event_pk, type, tool, title, subtitle, facts, narrative,
-         concepts, files_read, files_changed, importance, failed, occurred_at, term_count, revision)
-       VALUES (@pk, @id, @session, @project, @pk, @type, @tool, @title, @subtitle, @facts, @narrative, @concepts,
-         @files_read, @files_changed, 0.5, @failed, @at, @terms, @revision)`,
-    ).run({
+    addProject.run(project, `project-${project}`);
+    addSession.run(session, `session-${session}`, project);
+    addEvent.run(pk, session);
+    removeObservation.run(pk);
+    addObservation.run({
       ...full,
       pk,
       id: `o${pk}`,
@@ -76,8 +83,8 @@ export function createTestMemory() {
       terms: index.put(pk, full),
     });
     for (const path of [...full.files_read, ...full.files_changed]) {
-      db.prepare('INSERT OR IGNORE INTO files (path) VALUES (?)').run(path);
-      db.prepare('INSERT INTO observation_files SELECT pk, ? FROM files WHERE path = ?').run(pk, path);
+      addFile.run(path);
+      linkFile.run(pk, path);
     }
   }
 
@@ -86,15 +93,15 @@ export function createTestMemory() {
 
   return {
     write,
-    /** Rows get the pks 1, 2, 3… */
-    writeAll(rows: readonly TestRow[]): void {
+    /** Rows get the pks `first` (1 when not given) and the following. */
+    writeAll(rows: readonly TestRow[], first = 1): void {
       db.transaction(() => {
-        for (const [place, row] of rows.entries()) write(place + 1, row);
+        for (const [place, row] of rows.entries()) write(first + place, row);
       })();
     },
     remove(pk: number): void {
       index.remove(pk);
-      db.prepare('DELETE FROM observations WHERE pk = ?').run(pk);
+      removeObservation.run(pk);
     },
     search,
     ids: (text: string, request: Partial<SearchRequest> = {}) =>

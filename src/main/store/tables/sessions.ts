@@ -58,7 +58,9 @@ export function createSessionWriter(db: WritableDb) {
     WHERE pk = @pk`);
   const title = db.prepare<[number, number]>(`
     UPDATE sessions SET title = (
-      SELECT substr(trim(text, char(9, 10, 13, 32)), 1, 300) FROM prompts WHERE session_pk = ? ORDER BY occurred_at, pk LIMIT 1
+      SELECT substr(said, 1, 300) FROM (
+        SELECT trim(text, char(9, 10, 11, 12, 13, 32, 160, 12288)) AS said, occurred_at, pk FROM prompts WHERE session_pk = ?
+      ) WHERE said <> '' ORDER BY occurred_at, pk LIMIT 1
     ) WHERE pk = ?`);
   const conclusion = db.prepare<[number, number]>(`
     UPDATE sessions SET conclusion = (

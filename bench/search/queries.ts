@@ -36,6 +36,7 @@ export function makeQueries(db: WritableDb, seed: number): QueryClass[] {
   const times = (make: () => string, filters: () => SearchFilters = () => ({})) =>
     Array.from({ length: perClass }, () => ({ text: make(), filters: filters() }));
   const several = (count: number, from: readonly string[]) => Array.from({ length: count }, () => pick(from)).join(' ');
+  const mostCommon = () => several(3, names.slice(0, 8));
   const text = () => `${pick(common)} ${pick(middling)}`;
   return [
     { name: 'rare word', queries: times(() => pick(rare)) },
@@ -61,6 +62,20 @@ export function makeQueries(db: WritableDb, seed: number): QueryClass[] {
     {
       name: 'one month',
       queries: times(text, () => ({ since: '2026-02-01T00:00:00Z', until: '2026-03-01T00:00:00Z' })),
+    },
+    // Words of which memory holds the newest rows only, and filters that old rows pass: in one place, everywhere.
+    {
+      name: 'most common words, one old session',
+      queries: times(mostCommon, () => ({ session_id: `session-${1 + Math.floor(random() * 50)}` })),
+    },
+    {
+      name: 'most common words, one project',
+      queries: times(mostCommon, () => ({ project_id: `project-${1 + Math.floor(random() * 50)}` })),
+    },
+    { name: 'most common words, one type', queries: times(mostCommon, () => ({ types: ['research'] })) },
+    {
+      name: 'most common words, one file',
+      queries: times(mostCommon, () => ({ file: pick(files).split('/').slice(-2).join('/') })),
     },
     {
       name: 'filters alone',

@@ -189,8 +189,9 @@ describe('any characters', () => {
       { title: 'lock\0timeout', narrative: '\0before\0', files_read: ['/a\0b.ts'] },
       { title: 'other' },
     ]);
-    for (const text of ['lock', 'timeout', 'before', 'lock\0timeout', '\0b.ts'])
+    for (const text of ['lock', 'timeout', 'before', 'lock\0timeout', '\0b.ts']) {
       expect(memory.ids(text)).toEqual(['o1']);
+    }
   });
 
   it('finds nothing for signs alone, and everything for nothing', () => {

@@ -47,7 +47,7 @@ export function createTermRowsReader(db: ReadableDb): TermRowsReader {
 
   return {
     newest: (term, from, to, most) =>
-      withLevels(term, Int32Array.from(descending.all(quote(term), from, to, most)).reverse()),
+      withLevels(term, Int32Array.from(descending.all(quote(term), from, to, most)).toReversed()),
     between: (term, from, to) => withLevels(term, Int32Array.from(ascending.all(quote(term), from, to))),
   };
 }

@@ -1,16 +1,40 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { benchCrash } from './crash.ts';
-import { benchHooks } from './hooks.ts';
+import { benchHooks, benchHooksFilled } from './hooks.ts';
 import { benchIngest } from './ingest.ts';
-import { readEnvironment } from './lib/environment.ts';
+import { describeEnvironment, readEnvironment } from './lib/environment.ts';
 import { isMet, toTable, type Figure } from './lib/figure.ts';
-import { fillFolder } from './lib/filled-folder.ts';
+import { fillFolder, filledWith } from './lib/filled-folder.ts';
 import { withTemporaryFolder } from './lib/temporary-folder.ts';
 import { benchMemory } from './memory.ts';
 import { benchSearchFigures } from './search.ts';
 import { benchStart } from './start.ts';
 import { benchStream } from './stream.ts';
+
+const parts = ['hooks', 'ingest', 'stream', 'search', 'start', 'memory', 'crash'];
+/** What is measured and on what, so that nobody takes a figure for more than it is. */
+const help = `npm run bench -- [PART…] [--observations N] [--json FILE]
+
+Measures the built worker (out/) as a process of its own; every figure stands beside a baseline of the same run.
+Without a part all run but crash. Run it on a machine that does nothing else: the load at the start is printed and kept.
+
+  hooks   milliseconds of a hook's POST, one at a time. Twice on an empty folder with paths that lead nowhere (kept and
+          new connection), once on a filled folder with a git repository as its directory and a transcript that grows
+          and is read at every Stop. Baseline: a node:http server that reads the body and answers 204.
+  ingest  events a second over 64 connections until the last is acknowledged; then looks for each of them in the file.
+  stream  from a hook's POST to its event at a client of the event stream.
+  search  40 queries of every class on a generated memory (30,000 English words by Zipf's law, a quarter of it Chinese;
+          bench/search/corpus.ts). "In process" is the ranking alone; "over HTTP" the same queries through the worker.
+          Baseline: a plain FTS5 table with ORDER BY rank. Quality: node bench/search/main.ts.
+  start   from the spawn to ready, on a filled folder.
+  memory  resident memory on a filled folder, after the start and after searches.
+  crash   kill -9 under load, --crash times (200), then looks for every acknowledged event.
+
+--observations N   how many the filled folder and the generated memory hold (100000)
+--json FILE        keeps environment and figures there; without it they are printed
+
+A filled folder holds ${filledWith}.`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -18,9 +42,13 @@ const { values, positionals } = parseArgs({
     json: { type: 'string' },
     crash: { type: 'string', default: '200' },
     observations: { type: 'string', default: '100000' },
+    help: { type: 'boolean', default: false },
   },
 });
-const parts = ['hooks', 'ingest', 'stream', 'search', 'start', 'memory', 'crash'];
+if (values.help) {
+  console.log(help);
+  process.exit(0);
+}
 const unknown = positionals.filter((part) => !parts.includes(part));
 if (unknown.length > 0) {
   console.error(`Unknown: ${unknown.join(', ')}. There are: ${parts.join(', ')}.`);
@@ -29,6 +57,8 @@ if (unknown.length > 0) {
 // 200 kills take minutes; they run when they are named.
 const isWanted = (part: string) => (positionals.length === 0 ? part !== 'crash' : positionals.includes(part));
 
+const environment = await readEnvironment();
+console.error(describeEnvironment(environment));
 const figures: Figure[] = [];
 async function measure(part: string, run: () => Promise<Figure[]>): Promise<void> {
   if (!isWanted(part)) return;
@@ -40,18 +70,21 @@ await measure('hooks', benchHooks);
 await measure('ingest', benchIngest);
 await measure('stream', benchStream);
 await measure('search', () => benchSearchFigures(Number(values.observations)));
-if (isWanted('start') || isWanted('memory')) {
+if (['hooks', 'start', 'memory'].some(isWanted)) {
   await withTemporaryFolder(async (folder) => {
-    console.error('filling a folder …');
+    console.error(`filling a folder with ${filledWith} …`);
     const observations = await fillFolder(folder, Number(values.observations));
     await measure('start', () => benchStart(folder, observations));
     await measure('memory', () => benchMemory(folder, observations));
+    // Last: it adds observations of its own.
+    await measure('hooks', () => benchHooksFilled(folder, observations));
   });
 }
 await measure('crash', () => benchCrash(Number(values.crash)));
 
 const result = {
-  environment: await readEnvironment(),
+  environment,
+  filled_folder: filledWith,
   figures: figures.map((figure) => ({ ...figure, met: isMet(figure) })),
 };
 const json = JSON.stringify(result, null, 2);

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { startBareServer, startWorkerProcess, type WorkerServer } from './lib/child-server.ts';
+import { startBareServer, startWorkerProcess } from './lib/child-server.ts';
 import type { Figure } from './lib/figure.ts';
+import { searchOverHttp } from './lib/search-client.ts';
 
 const queries = [
   'busy timeout',
@@ -20,15 +21,6 @@ async function residentMegabytes(pid: number): Promise<number> {
   return (Number(stdout.trim()) * 1024) / 1e6;
 }
 
-async function search(worker: WorkerServer, text: string): Promise<void> {
-  const input = encodeURIComponent(JSON.stringify({ json: { text } }));
-  const response = await fetch(`${worker.url}/trpc/search.query?input=${input}`, {
-    headers: { authorization: `Bearer ${worker.ownerToken}` },
-  });
-  if (!response.ok) throw new Error(`A search was answered with ${response.status}: ${await response.text()}`);
-  await response.arrayBuffer();
-}
-
 /** Resident memory of the headless worker on a filled folder, before and after it was searched. */
 export async function benchMemory(folder: string, observations: number): Promise<Figure[]> {
   const worker = await startWorkerProcess(folder);
@@ -36,7 +28,7 @@ export async function benchMemory(folder: string, observations: number): Promise
   try {
     const least = await residentMegabytes(bare.pid);
     const idle = await residentMegabytes(worker.pid);
-    for (let round = 0; round < 10; round += 1) for (const text of queries) await search(worker, text);
+    for (let round = 0; round < 10; round += 1) for (const text of queries) await searchOverHttp(worker, text);
     const used = await residentMegabytes(worker.pid);
     const baseline = { name: 'bare node:http', value: least };
     return [

@@ -8,6 +8,9 @@ const batch = 20_000;
 const fruitful = new Set(['UserPromptSubmit', 'PostToolUse', 'PostToolUseFailure', 'Stop']);
 const isFruitful = (event: MintedEvent) => fruitful.has(event.name);
 
+/** What a filled folder is made of, for whoever reads the figures: few distinct words, many sessions. */
+export const filledWith = 'the recorded sessions of e2e/fixtures/recorded over and over, each time with new ids';
+
 /** Fills a data folder through the real door until it holds so many observations; resolves with how many there are. */
 export async function fillFolder(folder: string, observations: number): Promise<number> {
   const worker = await startWorkerProcess(folder);

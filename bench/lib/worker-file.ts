@@ -6,6 +6,8 @@ import { join } from 'node:path';
 export interface WorkerFile {
   count(table: 'events' | 'observations' | 'observation_terms'): number;
   toolUseKeys(): Set<string>;
+  /** How many events of the ledger only a transcript told of. */
+  fromTranscripts(): number;
   /** 'ok' or what SQLite found. */
   integrity(): string;
   close(): void;
@@ -30,6 +32,7 @@ export function openWorkerFile(dataDir: string): WorkerFile {
       ][];
       return new Set(rows.map(([name, id]) => toolUseKey(name, id)));
     },
+    fromTranscripts: () => Number(db.prepare("SELECT count(*) FROM events WHERE source = 'transcript'").pluck().get()),
     integrity: () => String(db.pragma('integrity_check', { simple: true })),
     close: () => void db.close(),
   };

@@ -3,7 +3,12 @@ import { localTarget, packageName, roomOf, type ImportFound, type SourceFile } f
 
 /** Every import that breaks a table, as `file:line what is wrong: what to do`. */
 export function brokenArrows(files: readonly SourceFile[]): string[] {
-  return files.flatMap((file) => file.imports.flatMap((found) => checkImport(file, found) ?? []));
+  return files.flatMap((file) => [
+    ...file.imports.flatMap((found) => checkImport(file, found) ?? []),
+    ...file.unknownImportLines.map(
+      (line) => `${file.path}:${line} imports what only the running program knows: name the file in a plain string.`,
+    ),
+  ]);
 }
 
 function checkImport(file: SourceFile, found: ImportFound): string | null {

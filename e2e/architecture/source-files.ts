@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, posix, relative, resolve, sep } from 'node:path';
-import { parseSync, Visitor } from 'oxc-parser';
+import { parseSync, Visitor, type Argument } from 'oxc-parser';
 
 export interface ImportFound {
   /** As written. */
@@ -21,6 +21,8 @@ export interface SourceFile {
   assertionLines: number[];
   /** Lines that call a blocking function of node:fs or node:child_process, such as readFileSync. */
   blockingLines: number[];
+  /** Lines of `import(…)` and `require(…)` whose target only the running program knows: nobody can follow them. */
+  unknownImportLines: number[];
 }
 
 export const projectRoot = resolve(import.meta.dirname, '../..');
@@ -52,17 +54,22 @@ export function parseSourceFile(path: string, text: string): SourceFile {
     anyLines: [],
     assertionLines: [],
     blockingLines: [],
+    unknownImportLines: [],
   };
   const found = (specifier: unknown, typeOnly: boolean, start: number) => {
     if (typeof specifier === 'string') file.imports.push({ specifier, typeOnly, line: lineAt(start) });
+  };
+  const dynamic = (argument: Argument, start: number) => {
+    const specifier = literalText(argument);
+    if (specifier === null) file.unknownImportLines.push(lineAt(start));
+    else found(specifier, false, start);
   };
   new Visitor({
     // `import { type T }` keeps the import at run time under verbatimModuleSyntax; only `import type` is types only.
     ImportDeclaration: (node) => found(node.source.value, node.importKind === 'type', node.start),
     ExportAllDeclaration: (node) => found(node.source.value, node.exportKind === 'type', node.start),
     ExportNamedDeclaration: (node) => found(node.source?.value, node.exportKind === 'type', node.start),
-    ImportExpression: (node) =>
-      found(node.source.type === 'Literal' ? node.source.value : undefined, false, node.start),
+    ImportExpression: (node) => dynamic(node.source, node.start),
     TSImportType: (node) => found(node.source.value, true, node.start),
     TSAnyKeyword: (node) => void file.anyLines.push(lineAt(node.start)),
     TSAsExpression: (node) => {
@@ -81,10 +88,17 @@ export function parseSourceFile(path: string, text: string): SourceFile {
             : '';
       if (blockingCall.test(name)) file.blockingLines.push(lineAt(node.start));
       const [argument] = node.arguments;
-      if (name === 'require' && argument?.type === 'Literal') found(argument.value, false, node.start);
+      if (name === 'require' && argument !== undefined) dynamic(argument, node.start);
     },
   }).visit(program);
   return file;
+}
+
+/** The text of 'a', "a" and `a`, as bundlers write them; null for what is put together when the program runs. */
+function literalText(node: Argument): string | null {
+  if (node.type === 'Literal') return typeof node.value === 'string' ? node.value : null;
+  if (node.type !== 'TemplateLiteral' || node.expressions.length > 0) return null;
+  return node.quasis[0]?.value.cooked ?? null;
 }
 
 /** The project path that a relative or `@/` import means; null for a package. */

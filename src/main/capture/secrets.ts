@@ -79,6 +79,7 @@ export function redactEnvFile(text: string): string {
   return text.replaceAll(envAssignment, '$1[REDACTED:env_value]');
 }
 
+/** By its name alone: `.env`, `.env.local`, `prod.env`; examples and templates hold no secrets and are none. */
 export function isEnvFile(path: string): boolean {
   const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
   return /^\.env(?:\..+)?$|\.env$/.test(name) && !/\.(?:example|sample|template)$/.test(name);

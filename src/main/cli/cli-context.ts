@@ -17,6 +17,7 @@ export interface CliContext {
   print(answer: unknown, readable: () => string): void;
 }
 
+/** What the options of a command line mean: which data folder, and an answer as JSON or for people. */
 export function createContext(options: CommonOptions, terminal: Terminal): CliContext {
   return {
     dataDir: dataFolder(options.data),

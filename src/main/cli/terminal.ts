@@ -19,6 +19,7 @@ export function localeOf(env: Record<string, string | undefined>): Locale {
   return /^zh(?:[_.@-]|$)/i.test(language) ? 'zh-CN' : 'en';
 }
 
+/** This process's own output. Ends the process when its reader is gone: with 0, as a command in a pipe should. */
 export function processTerminal(): Terminal {
   // A reader that stops early, such as `head`, is no error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));

@@ -7,6 +7,7 @@ export interface Problem {
   request_id: string;
 }
 
+/** An error's body with a new request id, for the log to be searched by; `error` is a sentence for people. */
 export function problem(code: string, error: string): Problem {
   return { error, code, request_id: randomUUID() };
 }

@@ -12,7 +12,7 @@ const escapeSequence =
 /** The value's text as a person reads it, without terminal escape sequences; empty when it is no text. The ledger keeps the raw one. */
 export function plainText(value: unknown): string {
   const text = textOf(value);
-  return text.includes('\u001B') ? text.replace(escapeSequence, '') : text;
+  return text.includes('\u001B') ? text.replaceAll(escapeSequence, '') : text;
 }
 
 /** The first line with something on it, shortened to `longest` code units at a whole character. */

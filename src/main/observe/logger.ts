@@ -12,6 +12,7 @@ export interface Logger {
 
 const order: Record<LogLevel, number> = { debug: 0, info: 1, warn: 2, error: 3 };
 
+/** Writes one line, its end included, for each message at or above `minimum`. */
 export function createLogger(minimum: LogLevel, write: (line: string) => void): Logger {
   const log = (level: LogLevel) => (message: string, fields?: LogFields) => {
     if (order[level] < order[minimum]) return;

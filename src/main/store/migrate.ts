@@ -40,6 +40,7 @@ export function migrate(
   return { from, to: newest, copy };
 }
 
+/** The number of the last migration that ran on this file; 0 for a new one. */
 export function schemaVersion(db: WritableDb): number {
   return Number(db.pragma('user_version', { simple: true }));
 }

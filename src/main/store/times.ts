@@ -3,6 +3,7 @@ export function isoTime(at: number): string {
   return new Date(at).toISOString();
 }
 
+/** The same for a time that may not have come yet. */
 export function isoTimeOrNull(at: number | null): string | null {
   return at === null ? null : isoTime(at);
 }

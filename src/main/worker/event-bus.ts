@@ -24,6 +24,7 @@ export interface EventBus {
   subscribe(request: EventSubscription, signal: AbortSignal): AsyncGenerator<MemoryEvent | GapEvent>;
 }
 
+/** Hands what the writer logs to whoever listens; while nobody does, the writer is asked to send nothing. */
 export function createEventBus(source: EventSource): EventBus {
   const listeners = new Set<(event: MemoryEvent) => void>();
   let ready: Promise<void> = Promise.resolve();

@@ -28,6 +28,7 @@ export class ReaderError extends Error {
   }
 }
 
+/** What of an error crosses a thread: no stack, and only a code that it brought itself. */
 export function errorToData(error: unknown): ErrorData {
   if (!(error instanceof Error)) return { name: 'Error', code: null, message: String(error) };
   return { name: error.name, code: 'code' in error ? String(error.code) : null, message: error.message };

@@ -15,6 +15,7 @@ interface TranscriptRow {
   state: string;
 }
 
+/** Keeps how far each transcript was read; put down in the transaction that holds what was read, or some would be read twice or never. */
 export function createTranscriptWriter(db: WritableDb) {
   const put = db.prepare(`
     INSERT INTO transcripts (path, session_pk, inode, offset_bytes, state, read_at)
@@ -27,6 +28,7 @@ export function createTranscriptWriter(db: WritableDb) {
   };
 }
 
+/** Where to go on in a transcript; null for one that was never read. */
 export function createTranscriptReader(db: ReadableDb) {
   const get = db.prepare<[string], TranscriptRow>(
     'SELECT path, inode, offset_bytes, state FROM transcripts WHERE path = ?',

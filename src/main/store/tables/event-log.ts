@@ -13,6 +13,7 @@ export interface NewLogEntry {
   data: MemoryEvent['data'];
 }
 
+/** The log that streams are fed from and clients come back to; ids only grow, and old entries are pruned by number. */
 export function createEventLogWriter(db: WritableDb) {
   const append = db.prepare<[string, number, number | null, number | null, string]>(
     'INSERT INTO event_log (type, at, project_pk, session_pk, data) VALUES (?, ?, ?, ?, ?)',
@@ -39,6 +40,7 @@ interface LogRow {
 
 const knownTypes: ReadonlySet<string> = new Set(memoryEventTypes);
 
+/** Reads the log for streams; entries of a type that this version does not know are left out. */
 export function createEventLogReader(db: ReadableDb) {
   const after = db.prepare<[number, number], LogRow>(`
     SELECT e.id, e.type, e.at, p.id AS project_id, s.id AS session_id, e.data

@@ -54,6 +54,7 @@ const columns = `o.pk, o.id, s.id AS session_id, p.id AS project_id, p.name AS p
 const from = `FROM observations o JOIN sessions s ON s.pk = o.session_pk JOIN projects p ON p.pk = o.project_pk
   LEFT JOIN agents a ON a.session_pk = o.session_pk AND a.id = o.agent_id`;
 
+/** Observations as the wire has them, with project and agent joined in. */
 export function createObservationReader(db: ReadableDb) {
   const byPks = db.prepare<[string], FoundRow>(
     `SELECT ${columns}, s.title AS session_title ${from} WHERE o.pk IN (SELECT value FROM json_each(?))`,

@@ -30,6 +30,7 @@ interface KnownRow {
   failed: number;
 }
 
+/** One observation for each event that makes one, with its files; the index of their texts is the caller's to keep in step. */
 export function createObservationWriter(db: WritableDb) {
   const find = db.prepare<[number], KnownRow>('SELECT pk, id, failed FROM observations WHERE event_pk = ?');
   const insert = db.prepare(`

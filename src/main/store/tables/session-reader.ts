@@ -49,6 +49,7 @@ const conditions = {
   failed_only: 's.failure_count > 0',
 } as const;
 
+/** Sessions as the wire has them; ids are the agent's own. */
 export function createSessionReader(db: ReadableDb) {
   const byId = db.prepare<[string], SessionRow>(`SELECT ${columns} ${from} WHERE s.id = ?`);
   const prepared = new Map<string, ReturnType<typeof prepare>>();

@@ -37,6 +37,7 @@ interface HandleRow {
   context_given_at: number | null;
 }
 
+/** Sessions with their counters; these are added up by the caller, so that a batch costs one update a session. */
 export function createSessionWriter(db: WritableDb) {
   const find = db.prepare<[string], HandleRow>('SELECT pk, project_pk, context_given_at FROM sessions WHERE id = ?');
   const insert = db.prepare(`
@@ -89,6 +90,7 @@ export function createSessionWriter(db: WritableDb) {
   };
 }
 
+/** Subagents of a session; one that is seen again only gains: a type, an earlier start, an end. */
 export function createAgentWriter(db: WritableDb) {
   const upsert = db.prepare<[number, string, string | null, number, number | null]>(`
     INSERT INTO agents (session_pk, id, type, started_at, ended_at) VALUES (?, ?, ?, ?, ?)

@@ -77,3 +77,30 @@ test('says that the worker is gone, and goes on when it is back', { timeout: 60_
   await page.getByText('The worker does not answer.').waitFor({ state: 'hidden' });
   await page.context().close();
 });
+
+// Catches: a page whose code is only fetched when it is opened, and takes the whole window down when the worker is gone.
+test('goes to every page while the worker is gone, and fills them when it is back', { timeout: 60_000 }, async () => {
+  const page = await browser.newPage();
+  await page.goto(await memory.viewerLink());
+  await page.getByRole('link', { name: /Asked after the restart/ }).waitFor();
+  await page.evaluate(() => document.body.setAttribute('data-same-page', ''));
+
+  await memory.close();
+  await page.getByText('The worker does not answer.').waitFor();
+  await page.keyboard.press('g');
+  await page.keyboard.press('t');
+  await page
+    .getByRole('heading', { name: 'Database' })
+    .or(page.getByRole('button', { name: 'Try again' }))
+    .waitFor();
+  await page.keyboard.press('g');
+  await page.keyboard.press('f');
+  await page.getByRole('searchbox', { name: 'Search everything that was remembered' }).fill('restart');
+  await page.getByRole('heading', { name: 'The worker does not answer' }).waitFor();
+
+  memory = await startDemoMemory({ dataDir, port: Number(new URL(memory.url).port) });
+  await page.getByTestId('search-results').locator('mark').filter({ hasText: 'restart' }).first().waitFor();
+  await page.getByText('The worker does not answer.').waitFor({ state: 'hidden' });
+  expect(await page.locator('body[data-same-page]').count()).toBe(1);
+  await page.context().close();
+});

@@ -1,14 +1,9 @@
-import {
-  createHashHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router';
+import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { SearchPage } from '../features/search/search-page.tsx';
 import { parseSearchParams } from '../features/search/search-params.ts';
 import { parseSessionSearch, type SessionSearch } from '../features/sessions/session-search.ts';
 import { NoSessionChosen, SessionsPage } from '../features/sessions/sessions-page.tsx';
+import { StatusPage } from '../features/status/status-page.tsx';
 import { SessionPage } from '../features/timeline/session-page.tsx';
 import { NotFound } from './not-found.tsx';
 import { PageError } from './page-error.tsx';
@@ -44,17 +39,18 @@ const session = createRoute({
   component: SessionPage,
 });
 
+// No page is loaded later: a chunk that the stopped worker cannot serve would take the whole window down.
 const search = createRoute({
   getParentRoute: () => root,
   path: '/search',
   validateSearch: parseSearchParams,
-  component: lazyRouteComponent(() => import('../features/search/search-page.tsx'), 'SearchPage'),
+  component: SearchPage,
 });
 
 const status = createRoute({
   getParentRoute: () => root,
   path: '/status',
-  component: lazyRouteComponent(() => import('../features/status/status-page.tsx'), 'StatusPage'),
+  component: StatusPage,
 });
 
 /** Hash addresses work under app:// and HTTP alike, and never reach the server's logs. */

@@ -17,43 +17,62 @@ test.each([
 });
 
 interface ListProps {
-  count: number;
+  ids: readonly string[];
   enabled?: boolean;
-  open(index: number): void;
+  question?: string;
+  settled?: boolean;
+  open?(index: number): void;
 }
 
-function List({ count, enabled = true, open }: ListProps) {
-  const { active } = useListKeyboard({ count, enabled, open, show: () => {} });
-  return <output>{active}</output>;
+function List({ open = () => {}, ...rest }: ListProps) {
+  const { active } = useListKeyboard({ ...rest, open, show: () => {} });
+  return <output>{active < 0 ? 'nothing' : rest.ids[active]}</output>;
 }
 
 const press = (...keys: string[]): void => {
   for (const key of keys) fireEvent.keyDown(document.body, { key });
 };
+const marked = () => screen.getByRole('status').textContent;
 
 // Catches: Enter that opens another row than the one that is marked.
 test('j, k and the arrows move, Enter opens', () => {
   const open = vi.fn<(index: number) => void>();
-  render(<List count={3} open={open} />);
+  render(<List ids={['a', 'b', 'c']} open={open} />);
   press('Enter');
   expect(open).not.toHaveBeenCalled();
   press('j', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'k', 'Enter');
-  expect(screen.getByRole('status').textContent).toBe('1');
+  expect(marked()).toBe('b');
   expect(open.mock.calls).toEqual([[1]]);
 });
 
-// Catches: a mark beyond the end after a filter made the list shorter.
-test('stays inside a list that shrinks', () => {
-  const open = vi.fn<(index: number) => void>();
-  const { rerender } = render(<List count={9} open={open} />);
-  press('k');
-  rerender(<List count={2} open={open} />);
-  expect(screen.getByRole('status').textContent).toBe('1');
+// Catches: a mark that stays on its line while a live update moves the rows below it.
+test.each([
+  ['a row joins above', ['new', 'a', 'b', 'c'], 'b'],
+  ['the rows change places', ['c', 'b', 'a'], 'b'],
+  ['the marked row leaves', ['a', 'c'], 'c'],
+  ['the marked row and all below it leave', ['a'], 'a'],
+  ['all leave', [], 'nothing'],
+])('the mark stays on its row when %s', (_what, ids, expected) => {
+  const { rerender } = render(<List ids={['a', 'b', 'c']} />);
+  press('j', 'j');
+  rerender(<List ids={ids} />);
+  expect(marked()).toBe(expected);
+});
+
+// Catches: a filter that leaves the mark somewhere in the middle, or on a row of the answer before.
+test('another question begins at the first row of its own answer', () => {
+  const { rerender } = render(<List ids={['a', 'b', 'c']} question="all" />);
+  press('j', 'j');
+  rerender(<List ids={['a', 'b', 'c']} question="few" settled={false} />);
+  rerender(<List ids={['x', 'b']} question="few" />);
+  expect(marked()).toBe('x');
+  rerender(<List ids={['new', 'x', 'b']} question="few" />);
+  expect(marked()).toBe('x');
 });
 
 // Catches: two lists on one page that both move.
 test('is still while another list has the keys', () => {
-  render(<List count={3} enabled={false} open={() => {}} />);
+  render(<List ids={['a', 'b', 'c']} enabled={false} />);
   press('j');
-  expect(screen.getByRole('status').textContent).toBe('-1');
+  expect(marked()).toBe('nothing');
 });

@@ -14,7 +14,7 @@ type Listener = (batch: LiveBatch) => void;
 /** A busy agent makes tens of events a second; the screen follows four times a second. */
 const coalesceMs = 250;
 const firstRetryMs = 500;
-const longestRetryMs = 8000;
+const longestRetryMs = 2500;
 
 const listeners = new Set<Listener>();
 
@@ -87,9 +87,21 @@ export function startLive(): () => void {
     };
   }
 
+  /** Whoever comes back to the window, or to the network, does not wait for the next attempt. */
+  function retryNow(): void {
+    if (timer === undefined) return;
+    clearTimeout(timer);
+    timer = undefined;
+    connect();
+  }
+
   connect();
+  window.addEventListener('focus', retryNow);
+  window.addEventListener('online', retryNow);
   return () => {
     stopped = true;
+    window.removeEventListener('focus', retryNow);
+    window.removeEventListener('online', retryNow);
     clearTimeout(timer);
     coalescer.stop();
     close();

@@ -72,6 +72,12 @@ export const queryClient = new QueryClient({
   },
 });
 
+// A query that gave up while the worker was away is asked again when it is back.
+connectionStore.subscribe(() => {
+  if (connectionStore.get() !== 'connected') return;
+  void queryClient.refetchQueries({ type: 'active', predicate: ({ state }) => state.status === 'error' });
+});
+
 export const trpc = createTRPCOptionsProxy<AppRouter>({ client, queryClient });
 
 /** The error's code of the contract, such as NOT_FOUND; null when the worker did not answer at all. */

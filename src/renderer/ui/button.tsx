@@ -7,6 +7,8 @@ const looks = {
   secondary: 'border border-line bg-panel text-ink hover:bg-hover',
   ghost: 'text-muted hover:bg-hover hover:text-ink',
   danger: 'border border-line bg-panel text-danger-ink hover:bg-danger-soft',
+  /** For the button that does it; `danger` is for the one that asks first. */
+  destructive: 'bg-danger-strong text-on-accent hover:bg-danger-strong-hover',
 };
 
 export interface ButtonProps extends ComponentProps<'button'> {

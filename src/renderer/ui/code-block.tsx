@@ -1,6 +1,8 @@
 import { useId, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classes } from '../lib/classes.ts';
+import { useFormat } from '../lib/format.ts';
+import { visibleText } from '../lib/readable.ts';
 import { CopyButton } from './copy-button.tsx';
 
 export interface CodeLineView {
@@ -8,6 +10,8 @@ export interface CodeLineView {
   /** Shown in the margin. */
   number?: number;
   tone?: 'added' | 'removed' | 'prompt';
+  /** Stands for what was left out here. */
+  elided?: { count: number; what: 'characters' | 'items' };
 }
 
 export interface CodeBlockProps {
@@ -51,34 +55,40 @@ export function CodeBlock({ title, lines, copy, tone = 'neutral' }: CodeBlockPro
           id={id}
           className={classes('min-w-0 flex-1 truncate text-xs', tone === 'danger' ? 'text-danger-ink' : 'text-faint')}
         >
-          {title}
+          {typeof title === 'string' ? visibleText(title) : title}
         </span>
         <CopyButton text={text} />
       </header>
       {/* Scrolls, so it must be reachable by keyboard. */}
       <div tabIndex={0} role="group" aria-labelledby={id} className="max-h-80 overflow-auto py-1.5">
-        <div className="min-w-fit font-mono text-xs leading-[18px] select-text">
-          {shown.map((line, index) => (
-            <div
-              // Lines have no identity beyond their place.
-              key={index}
-              className={classes('flex px-2.5', line.tone && lineTones[line.tone])}
-            >
-              {numbered && (
-                <span aria-hidden className="tabular mr-3 w-8 shrink-0 text-right text-faint select-none">
-                  {line.number}
+        <div dir="ltr" className="min-w-fit font-mono text-xs leading-[18px] select-text">
+          {shown.map((line, index) =>
+            line.elided ? (
+              <ElidedLine key={index} elided={line.elided} />
+            ) : (
+              <div
+                // Lines have no identity beyond their place.
+                key={index}
+                className={classes('flex px-2.5', line.tone && lineTones[line.tone])}
+              >
+                {numbered && (
+                  <span aria-hidden className="tabular mr-3 w-8 shrink-0 text-right text-faint select-none">
+                    {line.number}
+                  </span>
+                )}
+                {signed && (
+                  <span aria-hidden className="mr-2 w-2.5 shrink-0 text-center select-none">
+                    {line.tone && signs[line.tone]}
+                  </span>
+                )}
+                <span
+                  className={numbered || signed ? 'whitespace-pre' : '[overflow-wrap:anywhere] whitespace-pre-wrap'}
+                >
+                  {line.text === '' ? ' ' : visibleText(line.text)}
                 </span>
-              )}
-              {signed && (
-                <span aria-hidden className="mr-2 w-2.5 shrink-0 text-center select-none">
-                  {line.tone && signs[line.tone]}
-                </span>
-              )}
-              <span className={numbered || signed ? 'whitespace-pre' : '[overflow-wrap:anywhere] whitespace-pre-wrap'}>
-                {line.text === '' ? ' ' : line.text}
-              </span>
-            </div>
-          ))}
+              </div>
+            ),
+          )}
         </div>
         {shown.length < lines.length && (
           <button
@@ -91,5 +101,17 @@ export function CodeBlock({ title, lines, copy, tone = 'neutral' }: CodeBlockPro
         )}
       </div>
     </section>
+  );
+}
+
+function ElidedLine({ elided }: { elided: NonNullable<CodeLineView['elided']> }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <p className="my-1 flex items-center gap-2 px-2.5 font-sans text-xs text-faint select-none">
+      <span aria-hidden className="h-px flex-1 bg-line-strong" />
+      {t(`block.elided.${elided.what}`, { number: format.number(elided.count) })}
+      <span aria-hidden className="h-px flex-1 bg-line-strong" />
+    </p>
   );
 }

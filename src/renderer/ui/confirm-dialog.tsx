@@ -33,7 +33,7 @@ export function ConfirmDialog({
           <AlertDialog.Description className="mt-1.5 text-muted">{description}</AlertDialog.Description>
           <div className="mt-5 flex justify-end gap-2">
             <AlertDialog.Close render={<Button>{t('action.cancel')}</Button>} />
-            <Button look="danger" busy={busy} onClick={onConfirm}>
+            <Button look="destructive" busy={busy} onClick={onConfirm}>
               {action}
             </Button>
           </div>

@@ -19,7 +19,7 @@ export function EmptyState({
         <Icon aria-hidden size={19} />
       </div>
       <h2 className="mt-3 font-semibold text-balance">{title}</h2>
-      <p className="mt-1 max-w-96 text-muted text-pretty">{text}</p>
+      <p className="mt-1 max-w-96 text-muted text-balance">{text}</p>
       {children !== undefined && <div className="mt-4 flex max-w-full flex-col items-center gap-3">{children}</div>}
     </div>
   );

@@ -7,6 +7,8 @@ export interface TextFieldProps {
   label: string;
   value: string;
   onChange(value: string): void;
+  /** To the list below: the arrow down and Enter. */
+  onDown?: () => void;
   icon?: LucideIcon;
   hint?: string;
   large?: boolean;
@@ -20,6 +22,7 @@ export function TextField({
   label,
   value,
   onChange,
+  onDown,
   icon: Icon,
   hint,
   large,
@@ -49,7 +52,12 @@ export function TextField({
         autoFocus={autoFocus}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
+          if (event.nativeEvent.isComposing) return;
+          if (onDown && (event.key === 'ArrowDown' || event.key === 'Enter')) {
+            event.preventDefault();
+            onDown();
+          }
+          if (event.key !== 'Escape') return;
           event.preventDefault();
           if (value === '') event.currentTarget.blur();
           else onChange('');

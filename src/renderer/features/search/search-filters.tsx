@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { CircleAlert, Clock, FileCode, FolderGit2, Shapes, Wrench } from 'lucide-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { observationTypes } from '../../../shared/views.ts';
 import { periods } from '../../lib/period.ts';
@@ -20,8 +21,8 @@ export interface SearchFiltersProps {
   onChange(params: SearchParams): void;
 }
 
-/** By project, type, tool, file, time and failures. */
-export function SearchFilterBar({ params, seenTools, onChange }: SearchFiltersProps) {
+/** By project, type, tool, file, time and failures. Remembered, because the field above it changes with every key. */
+export const SearchFilterBar = memo(function SearchFilterBar({ params, seenTools, onChange }: SearchFiltersProps) {
   const { t } = useTranslation();
   const projects = useQuery(trpc.projects.list.queryOptions());
   const change = (part: { [Key in keyof SearchParams]: SearchParams[Key] | undefined }): void =>
@@ -91,7 +92,7 @@ export function SearchFilterBar({ params, seenTools, onChange }: SearchFiltersPr
       )}
     </div>
   );
-}
+});
 
 const empty = {
   project: undefined,

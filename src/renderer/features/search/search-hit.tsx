@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import { ChartNoAxesColumn } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SearchHit } from '../../../shared/views.ts';
 import { classes } from '../../lib/classes.ts';
+import { readableTitle } from '../../lib/readable.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Highlighted } from '../../ui/highlighted.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -14,7 +15,7 @@ import { HitReasons } from './hit-reasons.tsx';
 export interface SearchHitRowProps {
   hit: SearchHit;
   active: boolean;
-  onPointer(): void;
+  onPoint(id: string): void;
 }
 
 /** A prompt's or message's title is its own beginning: when the passage repeats it, the passage alone is enough. */
@@ -23,15 +24,20 @@ function passageSaysAll({ observation, highlights }: SearchHit): boolean {
 }
 
 /** One result: what it is, the passage that matched, where it happened, and why it is here. */
-export function SearchHitRow({ hit, active, onPointer }: SearchHitRowProps) {
+export const SearchHitRow = memo(function SearchHitRow({ hit, active, onPoint }: SearchHitRowProps) {
   const { t } = useTranslation();
   const [explained, setExplained] = useState(false);
   const { observation, highlights } = hit;
   const single = passageSaysAll(hit);
-  const place = [t(`type.${observation.type}`), observation.tool, observation.project.name, hit.session_title];
+  const place = [
+    t(`type.${observation.type}`),
+    observation.tool,
+    observation.project.name,
+    readableTitle(hit.session_title),
+  ];
   return (
     <div
-      onPointerMove={active ? undefined : onPointer}
+      onPointerMove={active ? undefined : () => onPoint(observation.id)}
       className={classes('relative rounded-lg', active && 'keyboard-here bg-hover')}
     >
       <Link
@@ -46,6 +52,7 @@ export function SearchHitRow({ hit, active, onPointer }: SearchHitRowProps) {
         <span className="flex min-w-0 flex-1 flex-col gap-0.5">
           <span className="flex min-w-0 items-start gap-2">
             <span
+              dir="auto"
               className={classes(
                 'min-w-0 font-medium',
                 observation.tool === null ? 'line-clamp-2 [overflow-wrap:anywhere]' : 'truncate',
@@ -64,7 +71,7 @@ export function SearchHitRow({ hit, active, onPointer }: SearchHitRowProps) {
             )}
           </span>
           {!single && highlights.snippet !== '' && (
-            <span className="line-clamp-2 [overflow-wrap:anywhere] text-muted">
+            <span dir="auto" className="line-clamp-2 text-left [overflow-wrap:anywhere] text-muted">
               <Highlighted text={highlights.snippet} ranges={highlights.snippet_ranges} />
             </span>
           )}
@@ -84,4 +91,4 @@ export function SearchHitRow({ hit, active, onPointer }: SearchHitRowProps) {
       {explained && <HitReasons hit={hit} />}
     </div>
   );
-}
+});

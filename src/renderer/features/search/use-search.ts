@@ -1,23 +1,27 @@
 import { useInfiniteQuery, type InfiniteData } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import type { SearchAnswer, SearchFilters } from '../../../shared/views.ts';
 import { useNow } from '../../lib/now.ts';
 import { client } from '../../lib/trpc.ts';
-import { useDebounced } from '../../lib/use-debounced.ts';
 import { toSearchFilters, type SearchParams } from './search-params.ts';
 
 const pageSize = 20;
-/** Long enough to skip the letters of a fast typist, short enough for an answer within 100 ms of the last key. */
-const debounceMs = 30;
+/** While one question is under way the next waits for its end, though never longer than this. */
+const longestWaitMs = 30;
 
 function searchKey(text: string, filters: SearchFilters) {
   return ['search', text, filters] as const;
 }
 
-/** The answer to what is being typed: the previous one stays until the next is there, and stale questions are aborted. */
+/**
+ * The answer to what is being typed: the previous one stays until the next is there, and stale questions are aborted.
+ * `isCurrent` says that the answer is to this text and these filters; `question` names both.
+ */
 export function useSearchAnswer(params: SearchParams) {
-  const text = useDebounced(params.q?.trim() ?? '', debounceMs);
+  const wanted = params.q?.trim() ?? '';
+  const [text, setText] = useState(wanted);
   const filters = toSearchFilters(params, useNow());
-  return useInfiniteQuery<
+  const query = useInfiniteQuery<
     SearchAnswer,
     Error,
     InfiniteData<SearchAnswer, number>,
@@ -36,4 +40,20 @@ export function useSearchAnswer(params: SearchParams) {
     },
     placeholderData: (previous) => (text === '' ? undefined : previous),
   });
+
+  const isBehind = text !== wanted;
+  const mustWait = query.isFetching && wanted !== '';
+  // Asked before this render is drawn: the first letter after a pause waits for nothing.
+  if (isBehind && !mustWait) setText(wanted);
+  useEffect(() => {
+    if (!isBehind || !mustWait) return undefined;
+    const timer = setTimeout(() => setText(wanted), longestWaitMs);
+    return () => clearTimeout(timer);
+  }, [isBehind, mustWait, wanted]);
+
+  return {
+    query,
+    question: JSON.stringify(searchKey(wanted, filters)),
+    isCurrent: !isBehind && query.isSuccess && !query.isPlaceholderData,
+  };
 }

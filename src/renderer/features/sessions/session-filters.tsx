@@ -13,10 +13,12 @@ export interface SessionFiltersProps {
   search: SessionSearch;
   onChange(search: SessionSearch): void;
   textRef: Ref<HTMLInputElement>;
+  /** From the text field down to the sessions. */
+  onEnterList(): void;
 }
 
 /** Above the list: by text, project, state, time and failures. */
-export function SessionFilters({ search, onChange, textRef }: SessionFiltersProps) {
+export function SessionFilters({ search, onChange, textRef, onEnterList }: SessionFiltersProps) {
   const { t } = useTranslation();
   const projects = useQuery(trpc.projects.list.queryOptions());
   const { text, project, state, period, failures, ...rest } = search;
@@ -38,6 +40,7 @@ export function SessionFilters({ search, onChange, textRef }: SessionFiltersProp
         label={t('sessions.filter.text')}
         value={text ?? ''}
         onChange={(value) => change({ text: value })}
+        onDown={onEnterList}
       />
       <div className="flex min-w-0 flex-wrap gap-1.5">
         <Select

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../../../shared/views.ts';
 import { classes } from '../../lib/classes.ts';
 import { useFormat } from '../../lib/format.ts';
+import { readableTitle } from '../../lib/readable.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { StateDot } from './state-dot.tsx';
 
@@ -14,38 +15,30 @@ export interface SessionItemProps {
   open: boolean;
   /** Where the keyboard is. */
   active: boolean;
-  /** Its place among the sessions of the list. */
-  index: number;
-  onChoose(index: number): void;
+  onChoose(id: string): void;
 }
 
 /** One session in the list. A plain link and remembered, because scrolling fast draws dozens in a frame. */
-export const SessionItem = memo(function SessionItem({
-  session,
-  href,
-  open,
-  active,
-  index,
-  onChoose,
-}: SessionItemProps) {
+export const SessionItem = memo(function SessionItem({ session, href, open, active, onChoose }: SessionItemProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const title = readableTitle(session.title);
   return (
     <a
       href={href}
-      onClick={() => onChoose(index)}
+      onClick={() => onChoose(session.id)}
       aria-current={open ? 'true' : undefined}
       data-active={active || undefined}
       className={classes(
-        'mx-1.5 flex h-[58px] flex-col justify-center gap-0.5 rounded-lg px-2.5',
+        'mx-1.5 flex h-[50px] flex-col justify-center gap-0.5 rounded-lg px-2.5',
         open ? 'bg-selected' : active ? 'bg-hover' : 'hover:bg-hover',
         active && 'keyboard-here',
       )}
     >
       <span className="flex min-w-0 items-center gap-2">
         <StateDot status={session.status} />
-        <span className={classes('min-w-0 flex-1 truncate font-medium', session.title === null && 'text-faint')}>
-          {session.title ?? t('sessions.untitled')}
+        <span dir="auto" className={classes('min-w-0 flex-1 truncate font-medium', title === null && 'text-faint')}>
+          {title ?? t('sessions.untitled')}
         </span>
         <RelativeTime iso={session.last_event_at} className="tabular shrink-0 text-xs text-faint" />
       </span>

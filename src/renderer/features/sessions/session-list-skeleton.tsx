@@ -8,7 +8,7 @@ export function SessionListSkeleton() {
       {widths.map((width, index) => (
         // The bars never move.
         // oxlint-disable-next-line react/no-array-index-key
-        <div key={index} className="mx-4 flex h-[60px] flex-col justify-center gap-2">
+        <div key={index} className="mx-4 flex h-[52px] flex-col justify-center gap-2">
           <Skeleton className={`h-3.5 ${width}`} />
           <Skeleton className="h-3 w-1/3" />
         </div>

@@ -14,6 +14,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { paneStore } from './pane.ts';
+import { PinnedSession } from './pinned-session.tsx';
 import { SessionFilters } from './session-filters.tsx';
 import { SessionItem } from './session-item.tsx';
 import { SessionListSkeleton } from './session-list-skeleton.tsx';
@@ -22,7 +23,7 @@ import { sessionRows } from './session-rows.ts';
 import { toListRequest, type SessionSearch } from './session-search.ts';
 
 const dayHeight = 30;
-const sessionHeight = 60;
+const sessionHeight = 52;
 
 /** All sessions, newest first: filtered, live, and as smooth with ten thousand as with ten. */
 export function SessionList({ search }: { search: SessionSearch }) {
@@ -40,7 +41,9 @@ export function SessionList({ search }: { search: SessionSearch }) {
   const filter = useMemo(() => toListRequest(search, since), [search, since]);
   const query = useInfiniteQuery(sessionListOptions(filter));
   useLiveSessionList(filter);
+  const isSettled = query.isSuccess && !query.isPlaceholderData;
   const sessions = useMemo(() => query.data?.pages.flatMap((page) => page.data) ?? [], [query.data]);
+  const ids = useMemo(() => sessions.map(({ id }) => id), [sessions]);
   const rows = useMemo(() => sessionRows(sessions, (iso) => format.day(iso, now)), [sessions, format, now]);
 
   const virtualizer = useVirtualizer({
@@ -63,23 +66,42 @@ export function SessionList({ search }: { search: SessionSearch }) {
     paneStore.set('timeline');
     void navigate({ to: '/sessions/$sessionId', params: { sessionId: session.id }, search });
   };
+  const show = (index: number): void => {
+    const row = rows.findIndex((candidate) => candidate.kind === 'session' && candidate.index === index);
+    virtualizer.scrollToIndex(index === 0 ? 0 : row);
+  };
   const keyboard = useListKeyboard({
-    count: sessions.length,
+    ids,
+    question: JSON.stringify(filter),
+    settled: isSettled,
     enabled: inList,
     open,
-    show(index) {
-      const row = rows.findIndex((candidate) => candidate.kind === 'session' && candidate.index === index);
-      virtualizer.scrollToIndex(index === 0 ? 0 : row);
-    },
+    show,
   });
   const { setActive } = keyboard;
   const choose = useCallback(
-    (index: number) => {
-      setActive(index);
+    (id: string) => {
+      setActive(id);
       paneStore.set('timeline');
     },
     [setActive],
   );
+  const openIndex = sessionId === undefined ? -1 : ids.indexOf(sessionId);
+  const shownId = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    if (sessionId === undefined || openIndex < 0 || shownId.current === sessionId) return;
+    shownId.current = sessionId;
+    setActive(sessionId);
+    show(openIndex);
+  });
+  function enterList(): void {
+    const first = ids[Math.max(0, keyboard.active)];
+    if (first === undefined) return;
+    textField.current?.blur();
+    paneStore.set('list');
+    setActive(first);
+    show(Math.max(0, keyboard.active));
+  }
   const address = router.options.stringifySearch(search);
   const hrefOf = (id: string): string => `#/sessions/${encodeURIComponent(id)}${address}`;
   useShortcuts([{ keys: 'f', run: () => textField.current?.focus() }]);
@@ -102,7 +124,11 @@ export function SessionList({ search }: { search: SessionSearch }) {
         textRef={textField}
         search={search}
         onChange={(next) => void navigate({ to: '.', search: next, replace: true })}
+        onEnterList={enterList}
       />
+      {sessionId !== undefined && isSettled && openIndex < 0 && (
+        <PinnedSession id={sessionId} href={hrefOf(sessionId)} onChoose={choose} />
+      )}
       <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto" data-testid="session-list">
         {query.isPending && <SessionListSkeleton />}
         {query.isError && sessions.length === 0 && (
@@ -131,7 +157,6 @@ export function SessionList({ search }: { search: SessionSearch }) {
                     href={hrefOf(row.session.id)}
                     open={row.session.id === sessionId}
                     active={inList && row.index === keyboard.active}
-                    index={row.index}
                     onChoose={choose}
                   />
                 )}

@@ -14,9 +14,7 @@ export function WorkerCard({ status }: { status: StatusView }) {
       <Facts
         facts={[
           [t('status.address'), <Copyable key="url" text={status.url} />],
-          [t('status.port'), status.port],
           [t('status.version'), `${status.version} · ${t(`status.engine.${status.engine}`)}`],
-          [t('status.process'), status.pid],
           [
             t('status.started'),
             <span key="started">
@@ -25,9 +23,11 @@ export function WorkerCard({ status }: { status: StatusView }) {
           ],
           [t('status.folder'), <Copyable key="folder" text={status.data_dir} />],
           [
-            t('status.lock'),
+            t('status.process'),
             <span key="lock" title={status.lock.file}>
-              {t('status.lockedBy', { pid: status.lock.pid })} · <RelativeTime iso={status.lock.since} />
+              {status.lock.pid === status.pid
+                ? t('status.holdsLock', { pid: status.pid })
+                : t('status.lockedBy', { pid: status.pid, holder: status.lock.pid })}
             </span>,
           ],
         ]}

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classes } from '../../lib/classes.ts';
 import { useFormat } from '../../lib/format.ts';
@@ -10,11 +9,18 @@ import type { TimelineRow } from './timeline-rows.ts';
 const longCharacters = 600;
 const longLines = 8;
 
+export interface PromptRowProps {
+  row: Extract<TimelineRow, { kind: 'prompt' }>;
+  active: boolean;
+  /** A long prompt is folded until asked for. */
+  whole: boolean;
+  onToggle(): void;
+}
+
 /** What the person asked: the heading of a turn. */
-export function PromptRow({ row }: { row: Extract<TimelineRow, { kind: 'prompt' }> }) {
+export function PromptRow({ row, active, whole, onToggle }: PromptRowProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const [whole, setWhole] = useState(false);
   const text = row.observation.narrative ?? row.observation.title;
   const isLong = text.length > longCharacters || text.split('\n').length > longLines;
   return (
@@ -33,11 +39,18 @@ export function PromptRow({ row }: { row: Extract<TimelineRow, { kind: 'prompt' 
             {t('sessions.steps', { count: row.steps, number: format.number(row.steps) + (row.isWhole ? '' : '+') })}
           </span>
         )}
-        {row.failures > 0 && <Badge tone="danger">{t('sessions.failures', { count: row.failures })}</Badge>}
+        {row.failures > 0 && (
+          <Badge tone="danger">
+            {t('timeline.failures', { number: format.number(row.failures) + (row.isWhole ? '' : '+') })}
+          </Badge>
+        )}
       </div>
       <div
+        dir="auto"
+        data-active={active || undefined}
         className={classes(
           'mt-1.5 rounded-lg border-l-[3px] border-accent bg-accent-soft/60 px-3.5 py-2.5 text-sm leading-[21px] select-text',
+          active && 'keyboard-here',
           isLong && !whole && 'max-h-40 overflow-hidden [mask-image:linear-gradient(#000_65%,transparent)]',
         )}
       >
@@ -47,7 +60,7 @@ export function PromptRow({ row }: { row: Extract<TimelineRow, { kind: 'prompt' 
         <button
           type="button"
           aria-expanded={whole}
-          onClick={() => setWhole(!whole)}
+          onClick={onToggle}
           className="mt-1 text-xs font-medium text-accent-ink hover:underline"
         >
           {whole ? t('action.showLess') : t('action.showAll')}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../../../shared/views.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useNow } from '../../lib/now.ts';
+import { readableTitle } from '../../lib/readable.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -24,7 +25,7 @@ export function SessionHeader({ session, search, onLatest }: SessionHeaderProps)
   const lasted = Date.parse(end) - Date.parse(session.started_at);
   const isActive = session.status === 'active';
   return (
-    <header className="shrink-0 border-b border-line px-5 pt-2 pb-2.5">
+    <header className="flex h-[86px] shrink-0 flex-col justify-center border-b border-line px-5">
       <div className="flex min-h-8 items-center gap-2">
         <Link
           to="/sessions"
@@ -34,8 +35,11 @@ export function SessionHeader({ session, search, onLatest }: SessionHeaderProps)
         >
           <ChevronLeft aria-hidden size={17} />
         </Link>
-        <h1 className="line-clamp-2 min-w-0 flex-1 text-[15px] leading-snug font-semibold text-pretty [overflow-wrap:anywhere] select-text">
-          {session.title ?? t('sessions.untitled')}
+        <h1
+          dir="auto"
+          className="line-clamp-2 text-left min-w-0 flex-1 text-[15px] leading-snug font-semibold text-pretty [overflow-wrap:anywhere] select-text"
+        >
+          {readableTitle(session.title) ?? t('sessions.untitled')}
         </h1>
         <Badge tone={isActive ? 'success' : 'neutral'}>
           {isActive && <span aria-hidden className="pulse-dot size-1.5 rounded-full bg-success" />}
@@ -43,28 +47,28 @@ export function SessionHeader({ session, search, onLatest }: SessionHeaderProps)
         </Badge>
         <IconButton icon={ArrowDownToLine} label={t('timeline.latest')} keys="G" onClick={onLatest} />
       </div>
-      <div className="mt-0.5 flex min-w-0 flex-wrap items-center gap-x-3.5 gap-y-0.5 text-xs text-muted">
-        <span className="flex items-center gap-1 font-medium">
-          <FolderGit2 aria-hidden size={12} className="text-faint" />
-          {session.project.name}
+      <div className="mt-0.5 flex h-5 min-w-0 items-center gap-x-3.5 overflow-hidden text-xs whitespace-nowrap text-muted">
+        <span className="flex min-w-0 shrink-[2] items-center gap-1 font-medium">
+          <FolderGit2 aria-hidden size={12} className="shrink-0 text-faint" />
+          <span className="truncate">{session.project.name}</span>
         </span>
         {session.branch !== null && (
-          <span className="flex items-center gap-1">
-            <GitBranch aria-hidden size={12} className="text-faint" />
-            {session.branch}
+          <span className="flex min-w-0 shrink-[2] items-center gap-1" title={session.branch}>
+            <GitBranch aria-hidden size={12} className="shrink-0 text-faint" />
+            <span className="truncate">{session.branch}</span>
           </span>
         )}
         {session.model !== null && (
-          <span className="flex items-center gap-1">
-            <Cpu aria-hidden size={12} className="text-faint" />
-            {session.model}
+          <span className="flex min-w-0 shrink-[2] items-center gap-1" title={session.model}>
+            <Cpu aria-hidden size={12} className="shrink-0 text-faint" />
+            <span className="truncate">{session.model}</span>
           </span>
         )}
-        <span className="tabular" title={format.dateTime(session.started_at)}>
+        <span className="tabular shrink-0" title={format.dateTime(session.started_at)}>
           {format.day(session.started_at, now)} {format.time(session.started_at)} ·{' '}
           {format.duration(Math.max(0, lasted))}
         </span>
-        <span className="tabular">
+        <span className="tabular shrink-0">
           {t('sessions.prompts', { count: session.prompt_count, number: format.number(session.prompt_count) })} ·{' '}
           {t('sessions.entries', {
             count: session.observation_count,
@@ -79,7 +83,10 @@ export function SessionHeader({ session, search, onLatest }: SessionHeaderProps)
             </>
           )}
         </span>
-        <span className="flex min-w-0 items-center gap-0.5 font-mono text-[11px] text-faint">
+        <span
+          className="flex min-w-0 shrink-[8] items-center gap-0.5 font-mono text-[11px] text-faint"
+          title={session.cwd}
+        >
           <span className="truncate">{session.cwd}</span>
           <CopyButton text={session.cwd} label={t('timeline.copyFolder')} className="-my-1" />
         </span>

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import type { ObservationDetail } from '../../../shared/views.ts';
 import { useFormat } from '../../lib/format.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { Button } from '../../ui/button.tsx';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { toolBlocks } from './tool-blocks.ts';
+import { isElided, toolBlocks } from './tool-blocks.ts';
 
 /** Input and result of one tool call, read when it is opened. */
 export function StepDetail({ id }: { id: string }) {
@@ -21,16 +22,19 @@ export function StepDetail({ id }: { id: string }) {
       </p>
     );
   }
+  const blocks = toolBlocks(detail.data);
   const { duration_ms: duration, original_bytes: bytes, source, files_changed: changed } = detail.data;
   const facts = [
     duration === null ? null : t('timeline.took', { duration: format.duration(duration) }),
-    t('timeline.size', { size: format.bytes(bytes) }),
+    isElided(blocks)
+      ? t('timeline.sizeKept', { size: format.bytes(bytes), kept: format.bytes(keptBytes(detail.data)) })
+      : t('timeline.size', { size: format.bytes(bytes) }),
     t('timeline.source', { source }),
     changed.length > 1 ? t('timeline.filesChanged', { count: changed.length }) : null,
   ].filter((fact) => fact !== null);
   return (
     <div className="flex flex-col gap-2">
-      {toolBlocks(detail.data).map(({ key, title, name, tone, lines, copy }) => (
+      {blocks.map(({ key, title, name, tone, lines, copy }) => (
         <CodeBlock
           key={key}
           title={name ?? t(title)}
@@ -42,4 +46,9 @@ export function StepDetail({ id }: { id: string }) {
       <p className="tabular text-xs text-faint">{facts.join(' · ')}</p>
     </div>
   );
+}
+
+/** The size of what the ledger holds of a call, as the event that brought it was measured: JSON in UTF-8. */
+function keptBytes({ input, result, error }: ObservationDetail): number {
+  return new TextEncoder().encode(JSON.stringify({ input, result, error })).length;
 }

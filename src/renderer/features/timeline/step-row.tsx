@@ -5,26 +5,31 @@ import type { ObservationView } from '../../../shared/views.ts';
 import { classes } from '../../lib/classes.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
+import { visibleText } from '../../lib/readable.ts';
 import { ObservationIcon } from './observation-icon.tsx';
 import { StepDetail } from './step-detail.tsx';
 import { SubagentBadge } from './subagent-badge.tsx';
+import { useSubtitle } from './use-subtitle.ts';
 
 export interface StepRowProps {
   observation: ObservationView;
   expanded: boolean;
   active: boolean;
   onToggle(): void;
+  /** The time is drawn once a minute; it is always there for screen readers and on hover. */
+  showsTime: boolean;
 }
 
 /** Quicker calls are the rule; their duration would only be noise in the row. */
 const worthShowingMs = 1_000;
 
 /** One tool call: a line, and on demand what went in and what came out. */
-export function StepRow({ observation, expanded, active, onToggle }: StepRowProps) {
+export function StepRow({ observation, expanded, active, onToggle, showsTime }: StepRowProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const id = useId();
   const { failed, title, subtitle } = observation;
+  const result = useSubtitle(observation);
   return (
     <div className={classes('px-3', observation.agent_id !== null && 'pl-8')}>
       <button
@@ -46,15 +51,16 @@ export function StepRow({ observation, expanded, active, onToggle }: StepRowProp
           <ObservationIcon type={observation.type} failed={failed} />
           <span className="w-[3.75rem] shrink-0 truncate text-xs text-faint">{observation.tool}</span>
           <span
+            dir="auto"
             className={classes(
-              'min-w-0 truncate font-medium',
+              'min-w-0 truncate text-left font-medium',
               subtitle !== null && !failed && 'max-w-[60%]',
               failed && 'text-danger-ink',
             )}
           >
-            {title}
+            {visibleText(title)}
           </span>
-          <span className="min-w-0 flex-1 basis-0 truncate font-mono text-xs text-faint">{failed ? '' : subtitle}</span>
+          <span className="min-w-0 flex-1 basis-0 truncate font-mono text-xs text-faint">{failed ? '' : result}</span>
           {observation.agent_id !== null && <SubagentBadge type={observation.agent_type} />}
           {failed && <Badge tone="danger">{t('timeline.failed')}</Badge>}
           {observation.duration_ms !== null && observation.duration_ms >= worthShowingMs && (
@@ -63,13 +69,15 @@ export function StepRow({ observation, expanded, active, onToggle }: StepRowProp
           <time
             dateTime={observation.occurred_at}
             title={format.dateTime(observation.occurred_at)}
-            className="tabular shrink-0 text-xs text-faint"
+            className="tabular h-4 w-9 shrink-0 text-right text-xs text-faint"
           >
-            {format.time(observation.occurred_at)}
+            <span className={showsTime ? undefined : 'sr-only'}>{format.time(observation.occurred_at)}</span>
           </time>
         </span>
         {failed && subtitle !== null && (
-          <span className="truncate pl-[110px] font-mono text-xs leading-[18px] text-danger-ink">{subtitle}</span>
+          <span className="truncate pl-[110px] font-mono text-xs leading-[18px] text-danger-ink">
+            {visibleText(subtitle)}
+          </span>
         )}
       </button>
       {expanded && (

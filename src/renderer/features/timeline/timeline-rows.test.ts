@@ -81,3 +81,18 @@ test('only pages with a change, and the end, are read again', () => {
   expect(pagesToRefresh(pages, new Set(['b']))).toEqual([0, 2]);
   expect(pagesToRefresh(pages.slice(0, 2), new Set(['new']))).toEqual([]);
 });
+
+// Catches: the same time on every line, or none where the minute changes.
+test('a step shows its time when the minute is another one than above', () => {
+  const at = (time: string) => `2026-11-21T${time}Z`;
+  const rows = timelineRows(
+    [
+      observation({ type: 'request', occurred_at: at('10:00:01') }),
+      observation({ tool: 'Read', occurred_at: at('10:00:59') }),
+      observation({ tool: 'Bash', occurred_at: at('10:01:00') }),
+      observation({ tool: 'Edit', occurred_at: at('10:01:30') }),
+    ],
+    true,
+  );
+  expect(rows.flatMap((row) => (row.kind === 'step' ? [row.showsTime] : []))).toEqual([false, true, false]);
+});

@@ -11,15 +11,26 @@ export type TimelineRow =
       isWhole: boolean;
     }
   | { kind: 'message'; observation: ObservationView; final: boolean }
-  | { kind: 'step'; observation: ObservationView };
+  | {
+      kind: 'step';
+      observation: ObservationView;
+      /** Whether the minute is another one than in the row above. */
+      showsTime: boolean;
+    };
 
 type Turn = Extract<TimelineRow, { kind: 'prompt' }>;
+
+/** Up to the minute, in UTC: offsets of time zones are whole minutes. */
+function minuteOf({ occurred_at }: ObservationView): string {
+  return occurred_at.slice(0, 16);
+}
 
 /** One row an observation, in the order of time; each prompt begins a turn and counts what follows it. */
 export function timelineRows(observations: readonly ObservationView[], isComplete: boolean): TimelineRow[] {
   const rows: TimelineRow[] = [];
   let turn: Turn | null = null;
   let turns = 0;
+  let minute = '';
   for (const observation of observations) {
     if (observation.type === 'request') {
       turns += 1;
@@ -32,12 +43,13 @@ export function timelineRows(observations: readonly ObservationView[], isComplet
         final: observation.type === 'conclusion' && observation.agent_id === null,
       });
     } else {
-      rows.push({ kind: 'step', observation });
+      rows.push({ kind: 'step', observation, showsTime: minuteOf(observation) !== minute });
       if (turn) {
         turn.steps += 1;
         if (observation.failed) turn.failures += 1;
       }
     }
+    minute = minuteOf(observation);
   }
   if (turn) turn.isWhole = isComplete;
   return rows;

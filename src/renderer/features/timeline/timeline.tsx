@@ -1,10 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { Hourglass } from 'lucide-react';
+import { ArrowDown, Hourglass } from 'lucide-react';
 import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classes } from '../../lib/classes.ts';
+import { useFormat } from '../../lib/format.ts';
 import { useShortcuts } from '../../lib/keyboard.ts';
 import { useListKeyboard } from '../../lib/list-keyboard.ts';
 import { useStore } from '../../lib/store.ts';
@@ -18,6 +19,7 @@ import { StepRow } from './step-row.tsx';
 import { timelineOptions } from './timeline-queries.ts';
 import { timelineRows } from './timeline-rows.ts';
 import { TimelineSkeleton } from './timeline-skeleton.tsx';
+import { useFollowEnd } from './use-follow-end.ts';
 import { useFocusedRow } from './use-focused-row.ts';
 
 export interface TimelineHandle {
@@ -38,6 +40,7 @@ const estimates = { prompt: 96, message: 90, step: 30 };
 /** Everything that happened in a session, in order: prompts, steps, messages. */
 export function Timeline({ sessionId, focusId, search, ref }: TimelineProps) {
   const { t } = useTranslation();
+  const format = useFormat();
   const navigate = useNavigate();
   const scroller = useRef<HTMLDivElement>(null);
   const inTimeline = useStore(paneStore) === 'timeline';
@@ -48,6 +51,8 @@ export function Timeline({ sessionId, focusId, search, ref }: TimelineProps) {
     [query.data, query.hasNextPage],
   );
 
+  const ids = useMemo(() => rows.map(({ observation }) => observation.id), [rows]);
+
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -57,19 +62,27 @@ export function Timeline({ sessionId, focusId, search, ref }: TimelineProps) {
     paddingEnd: 24,
   });
 
+  const follow = useFollowEnd({
+    scroller,
+    count: rows.length,
+    height: virtualizer.getTotalSize(),
+    isComplete: query.isSuccess && !query.hasNextPage,
+  });
+
   function toggle(id: string): void {
+    follow.release();
     const next = new Set(expanded);
     if (!next.delete(id)) next.add(id);
     setExpanded(next);
   }
 
   const keyboard = useListKeyboard({
-    count: rows.length,
+    ids,
     enabled: inTimeline,
     show: (index) => virtualizer.scrollToIndex(index),
     open(index) {
       const row = rows[index];
-      if (row?.kind === 'step') toggle(row.observation.id);
+      if (row) toggle(row.observation.id);
     },
   });
 
@@ -88,7 +101,7 @@ export function Timeline({ sessionId, focusId, search, ref }: TimelineProps) {
     rows,
     loadMore: hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : null,
     show(index) {
-      keyboard.setActive(index);
+      keyboard.setActive(ids[index] ?? '');
       paneStore.set('timeline');
       virtualizer.scrollToIndex(index, { align: 'center' });
     },
@@ -120,38 +133,55 @@ export function Timeline({ sessionId, focusId, search, ref }: TimelineProps) {
     return <EmptyState icon={Hourglass} title={t('timeline.empty.title')} text={t('timeline.empty.text')} />;
   }
   return (
-    <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto" data-testid="timeline">
-      <ol aria-label={t('timeline.label')} className="relative" style={{ height: virtualizer.getTotalSize() }}>
-        {items.map((item) => {
-          const row = rows[item.index];
-          if (!row) return null;
-          const { id } = row.observation;
-          return (
-            <li
-              key={item.key}
-              ref={virtualizer.measureElement}
-              data-index={item.index}
-              data-observation={id}
-              className={classes('absolute inset-x-0 top-0', flashing === id && 'flash')}
-              style={{ transform: `translateY(${item.start}px)` }}
-            >
-              {row.kind === 'prompt' && <PromptRow row={row} />}
-              {row.kind === 'message' && <MessageRow row={row} />}
-              {row.kind === 'step' && (
-                <StepRow
-                  observation={row.observation}
-                  expanded={expanded.has(id)}
-                  active={inTimeline && item.index === keyboard.active}
-                  onToggle={() => {
-                    keyboard.setActive(item.index);
-                    toggle(id);
-                  }}
-                />
-              )}
-            </li>
-          );
-        })}
-      </ol>
+    <div className="relative flex min-h-0 flex-1 flex-col">
+      <div ref={scroller} onScroll={follow.onScroll} className="min-h-0 flex-1 overflow-y-auto" data-testid="timeline">
+        <ol aria-label={t('timeline.label')} className="relative" style={{ height: virtualizer.getTotalSize() }}>
+          {items.map((item) => {
+            const row = rows[item.index];
+            if (!row) return null;
+            const { id } = row.observation;
+            const active = inTimeline && item.index === keyboard.active;
+            const onToggle = (): void => {
+              keyboard.setActive(id);
+              toggle(id);
+            };
+            return (
+              <li
+                key={item.key}
+                ref={virtualizer.measureElement}
+                data-index={item.index}
+                data-observation={id}
+                className={classes('absolute inset-x-0 top-0', flashing === id && 'flash')}
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
+                {row.kind === 'prompt' && (
+                  <PromptRow row={row} active={active} whole={expanded.has(id)} onToggle={onToggle} />
+                )}
+                {row.kind === 'message' && <MessageRow row={row} active={active} />}
+                {row.kind === 'step' && (
+                  <StepRow
+                    observation={row.observation}
+                    expanded={expanded.has(id)}
+                    active={active}
+                    onToggle={onToggle}
+                    showsTime={row.showsTime}
+                  />
+                )}
+              </li>
+            );
+          })}
+        </ol>
+      </div>
+      {follow.unseen > 0 && (
+        <button
+          type="button"
+          onClick={() => void showLatest()}
+          className="absolute bottom-4 left-1/2 flex h-7 -translate-x-1/2 items-center gap-1 rounded-full bg-accent px-3 text-xs font-medium text-on-accent shadow-pop hover:bg-accent-hover"
+        >
+          {t('timeline.new', { count: follow.unseen, number: format.number(follow.unseen) })}
+          <ArrowDown aria-hidden size={13} />
+        </button>
+      )}
     </div>
   );
 }

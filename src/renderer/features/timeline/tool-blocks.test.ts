@@ -56,6 +56,17 @@ test.each<[string, ReturnType<typeof call>, string[][]]>([
   expect(blocks).toEqual(expected);
 });
 
+// Catches: colours as signs in the output, and a cut that looks like a line of the output itself.
+test('shows terminal output without its controls and cuts as rows of their own', () => {
+  const stdout = '\u001B[32m✓\u001B[0m one\n[elided: 4200 characters]\nlast';
+  const output = toolBlocks({ tool: 'Bash', input: { command: 'ls' }, result: { stdout }, error: null }).at(-1);
+  expect(output?.lines).toEqual([
+    { text: '✓ one' },
+    { text: '[elided: 4200 characters]', elided: { count: 4200, what: 'characters' } },
+    { text: 'last' },
+  ]);
+});
+
 const hostile = [
   null,
   undefined,

@@ -1,5 +1,6 @@
 import type { ObservationDetail } from '../../../shared/views.ts';
 import type { CodeLineView } from '../../ui/code-block.tsx';
+import { withoutTerminalControls } from '../../lib/readable.ts';
 import { lineDifference } from './line-difference.ts';
 
 export interface ToolBlock {
@@ -149,10 +150,22 @@ function json(title: ToolBlock['title'], value: unknown): ToolBlock {
 function plain(text: string): CodeLineView[] {
   return text === ''
     ? []
-    : text
+    : withoutTerminalControls(text)
         .replace(/\n$/, '')
         .split('\n')
-        .map((line) => ({ text: line }));
+        .map((line) => elision(line) ?? { text: line });
+}
+
+/** The line that the ledger puts where it left out the middle of a long value. */
+function elision(line: string): CodeLineView | null {
+  const found = /^\s*"?\[elided: (\d+) (characters|items)\]"?,?$/.exec(line);
+  if (!found) return null;
+  return { text: line, elided: { count: Number(found[1]), what: found[2] === 'items' ? 'items' : 'characters' } };
+}
+
+/** Whether the ledger left out a part of what these blocks show. */
+export function isElided(blocks: readonly ToolBlock[]): boolean {
+  return blocks.some(({ lines }) => lines.some(({ text }) => text.includes('[elided')));
 }
 
 function numbered(text: string, start: number): CodeLineView[] {

@@ -32,6 +32,10 @@ export function Banners() {
   const status = useQuery(trpc.status.get.queryOptions());
   const pause = usePauseCapture();
   useLive(({ events, gap }) => {
+    // Lists follow the events only while they are on the screen; the others are read again when they come back to it.
+    for (const queryKey of [['sessions'], trpc.sessions.get.queryKey()]) {
+      void cache.invalidateQueries({ queryKey, type: 'inactive', refetchType: 'none' });
+    }
     const concerns = events.some(({ type }) => type.startsWith('capture.') || type === 'session.started');
     if (gap || concerns) void cache.invalidateQueries({ queryKey: trpc.status.get.queryKey() });
     if (gap || events.some(({ type }) => type === 'session.started')) {

@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -193,6 +194,30 @@ describe('failures', () => {
     const done = await runCmem(folder, ['status', '--json']);
     expect(done.exitCode).toBe(3);
     expect(json(failure, done.stderr).code).toBe('WORKER_NOT_ANSWERING');
+  });
+
+  // Catches: the owner's token told to whoever has the port of a worker that was killed.
+  test('the token is not told to another program on the port', async () => {
+    const heard: string[] = [];
+    const stranger = createServer((request, response) => {
+      heard.push(`${request.url} ${request.headers.authorization ?? ''}`);
+      response.end('{"proof":"guessed"}');
+    });
+    await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
+    const address = stranger.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const folder = join(root, 'stranger');
+    mkdirSync(folder, { mode: 0o700 });
+    const left = { pid: 1, port, url: `http://127.0.0.1:${port}`, started_at: new Date().toISOString() };
+    writeFileSync(join(folder, 'worker.json'), JSON.stringify(left));
+    for (const command of [['status'], ['search', 'x'], ['token', '--link']]) {
+      const done = await runCmem(folder, [...command, '--json']);
+      expect(done.exitCode).toBe(3);
+      expect(json(failure, done.stderr)).toMatchObject({ code: 'WORKER_NOT_ANSWERING' });
+    }
+    stranger.close();
+    expect(heard).toHaveLength(3);
+    expect(heard.join()).not.toContain('Bearer');
   });
 
   test('hooks can be installed without a worker, for the port that it will have', async () => {

@@ -34,7 +34,6 @@ export const arrows: Record<string, readonly Arrow[]> = {
     'capture/claude-hooks',
     'capture/claude-settings-file',
     'store/data-folder',
-    'store/folder-lock',
     'store/make-folder',
     'store/worker-file',
     'access/tokens',

@@ -1,6 +1,6 @@
 import { hash, randomBytes } from 'node:crypto';
 import { createTickets } from './tickets.ts';
-import { readOrCreateToken, tokensEqual } from './tokens.ts';
+import { proofOf, readOrCreateToken, tokensEqual } from './tokens.ts';
 
 /** What a caller may do: `owner` everything, `capture` only hooks. */
 export type Role = 'owner' | 'capture';
@@ -14,6 +14,8 @@ export interface Access {
   /** Null for a token that is not known or has expired. */
   roleOf(token: string | null): Role | null;
   captureToken: string;
+  /** Shows to a client, before it says its token, that this worker knows it. */
+  prove(challenge: string): string;
   /** Good once, within `lifetimeMs`. */
   issueTicket(purpose: 'viewer' | 'stream'): string;
   redeemTicket(purpose: 'viewer' | 'stream', ticket: string): boolean;
@@ -33,6 +35,7 @@ export function createAccess(dataDir: string, viewerKeys: readonly ViewerKey[]):
   const keys = new Map(viewerKeys.map((key) => [Buffer.from(key.keyHash).toString('hex'), key.expiresAt]));
   return {
     captureToken,
+    prove: (challenge) => proofOf(ownerToken, challenge),
     roleOf(token) {
       if (token === null) return null;
       if (tokensEqual(token, captureToken)) return 'capture';

@@ -1,4 +1,4 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -35,4 +35,9 @@ export function tokensEqual(given: string, expected: string): boolean {
   const a = Buffer.from(given);
   const b = Buffer.from(expected);
   return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/** What only a holder of the token can answer to a challenge: HMAC-SHA-256, in hexadecimal. The token itself stays unsaid. */
+export function proofOf(token: string, challenge: string): string {
+  return createHmac('sha256', token).update(challenge).digest('hex');
 }

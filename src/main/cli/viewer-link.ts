@@ -1,6 +1,7 @@
 import { fill } from '../../shared/messages/fill.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 import type { CliContext } from './cli-context.ts';
+import { proveWorker } from './prove-worker.ts';
 import { connectWorker, reasonOf } from './worker-client.ts';
 
 const answerWithinMs = 5000;
@@ -9,15 +10,20 @@ const answerWithinMs = 5000;
 export async function viewerLink({ dataDir, text }: Pick<CliContext, 'dataDir' | 'text'>): Promise<string> {
   const { worker, ownerToken } = connectWorker({ dataDir, text });
   const place = { data: dataDir, url: worker.url };
-  const response = await fetch(`${worker.url}/api/v1/viewer/links`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${ownerToken}` },
-    signal: AbortSignal.timeout(answerWithinMs),
-  }).catch((cause: unknown) => {
+  const response = await askForLink(worker.url, ownerToken).catch((cause: unknown) => {
     const message = fill(text.errors.not_answering, { ...place, reason: reasonOf(cause) });
     throw new CliError('WORKER_NOT_ANSWERING', message, exitCodes.notRunning, { cause });
   });
   const answer: unknown = response.ok ? await response.json() : null;
   if (typeof answer === 'object' && answer !== null && 'url' in answer) return String(answer.url);
   throw new CliError('TOKEN_REFUSED', fill(text.errors.refused, place));
+}
+
+async function askForLink(url: string, ownerToken: string): Promise<Response> {
+  await proveWorker(url, ownerToken);
+  return fetch(`${url}/api/v1/viewer/links`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${ownerToken}` },
+    signal: AbortSignal.timeout(answerWithinMs),
+  });
 }

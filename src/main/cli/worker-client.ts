@@ -8,7 +8,7 @@ import { readWorkerFile, type WorkerFile } from '../store/worker-file.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 import type { CliContext } from './cli-context.ts';
 import { makeFolder } from '../store/make-folder.ts';
-import { isFolderHeld } from '../store/folder-lock.ts';
+import { proveWorker } from './prove-worker.ts';
 
 /** Longer than any answer takes, shorter than a person waits. */
 const answerWithinMs = 15_000;
@@ -23,11 +23,11 @@ export interface WorkerClient {
 /** A client of the worker that runs on the data folder. Throws `CliError` when none does. */
 export function connectWorker({ dataDir, text }: Pick<CliContext, 'dataDir' | 'text'>): WorkerClient {
   const worker = readWorkerFile(dataPaths(dataDir).worker);
-  // The owner's token goes to nobody else: the port of a worker that was killed may belong to another program now.
-  if (worker === null || !isFolderHeld(dataDir)) {
+  if (worker === null) {
     throw new CliError('WORKER_NOT_RUNNING', fill(text.errors.not_running, { data: dataDir }), exitCodes.notRunning);
   }
   const ownerToken = tokenOf(dataDir, 'owner', text);
+  let proven: Promise<void> | null = null;
   const api = createTRPCClient<AppRouter>({
     links: [
       httpLink({
@@ -36,7 +36,9 @@ export function connectWorker({ dataDir, text }: Pick<CliContext, 'dataDir' | 't
         url: `${worker.url}/trpc`,
         transformer: superjson,
         headers: { authorization: `Bearer ${ownerToken}` },
-        fetch: (url: string | URL | Request, init) => {
+        fetch: async (url: string | URL | Request, init) => {
+          proven ??= proveWorker(worker.url, ownerToken);
+          await proven;
           const { method, headers, body } = init ?? {};
           const signal = AbortSignal.timeout(answerWithinMs);
           return fetch(url, { method: method ?? 'GET', headers: headers ?? {}, body: body ?? null, signal });

@@ -14,6 +14,7 @@ import { streamEvents } from './stream-route.ts';
 import { serveViewer } from './viewer.ts';
 
 const largestBodyBytes = 1024 * 1024;
+const longestChallenge = 200;
 
 export interface AppOptions {
   access: Access;
@@ -60,9 +61,16 @@ export function createApp(options: AppOptions): Hono {
     return next();
   });
 
-  app.get('/api/v1/health', (c) =>
-    c.json({ status: 'ok', version: options.version, pid: process.pid, uptime_ms: Date.now() - options.startedAt }),
-  );
+  app.get('/api/v1/health', (c) => {
+    const challenge = c.req.query('challenge')?.slice(0, longestChallenge);
+    return c.json({
+      status: 'ok',
+      version: options.version,
+      pid: process.pid,
+      uptime_ms: Date.now() - options.startedAt,
+      ...(challenge === undefined ? {} : { proof: access.prove(challenge) }),
+    });
+  });
 
   app.post('/api/v1/viewer/redeem', async (c) => {
     const body = redeemBody.safeParse(await c.req.json().catch(() => null));

@@ -1,5 +1,4 @@
 import Database from 'better-sqlite3';
-import { existsSync } from 'node:fs';
 import { dataPaths } from './data-folder.ts';
 import { StoreError } from './store-error.ts';
 import { readWorkerFile } from './worker-file.ts';
@@ -33,22 +32,6 @@ export function lockFolder(dataDir: string): () => void {
   }
   const held = lock;
   return () => held.close();
-}
-
-/** Whether a worker holds the folder now; a file that names one may be left over from a worker that was killed. */
-export function isFolderHeld(dataDir: string): boolean {
-  const file = dataPaths(dataDir).lock;
-  if (!existsSync(file)) return false;
-  let probe: Database.Database | undefined;
-  try {
-    probe = new Database(file, { timeout: 0, fileMustExist: true });
-    probe.exec('BEGIN EXCLUSIVE; ROLLBACK');
-    return false;
-  } catch (error) {
-    return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
-  } finally {
-    probe?.close();
-  }
 }
 
 function inUse(dataDir: string, workerPath: string): StoreError {

@@ -29,6 +29,11 @@ export type Durability = 'normal' | 'full';
 /** Page cache of one connection, in KiB as SQLite counts it when negative. */
 const writerCacheKib = 16_384;
 const readerCacheKib = 8_192;
+/**
+ * A checkpoint syncs to the disk and takes some milliseconds, which the commit that sets it off has to bear. So the writer
+ * makes one when nothing waits; only a log of this many pages (16 MB) is folded in at once.
+ */
+const walPagesAtMost = 4_000;
 /** After a checkpoint the write-ahead log is cut back to this many bytes. */
 const walLimitBytes = 16 * 1024 * 1024;
 
@@ -43,6 +48,7 @@ export function openWritable(file: string, durability: Durability = 'normal'): O
   handle.pragma('secure_delete = ON');
   handle.pragma('temp_store = MEMORY');
   handle.pragma(`cache_size = -${writerCacheKib}`);
+  handle.pragma(`wal_autocheckpoint = ${walPagesAtMost}`);
   handle.pragma(`journal_size_limit = ${walLimitBytes}`);
   const db = {
     prepare: handle.prepare.bind(handle),

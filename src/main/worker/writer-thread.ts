@@ -7,11 +7,14 @@ const port = parentPort;
 if (port === null) throw new Error('The writer runs in a thread of the worker, not on its own.');
 const post = (message: FromWriter) => port.postMessage(message);
 
+/** So long without a task is a pause between two tool calls. */
+const restAfterMs = 100;
 const maintenanceEveryMs = 60 * 60 * 1000;
 
 try {
   const writer = createWriter((workerData as ThreadData).databaseFile);
   post({ ready: writer.ready });
+  const resting = setTimeout(() => writer.rest(), restAfterMs).unref();
   setInterval(() => writer.maintain(), maintenanceEveryMs).unref();
   port.on('message', (message: ToWriter) => {
     if ('close' in message) {
@@ -24,6 +27,7 @@ try {
     writer.enqueue(message.tasks);
     // Everything that is already waiting on the port joins the same commit.
     setImmediate(() => writer.drain(post));
+    resting.refresh();
   });
 } catch (error) {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'WRITER_FAILED';

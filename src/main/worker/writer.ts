@@ -21,6 +21,8 @@ import type { HookAck, WriterReady, WriterReport, WriterTask } from './thread-me
 /** The most tasks in one commit, so that no answer waits long for its neighbours. */
 const largestBatch = 512;
 const caughtUpKey = 'capture.caught_up_to';
+/** Fewer tasks are not worth a sync to the disk. */
+const tasksForCheckpoint = 100;
 /** A session without a word for longer is taken as ended when the worker starts. */
 const staleAfterMs = 24 * 60 * 60 * 1000;
 const turnEnds = new Set(['Stop', 'StopFailure', 'SubagentStop', 'SessionEnd', 'PreCompact']);
@@ -32,6 +34,8 @@ export interface Writer {
   enqueue(tasks: WriterTask[]): void;
   /** Commits what is waiting, in batches; reports each commit. */
   drain(report: (report: WriterReport) => void): void;
+  /** Folds the write-ahead log into the file when enough was written; for a moment in which nothing waits. */
+  rest(): void;
   /** What has to be done now and then in an app that runs for weeks: old log entries, sessions that died unheard. */
   maintain(): void;
   close(): void;
@@ -57,6 +61,7 @@ export function createWriter(databaseFile: string): Writer {
   const configurations = createConfigurationWriter(db);
   let intervals = pauses.all();
   let queue: WriterTask[] = [];
+  let sinceCheckpoint = 0;
   const [begin, commit, rollback] = ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'].map((sql) => db.prepare(sql));
 
   function maintain(): void {
@@ -188,11 +193,17 @@ export function createWriter(databaseFile: string): Writer {
     drain(report) {
       while (queue.length > 0) {
         const batch = queue.slice(0, largestBatch);
+        sinceCheckpoint += batch.length;
         queue = queue.slice(largestBatch);
         commitBatch(batch, report);
       }
     },
     maintain,
+    rest() {
+      if (sinceCheckpoint < tasksForCheckpoint || queue.length > 0) return;
+      sinceCheckpoint = 0;
+      db.pragma('wal_checkpoint(PASSIVE)');
+    },
     close() {
       db.pragma('optimize');
       db.pragma('wal_checkpoint(TRUNCATE)');

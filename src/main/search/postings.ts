@@ -36,7 +36,7 @@ interface KeptList extends TermRows {
 }
 
 /** Rows that one search scores at most; measured in bench/search. */
-const mostScored = 20_000;
+const mostScored = 14_000;
 /** Rows that one search walks at most to find older ones that pass the filter; measured in bench/search. */
 const mostWalked = 24_000;
 /** Shorter lists are read anew each time: that costs less than a tenth of a millisecond. */

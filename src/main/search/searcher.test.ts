@@ -143,7 +143,7 @@ describe('budget', () => {
       Array.from({ length: 20_050 }, (_value, index) => ({ title: 'common', session: 1 + (index >> 6) })),
     );
     const answer = memory.search('common');
-    expect(answer).toMatchObject({ truncated: true, total: 20_000 });
+    expect(answer).toMatchObject({ truncated: true, total: 14_000 });
     expect(memory.search('common', { filters: { session_id: 'session-1' } })).toMatchObject({
       truncated: false,
       total: 64,

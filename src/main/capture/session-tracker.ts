@@ -139,10 +139,7 @@ export function createSessionTracker(
       for (const session of stale.conclusion) rows.refreshConclusion(session.pk);
       clearStale();
       return touched.map(([session, change]) => {
-        rows.change(
-          session.pk,
-          change.latest === 0 ? { ...change, earliest: session.latest, latest: session.latest } : change,
-        );
+        rows.change(session.pk, change);
         session.latest = Math.max(session.latest, change.latest);
         return session;
       });

@@ -10,6 +10,7 @@ import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { Toggle } from '../../ui/toggle.tsx';
 import { filterCount, withoutEmpty, type SearchParams } from './search-params.ts';
+import { noParams } from './use-search-text.ts';
 
 /** The tools that every installation has; others join as they turn up in the results. */
 const usualTools = ['Bash', 'Read', 'Edit', 'Write', 'Grep', 'Glob', 'Agent', 'WebFetch', 'WebSearch'];
@@ -86,19 +87,10 @@ export const SearchFilterBar = memo(function SearchFilterBar({ params, seenTools
         onChange={(pressed) => change({ failures: pressed ? true : undefined })}
       />
       {filterCount(params) > 0 && (
-        <Button look="ghost" onClick={() => onChange(withoutEmpty({ ...empty, q: params.q }))}>
+        <Button look="ghost" onClick={() => onChange(withoutEmpty({ ...noParams, q: params.q }))}>
           {t('filter.reset')}
         </Button>
       )}
     </div>
   );
 });
-
-const empty = {
-  project: undefined,
-  type: undefined,
-  tool: undefined,
-  file: undefined,
-  period: undefined,
-  failures: undefined,
-};

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { benchCrash } from './crash.ts';
+import { benchEmbedding } from './embedding.ts';
 import { benchHooks, benchHooksFilled } from './hooks.ts';
 import { benchIngest } from './ingest.ts';
 import { describeEnvironment, readEnvironment } from './lib/environment.ts';
@@ -12,7 +13,7 @@ import { benchSearchFigures } from './search.ts';
 import { benchStart } from './start.ts';
 import { benchStream } from './stream.ts';
 
-const parts = ['hooks', 'ingest', 'stream', 'search', 'start', 'memory', 'crash'];
+const parts = ['hooks', 'ingest', 'stream', 'search', 'embedding', 'start', 'memory', 'crash'];
 /** What is measured and on what, so that nobody takes a figure for more than it is. */
 const help = `npm run bench -- [PART…] [--observations N] [--json FILE]
 
@@ -27,6 +28,9 @@ Without a part all run but crash. Run it on a machine that does nothing else: th
   search  40 queries of every class on a generated memory (30,000 English words by Zipf's law, a quarter of it Chinese;
           bench/search/corpus.ts). "In process" is the ranking alone; "over HTTP" the same queries through the worker.
           Baseline: a plain FTS5 table with ORDER BY rank. Quality: node bench/search/main.ts.
+  embedding
+          the built-in model alone, in microseconds a text; then 1,000 observations from the moment the paused work is
+          resumed, and hooks posted meanwhile. Baseline: hooks while the work stands still.
   start   from the spawn to ready, on a filled folder.
   memory  resident memory on a filled folder, after the start and after searches.
   crash   kill -9 under load, --crash times (200), then looks for every acknowledged event.
@@ -70,6 +74,7 @@ await measure('hooks', benchHooks);
 await measure('ingest', benchIngest);
 await measure('stream', benchStream);
 await measure('search', () => benchSearchFigures(Number(values.observations)));
+await measure('embedding', benchEmbedding);
 if (['hooks', 'start', 'memory'].some(isWanted)) {
   await withTemporaryFolder(async (folder) => {
     console.error(`filling a folder with ${filledWith} …`);

@@ -78,6 +78,18 @@ const places: Place[] = [
     },
   },
   {
+    name: 'search understood, with suggestions',
+    async open(page) {
+      await go(page, '/search');
+      const field = page.getByRole('combobox', { name: 'Search everything that was remembered' });
+      await field.fill('');
+      await field.pressSequentially('busy type:command project:none check');
+      await page.getByRole('listbox', { name: 'Suggestions' }).waitFor();
+      await page.getByRole('list', { name: 'How the search was understood' }).waitFor();
+      await page.keyboard.press('ArrowDown');
+    },
+  },
+  {
     name: 'nothing found',
     async open(page) {
       await go(page, '/search?q=zzqxv');
@@ -85,10 +97,50 @@ const places: Place[] = [
     },
   },
   {
+    name: 'context preview',
+    async open(page) {
+      await go(page, '/context');
+      await page.getByTestId('given-text').waitFor();
+    },
+  },
+  {
+    name: 'context history',
+    async open(page) {
+      await go(page, '/context?tab=history');
+      await page.getByTestId('injections').getByRole('link').first().click();
+      await page.getByTestId('given-text').waitFor();
+    },
+  },
+  {
+    name: 'context switches',
+    async open(page) {
+      await go(page, '/context?tab=switches');
+      await page.getByRole('spinbutton').nth(1).waitFor();
+    },
+  },
+  {
+    name: 'the context of a session',
+    async open(page) {
+      await go(page, '/sessions');
+      await page.getByRole('link', { name: /SQLITE_BUSY under load/ }).click();
+      await page.getByRole('button', { name: 'Context of this session' }).click();
+      await page.getByRole('dialog', { name: 'Context of this session' }).getByRole('spinbutton').waitFor();
+    },
+  },
+  {
     name: 'status',
     async open(page) {
       await go(page, '/status');
       await page.getByRole('table').waitFor();
+      await page.getByRole('region', { name: 'Meaning (embeddings)' }).waitFor();
+    },
+  },
+  {
+    name: 'the endpoint form',
+    async open(page) {
+      await go(page, '/status');
+      await page.getByRole('button', { name: 'Endpoint', exact: true }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'OpenAI' }).click();
     },
   },
   {

@@ -88,6 +88,33 @@ describe('search', () => {
     expect((await cmem('search', '--', '--limit')).exitCode).toBe(0);
   });
 
+  // Catches a language that the command line quotes, splits or does not pass on.
+  test('speaks the language of queries, and says how it understood one', async () => {
+    const typed = await search('busy type:change,discovery today');
+    expect(typed.hits.length).toBeGreaterThan(0);
+    expect((await search('checkout is:failed')).hits.map(({ observation }) => observation.failed)).toEqual([true]);
+    expect((await search('checkout', 'before:2020-01-01')).total).toBe(0);
+    const words = await cmem('search', 'busy type:change yesterday');
+    expect(words.stdout).toMatch(/Understood: words busy · type change · \d{4}-\d{2}-\d{2}\n/);
+    const chinese = await runCmem(dataDir, ['search', 'busy 类型：修改 今天'], { LC_ALL: 'zh_CN.UTF-8' });
+    expect(chinese.stdout).toMatch(/理解为：词 busy · 类型 change · \d{4}-\d{2}-\d{2}\n/);
+    const unknown = await cmem('search', 'busy project:nope');
+    expect(unknown.stdout).toContain('project:nope (no such project)');
+    expect((await cmem('search', 'busy_timeout')).stdout).not.toContain('Understood');
+  });
+
+  test('offers what was probably meant', async () => {
+    expect((await cmem('search', '"checkout" chekcout')).stdout).toContain('Did you mean: "checkout" checkout');
+  });
+
+  test('hears words alone, and explains each score', async () => {
+    const done = await cmem('search', '--mode', 'lexical', '--explain', 'busy_timeout');
+    expect(done.stdout).toMatch(/observation +\d+\.\d+ +\d\.\d+ × \d\.\d+ +\+\d\.\d+/);
+    expect(done.stdout).toMatch(/score \d/);
+    const data = await cmem('search', '--json', '--mode', 'lexical', 'busy_timeout');
+    expect(JSON.parse(data.stdout)).toMatchObject({ mode: 'lexical' });
+  });
+
   test.each([
     ['SQL', '\'"; DROP TABLE events;--'],
     ['a lone star', '*'],
@@ -233,6 +260,7 @@ describe('failures', () => {
     [['search', 'x', '--limit', '0']],
     [['search', 'x', '--since', 'yesterdayish']],
     [['search', 'x', '--type', 'nonsense']],
+    [['search', 'x', '--mode', 'nonsense']],
     [['status', '--nonsense']],
     [['hooks']],
     [[]],

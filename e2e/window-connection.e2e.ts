@@ -95,7 +95,7 @@ test('goes to every page while the worker is gone, and fills them when it is bac
     .waitFor();
   await page.keyboard.press('g');
   await page.keyboard.press('f');
-  await page.getByRole('searchbox', { name: 'Search everything that was remembered' }).fill('restart');
+  await page.getByRole('combobox', { name: 'Search everything that was remembered' }).fill('restart');
   await page.getByRole('heading', { name: 'The worker does not answer' }).waitFor();
 
   memory = await startDemoMemory({ dataDir, port: Number(new URL(memory.url).port) });

@@ -10,8 +10,8 @@ interface ToolCall {
 let calls = 0;
 
 /** The events of a new session with its first prompt, as Claude Code's hooks send them. */
-export function promptEvents(session: string, prompt: string): object[] {
-  const base = { session_id: session, transcript_path: '', cwd };
+export function promptEvents(session: string, prompt: string, folder = cwd): object[] {
+  const base = { session_id: session, transcript_path: '', cwd: folder };
   return [
     { ...base, hook_event_name: 'SessionStart', source: 'startup' },
     {

@@ -111,7 +111,7 @@ describe.each(availableEngines())('the window in %s', (engine) => {
   ])('searches for %s as it is typed and marks it', async (text, marked) => {
     await go('/sessions');
     await page.keyboard.press('/');
-    const field = page.getByRole('searchbox', { name: 'Search everything that was remembered' });
+    const field = page.getByRole('combobox', { name: 'Search everything that was remembered' });
     await field.pressSequentially(text);
     await page.getByTestId('search-results').locator('mark').filter({ hasText: marked }).first().waitFor();
   });
@@ -122,10 +122,13 @@ describe.each(availableEngines())('the window in %s', (engine) => {
     const results = page.getByTestId('search-results');
     await results.getByRole('listitem').first().waitFor();
     await page.getByRole('button', { name: 'Failed', pressed: false }).click();
-    await results.getByText(/^1 result ·/).waitFor();
+    await page
+      .getByTestId('search-answer')
+      .getByText(/^1 result ·/)
+      .waitFor();
     await results.getByRole('button', { name: 'Why this result' }).first().click();
     await results.getByText('Its neighbours').waitFor();
-    await page.getByRole('searchbox', { name: 'Search everything that was remembered' }).focus();
+    await page.getByRole('combobox', { name: 'Search everything that was remembered' }).focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await timeline().locator('li.flash').getByText('Run the checkout test').waitFor();
@@ -141,7 +144,7 @@ describe.each(availableEngines())('the window in %s', (engine) => {
   // Catches: a page that cannot be reached or used without a pointer.
   test('is usable by keyboard alone', async () => {
     await go('/search');
-    await page.getByRole('searchbox', { name: 'Search everything that was remembered' }).press('Escape');
+    await page.getByRole('combobox', { name: 'Search everything that was remembered' }).press('Escape');
     await page.keyboard.press('g');
     await page.keyboard.press('s');
     await list().getByRole('link').first().waitFor();

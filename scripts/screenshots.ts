@@ -17,15 +17,23 @@ const { values: options } = parseArgs({
 
 const themes = ['light', 'dark'] as const;
 const languages = ['en', 'zh-CN'] as const;
+const narrow = '-narrow';
 const sizes = [
   { suffix: '', viewport: { width: 1280, height: 800 } },
-  { suffix: '-narrow', viewport: { width: 720, height: 900 } },
+  { suffix: narrow, viewport: { width: 720, height: 900 } },
 ];
+
+/** A narrow window in each theme and each language, not in every pair of them. */
+function isTakenNarrow(theme: string, language: string): boolean {
+  return (theme === 'light') === (language === 'en');
+}
 
 interface Scene {
   name: string;
   /** Ends when the page shows what the picture is of. */
   open(page: Page): Promise<void>;
+  /** Closes what would stand over the next page. */
+  leave?(page: Page): Promise<void>;
 }
 
 async function goTo(page: Page, address: string): Promise<void> {
@@ -68,17 +76,85 @@ const scenes: Scene[] = [
   {
     name: 'search',
     async open(page) {
-      await goTo(page, '/search?q=busy%20timeout');
+      await goTo(page, '/search?q=busy%20timeout%20since%3A2026-01-01%20project%3Anone');
       const results = page.getByTestId('search-results');
       await results.locator('mark').first().waitFor();
-      await results.locator('button[aria-expanded]').first().click();
+      await results.locator('button[aria-expanded="false"]').first().click();
+      await results.locator('dl').waitFor();
+    },
+  },
+  {
+    name: 'search-similar',
+    async open(page) {
+      await goTo(page, '/search?q=checkout');
+      const results = page.getByTestId('search-results');
+      await results.locator('mark').first().waitFor();
+      // From the field every letter would be typed.
+      await page.locator('#main').focus();
+      await page.keyboard.press('s');
+      await page.waitForURL(/similar=/);
+      await results.getByRole('listitem').first().waitFor();
+    },
+  },
+  {
+    name: 'suggestions',
+    async open(page) {
+      await goTo(page, '/search');
+      const field = page.locator('search').getByRole('combobox').first();
+      await field.fill('');
+      await field.pressSequentially('checkout t');
+      await page.getByRole('listbox').waitFor();
+      await page.keyboard.press('ArrowDown');
+    },
+  },
+  {
+    name: 'context',
+    async open(page) {
+      await goTo(page, '/context');
+      await page.getByTestId('given-text').waitFor();
+    },
+  },
+  {
+    name: 'context-history',
+    async open(page) {
+      await goTo(page, '/context?tab=history');
+      await page.getByTestId('injections').getByRole('link').first().click();
+      await page.getByTestId('given-text').waitFor();
+    },
+  },
+  {
+    name: 'context-switches',
+    async open(page) {
+      await goTo(page, '/context?tab=switches');
+      await page.getByRole('spinbutton').nth(1).waitFor();
+    },
+  },
+  {
+    name: 'session-context',
+    async open(page) {
+      await openSession(page, /SQLITE_BUSY/);
+      await page.locator('header button[aria-haspopup="dialog"]').click();
+      await page.getByRole('spinbutton').waitFor();
     },
   },
   {
     name: 'status',
     async open(page) {
+      await page.keyboard.press('Escape');
       await goTo(page, '/status');
       await page.getByRole('table').waitFor();
+    },
+  },
+  {
+    name: 'endpoint',
+    async open(page) {
+      await goTo(page, '/status');
+      await page.getByRole('button', { name: /^(Endpoint|接口)$/ }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Ollama' }).click();
+    },
+    async leave(page) {
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
     },
   },
 ];
@@ -122,10 +198,11 @@ try {
           await page.setViewportSize(viewport);
           for (const scene of scenes) {
             const name = `${scene.name}-${theme}-${language}${suffix}`;
-            if (!name.includes(options.only)) continue;
+            if (!name.includes(options.only) || (suffix === narrow && !isTakenNarrow(theme, language))) continue;
             await scene.open(page);
             await page.evaluate(() => document.fonts.ready);
             await page.screenshot({ path: join(options.to, `${name}.png`) });
+            await scene.leave?.(page);
             count += 1;
           }
         }

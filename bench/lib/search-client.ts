@@ -1,4 +1,4 @@
-import type { SearchFilters } from '../../src/shared/views.ts';
+import type { SearchFilters } from '../../src/shared/search-views.ts';
 import type { WorkerServer } from './child-server.ts';
 
 /** One search through the worker's port, as the window asks; resolves when the whole answer is there, throws when it was refused. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLexicalIndex } from '../../src/main/search/lexical-index.ts';
@@ -17,12 +17,26 @@ export interface MemoryFile {
 
 const rowsPerTransaction = 200;
 
-/** A database in a folder of its own, made by the production migrations and index. */
-export function createMemoryFile(): MemoryFile {
-  const folder = mkdtempSync(join(tmpdir(), 'cmem-bench-search-'));
+/** A database made by the production migrations and index: in a folder of its own, or in one that is kept. */
+export function createMemoryFile(keptIn?: string): MemoryFile {
+  const folder = keptIn ?? mkdtempSync(join(tmpdir(), 'cmem-bench-search-'));
+  mkdirSync(folder, { recursive: true });
   const file = join(folder, 'memory.db');
   const { db, close } = openWritable(file);
   migrate(db, join(folder, 'backups'));
+  return {
+    file,
+    db,
+    add: createRowWriter(db),
+    remove() {
+      close();
+      if (keptIn === undefined) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Writes rows with their terms as the worker does, see `MemoryFile.add`. */
+export function createRowWriter(db: WritableDb): MemoryFile['add'] {
   const index = createLexicalIndex(db);
   const project = db.prepare(
     `INSERT OR IGNORE INTO projects (pk, id, name, root, created_at, last_event_at) VALUES (?, ?, ?, '/', 0, 0)`,
@@ -79,27 +93,19 @@ export function createMemoryFile(): MemoryFile {
     return spent;
   }
 
-  return {
-    file,
-    db,
-    add(rows) {
-      let spent = 0;
-      let batch: CorpusRow[] = [];
-      const flush = db.transaction(() => {
-        for (const row of batch) spent += addOne(row);
-      });
-      for (const row of rows) {
-        batch.push(row);
-        if (batch.length < rowsPerTransaction) continue;
-        flush();
-        batch = [];
-      }
+  return (rows) => {
+    let spent = 0;
+    let batch: CorpusRow[] = [];
+    const flush = db.transaction(() => {
+      for (const row of batch) spent += addOne(row);
+    });
+    for (const row of rows) {
+      batch.push(row);
+      if (batch.length < rowsPerTransaction) continue;
       flush();
-      return spent;
-    },
-    remove() {
-      close();
-      rmSync(folder, { recursive: true, force: true });
-    },
+      batch = [];
+    }
+    flush();
+    return spent;
   };
 }

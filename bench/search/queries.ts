@@ -1,4 +1,4 @@
-import type { SearchFilters } from '../../src/shared/views.ts';
+import type { SearchFilters } from '../../src/shared/search-views.ts';
 import type { WritableDb } from '../../src/main/store/database.ts';
 import { seededRandom } from '../lib/seeded-random.ts';
 
@@ -7,7 +7,6 @@ export interface QueryClass {
   queries: { text: string; filters: SearchFilters }[];
 }
 
-const perClass = 40;
 const chinese = [
   '登录超时',
   '数据库死锁',
@@ -20,7 +19,7 @@ const chinese = [
 ];
 
 /** What people look for, drawn from the vocabulary that was in fact indexed: every class with many different queries. */
-export function makeQueries(db: WritableDb, seed: number): QueryClass[] {
+export function makeQueries(db: WritableDb, seed: number, perClass = 40): QueryClass[] {
   const random = seededRandom(seed + 1);
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
   const terms = db

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { checkHandedBack } from './handed-back.ts';
 import { checkNoBytes, checkPromptsAndAnswers, checkSubagents, checkToolCalls } from './checks.ts';
 import { makeHome, makeProject, type ClientHome } from './client-home.ts';
 import { startMessagesApi } from './messages-api.ts';
@@ -130,6 +131,7 @@ export async function runScenario(stage: Stage, report: Report): Promise<void> {
       for (const words of memorable(scenario)) assert.ok(!request.includes(words), `The model was told "${words}".`);
       assert.ok(!request.includes('shop-api'), 'The model was told of the other project.');
     });
+    await checkHandedBack(stage, worker, report);
     await report.check('after a restart, transcripts read again, nothing is lost or doubled', async () => {
       await worker.stop();
       worker = await startWorkerOn(stage, Number(new URL(worker.url).port));

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { createTRPCClient, httpLink } from '@trpc/client';
+import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
 import superjson from 'superjson';
 import { z } from 'zod';
 import type { AppRouter } from '../../src/main/api/router.ts';
@@ -26,6 +26,8 @@ export interface WorkerProcess {
   sessions(): Promise<RememberedSession[]>;
   /** The hook events that have arrived. */
   hookNames(): Promise<string[]>;
+  /** What is handed back to agents, over the contract. */
+  context: TRPCClient<AppRouter>['context'];
   /** Ends it as an operating system would, and waits; throws when it does not end cleanly. */
   stop(): Promise<void>;
 }
@@ -83,6 +85,7 @@ export async function startWorkerProcess(place: WorkerPlace): Promise<WorkerProc
       const { data } = await api.sessions.list.query({ limit: 200 });
       return Promise.all(data.map(async (session) => ({ ...session, timeline: await timelineOf(session.id) })));
     },
+    context: api.context,
     hookNames: async () => (await api.status.get.query()).hooks.map(({ name }) => name),
     async stop() {
       const kill = setTimeout(() => child.kill('SIGKILL'), stopWithinMs);

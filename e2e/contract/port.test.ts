@@ -12,6 +12,7 @@ const ownerRoutes = [
   ['POST', '/api/v1/viewer/links'],
   ['GET', '/api/v1/stream/events'],
   ['GET', '/events'],
+  ['GET', '/api/v1/search'],
   ...Object.keys(appRouter._def.procedures).flatMap((name) => [
     ['GET', `/trpc/${name}`] as const,
     ['POST', `/trpc/${name}`] as const,

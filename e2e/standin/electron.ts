@@ -16,6 +16,7 @@ import {
 import { ipcMainParts } from './ipc-main.ts';
 import { modelled, notModelled } from './not-modelled.ts';
 import { takeRemoteControl } from './remote-control.ts';
+import { safeStorageParts } from './safe-storage.ts';
 import { schemeParts } from './scheme.ts';
 import { sessionParts } from './session.ts';
 
@@ -28,6 +29,7 @@ export const Menu = modelled<typeof StandInMenu>('Menu', StandInMenu);
 export const nativeImage = modelled<typeof Electron.NativeImage>('nativeImage', nativeImageParts);
 export const nativeTheme = modelled<Electron.NativeTheme>('nativeTheme', nativeThemeParts);
 export const protocol = modelled<Electron.Protocol>('protocol', schemeParts);
+export const safeStorage = modelled<Electron.SafeStorage>('safeStorage', safeStorageParts);
 export const session = modelled<typeof Electron.Session>('session', sessionParts);
 export const shell = modelled<Electron.Shell>('shell', shellParts);
 export const Tray = modelled<typeof StandInTray>('Tray', StandInTray);
@@ -38,7 +40,6 @@ export const crashReporter = notModelled<Electron.CrashReporter>('crashReporter'
 export const net = notModelled<Electron.Net>('net');
 export const Notification = notModelled<typeof Electron.Notification>('Notification');
 export const powerMonitor = notModelled<Electron.PowerMonitor>('powerMonitor');
-export const safeStorage = notModelled<Electron.SafeStorage>('safeStorage');
 export const screen = notModelled<Electron.Screen>('screen');
 
-takeRemoteControl({ app, BrowserWindow, dialog, ipcMain, Menu, session, shell, seen });
+takeRemoteControl({ app, BrowserWindow, dialog, ipcMain, Menu, safeStorage, session, shell, seen });

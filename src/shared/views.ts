@@ -2,6 +2,8 @@
  * What the memory looks like on the wire: the answers of the contract, shared by every door and by the window.
  * Names are snake_case as in the file; times are ISO 8601 strings in UTC; ids are UUIDv7 unless said otherwise.
  */
+import type { Mark } from './context-views.ts';
+import type { EmbeddingStatus } from './embedding-views.ts';
 
 /** What an observation is about; made by rules from the tool, prompt or message that it came from. */
 export const observationTypes = [
@@ -52,6 +54,8 @@ export interface SessionView {
   failure_count: number;
   /** The last final message of the session, shortened to 400 characters. */
   conclusion: string | null;
+  /** What a person said about it. */
+  mark: Mark | null;
 }
 
 /** What an observation says, as rules make it from one event; it has no id and no place yet. */
@@ -83,6 +87,8 @@ export interface ObservationView extends ObservationContent {
   /** The agent's id of the prompt (turn) that it belongs to. */
   prompt_id: string | null;
   occurred_at: string;
+  /** What a person said about it. */
+  mark: Mark | null;
 }
 
 /** An observation with what the agent sent and got, as kept in the ledger (redacted, large values elided). */
@@ -94,56 +100,6 @@ export interface ObservationDetail extends ObservationView {
   original_bytes: number;
   /** Who reported it: the hook, the transcript or a batch. */
   source: string;
-}
-
-/** [start, end) in UTF-16 code units. */
-export type TextRange = [number, number];
-
-export interface VoiceScore {
-  /** BM25 of this granularity, higher is better; 0 when it did not match. */
-  raw: number;
-  /** raw divided by the best raw score of this voice in this answer, 0 to 1. */
-  normalized: number;
-  weight: number;
-}
-
-export interface SearchHit {
-  observation: ObservationView;
-  session_title: string | null;
-  score: number;
-  voices: { observation: VoiceScore; window: VoiceScore; session: VoiceScore };
-  matched_terms: string[];
-  highlights: {
-    title: TextRange[];
-    /** A passage of the observation around the best matches. */
-    snippet: string;
-    snippet_ranges: TextRange[];
-  };
-}
-
-export interface SearchFilters {
-  project_id?: string | undefined;
-  session_id?: string | undefined;
-  types?: ObservationType[] | undefined;
-  tools?: string[] | undefined;
-  /** A path or its tail: `db.js`, `src/db.js` or an absolute path. */
-  file?: string | undefined;
-  failed?: boolean | undefined;
-  /** ISO 8601; inclusive. */
-  since?: string | undefined;
-  /** ISO 8601; exclusive. */
-  until?: string | undefined;
-}
-
-export interface SearchAnswer {
-  hits: SearchHit[];
-  /** How many observations matched; a lower bound when `truncated`. */
-  total: number;
-  /** True when the candidate budget cut very common terms short. */
-  truncated: boolean;
-  /** The query as it was understood. */
-  terms: string[];
-  took_ms: number;
 }
 
 export interface Pagination {
@@ -172,6 +128,8 @@ export const memoryEventTypes = [
   'message.created',
   'capture.paused',
   'capture.resumed',
+  'context.given',
+  'embedding.changed',
 ] as const;
 export type MemoryEventType = (typeof memoryEventTypes)[number];
 
@@ -247,14 +205,5 @@ export interface StatusView {
   hooks: HookActivity[];
   installation: HookInstallation;
   errors: RecentError[];
-}
-
-/** What the next session would be given, byte for byte. */
-export interface ContextPreview {
-  text: string;
-  characters: number;
-  /** Estimated: characters / 4 for Latin text, 1 for each CJK character. */
-  tokens: number;
-  budget_tokens: number;
-  sections: { name: string; lines: number; tokens: number }[];
+  embedding: EmbeddingStatus;
 }

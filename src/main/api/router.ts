@@ -1,12 +1,12 @@
-import { TRPCError, tracked } from '@trpc/server';
+import { tracked } from '@trpc/server';
 import { z } from 'zod';
-import { eventsInput, idInput, searchInput, sessionListInput, timelineInput } from './schemas.ts';
+import { found } from './found.ts';
+import { contextRouter } from './routers/context-router.ts';
+import { embeddingRouter } from './routers/embedding-router.ts';
+import { indexRouter } from './routers/index-router.ts';
+import { searchRouter } from './routers/search-router.ts';
+import { eventsInput, idInput, markInput, sessionListInput, timelineInput } from './schemas.ts';
 import { procedure, router } from './trpc.ts';
-
-function found<T>(value: T | null, what: string, id: string): T {
-  if (value === null) throw new TRPCError({ code: 'NOT_FOUND', message: `There is no ${what} with the id ${id}.` });
-  return value;
-}
 
 /** Every operation of the memory, once; Electron IPC, HTTP and the command line all call this. */
 export const appRouter = router({
@@ -27,6 +27,10 @@ export const appRouter = router({
       .input(idInput)
       .query(async ({ ctx, input }) => found(await ctx.services.read.getSession(input.id), 'session', input.id)),
     timeline: procedure.input(timelineInput).query(({ ctx, input }) => ctx.services.read.timeline(input)),
+    mark: procedure.input(markInput).mutation(async ({ ctx, input }) => {
+      const known = await ctx.services.context.markSession(input.id, input.mark);
+      found(known || null, 'session', input.id);
+    }),
   }),
   observations: router({
     get: procedure
@@ -34,17 +38,15 @@ export const appRouter = router({
       .query(async ({ ctx, input }) =>
         found(await ctx.services.read.getObservation(input.id), 'observation', input.id),
       ),
+    mark: procedure.input(markInput).mutation(async ({ ctx, input }) => {
+      const known = await ctx.services.context.markObservation(input.id, input.mark);
+      found(known || null, 'observation', input.id);
+    }),
   }),
-  search: router({
-    query: procedure.input(searchInput).query(({ ctx, input }) => ctx.services.read.search(input)),
-  }),
-  context: router({
-    preview: procedure
-      .input(z.object({ project_id: z.string().min(1).max(200) }))
-      .query(async ({ ctx, input }) =>
-        found(await ctx.services.read.previewContext(input.project_id), 'project', input.project_id),
-      ),
-  }),
+  search: searchRouter,
+  context: contextRouter,
+  embedding: embeddingRouter,
+  indexes: indexRouter,
   hooks: router({
     install: procedure.mutation(({ ctx }) => ctx.services.installHooks()),
     uninstall: procedure.mutation(({ ctx }) => ctx.services.uninstallHooks()),

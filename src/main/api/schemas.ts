@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { injectionKinds, marks } from '../../shared/context-views.ts';
+import { embeddingKinds } from '../../shared/embedding-views.ts';
+import { searchFusions, searchModes } from '../../shared/search-views.ts';
 import { memoryEventTypes, observationTypes } from '../../shared/views.ts';
 
 /** Longer queries are cut, not refused: whoever pastes a whole error log still gets an answer. */
@@ -24,25 +27,107 @@ export const timelineInput = z.object({ session_id: id, cursor, limit });
 
 export const idInput = z.object({ id });
 
+const searchFilters = z
+  .object({
+    project_id: id.optional(),
+    session_id: id.optional(),
+    types: z.array(z.enum(observationTypes)).max(20).optional(),
+    tools: z.array(z.string().min(1).max(200)).max(50).optional(),
+    file: z.string().max(1000).optional(),
+    tags: z.array(z.string().min(1).max(200)).max(20).optional(),
+    failed: z.boolean().optional(),
+    pinned: z.boolean().optional(),
+    since: isoTime.optional(),
+    until: isoTime.optional(),
+  })
+  .default({});
+
 export const searchInput = z.object({
   text: z
     .string()
     .max(1_000_000, { error: 'The query is longer than a million characters; paste less of it.' })
     .transform((text) => text.slice(0, longestQuery)),
-  filters: z
-    .object({
-      project_id: id.optional(),
-      session_id: id.optional(),
-      types: z.array(z.enum(observationTypes)).max(20).optional(),
-      tools: z.array(z.string().min(1).max(200)).max(50).optional(),
-      file: z.string().max(1000).optional(),
-      failed: z.boolean().optional(),
-      since: isoTime.optional(),
-      until: isoTime.optional(),
-    })
-    .default({}),
+  filters: searchFilters,
+  mode: z.enum(searchModes).default('mixed'),
+  fusion: z.enum(searchFusions).default('mass'),
+  near_project_id: id.optional(),
   limit: z.number().int().min(1).max(100).default(20),
-  offset: z.number().int().min(0).max(10_000).default(0),
+  cursor,
+});
+
+export const similarInput = z.object({
+  id,
+  filters: searchFilters,
+  limit: z.number().int().min(1).max(100).default(10),
+});
+
+export const suggestInput = z.object({
+  text: z.string().max(longestQuery),
+  caret: z.number().int().min(0).optional(),
+  limit: z.number().int().min(1).max(20).default(8),
+});
+
+export const rememberInput = z.object({ query: z.string().trim().min(1).max(500) });
+
+export const markInput = z.object({ id, mark: z.enum(marks).nullable() });
+
+export const previewInput = z.object({
+  project_id: id,
+  session_id: id.optional(),
+  kind: z.enum(injectionKinds).default('startup'),
+  prompt: z.string().max(longestQuery).optional(),
+  file: z.string().max(1000).optional(),
+});
+
+export const injectionListInput = z.object({
+  session_id: id.optional(),
+  project_id: id.optional(),
+  cursor,
+  limit,
+});
+
+export const contextScopeInput = z.object({ project_id: id.optional(), session_id: id.optional() });
+
+export const contextChoiceInput = contextScopeInput.extend({
+  choice: z.object({
+    context: z.boolean().nullable().optional(),
+    recall: z.boolean().nullable().optional(),
+    file_history: z.boolean().nullable().optional(),
+    budget_tokens: z.number().int().min(200).max(2_500).nullable().optional(),
+  }),
+});
+
+const embeddingSettings = z
+  .object({
+    kind: z.enum(embeddingKinds),
+    base_url: z
+      .url({ protocol: /^https?$/ })
+      .max(500)
+      .nullable()
+      .default(null),
+    model: z.string().trim().min(1).max(200).nullable().default(null),
+    dimension: z.number().int().min(8).max(4096).nullable().default(null),
+    key_source: z.enum(['none', 'environment', 'keychain']).default('none'),
+    key_variable: z
+      .string()
+      .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, {
+        error: 'The name of an environment variable has letters, digits and _ only.',
+      })
+      .max(100)
+      .nullable()
+      .default(null),
+    price_per_million_tokens: z.number().min(0).max(1_000).nullable().default(null),
+  })
+  .refine((settings) => settings.kind !== 'endpoint' || (settings.base_url !== null && settings.model !== null), {
+    error: 'An endpoint needs its base URL and the name of a model.',
+  })
+  .refine((settings) => settings.key_source !== 'environment' || settings.key_variable !== null, {
+    error: 'Say which environment variable holds the key.',
+  });
+
+export const embeddingSettingsInput = z.object({
+  settings: embeddingSettings,
+  key: z.string().min(1).max(2_000).nullable().optional(),
 });
 
 export const eventsInput = z.object({

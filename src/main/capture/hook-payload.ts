@@ -89,7 +89,7 @@ function eventsOf(base: CapturedEvent): CapturedEvent[] {
   if (sessionId === null) return [byContent(base)];
   switch (base.name) {
     case 'PreToolUse':
-      return [toolUseId ? { ...base, key: eventKeys.tool(sessionId, toolUseId, 'call') } : byContent(base)];
+      return [toolUseId ? { ...called(base), key: eventKeys.tool(sessionId, toolUseId, 'call') } : byContent(base)];
     case 'PostToolUse':
     case 'PostToolUseFailure':
       return [toolUseId ? { ...base, key: eventKeys.tool(sessionId, toolUseId, 'result') } : byContent(base)];
@@ -106,6 +106,12 @@ function eventsOf(base: CapturedEvent): CapturedEvent[] {
     default:
       return [byContent(base)];
   }
+}
+
+/** What follows a call brings its input again: of a call on a file only the file's name is kept, and no content twice. */
+function called(base: CapturedEvent): CapturedEvent {
+  const file = toolFile(base.payload['tool_input']);
+  return file === undefined ? base : { ...base, payload: { ...base.payload, tool_input: { file_path: file } } };
 }
 
 function byContent(base: CapturedEvent): CapturedEvent {
@@ -168,6 +174,7 @@ function sanitizeCall(call: unknown): unknown {
 
 /** The file that a tool works on, as far as its input says. */
 export function toolFile(input: unknown): string | undefined {
-  if (typeof input !== 'object' || input === null || !('file_path' in input)) return undefined;
-  return typeof input.file_path === 'string' ? input.file_path : undefined;
+  if (typeof input !== 'object' || input === null) return undefined;
+  if ('file_path' in input && typeof input.file_path === 'string') return input.file_path;
+  return 'notebook_path' in input && typeof input.notebook_path === 'string' ? input.notebook_path : undefined;
 }

@@ -10,7 +10,7 @@ import { createSpeechWriter } from '../store/tables/prompts.ts';
 import { createAgentWriter, createSessionWriter } from '../store/tables/sessions.ts';
 import { isoTime } from '../store/times.ts';
 import { assistantMessage, sourceRanks, type CapturedEvent } from './captured-event.ts';
-import { isMachinePrompt } from './machine-prompt.ts';
+import { isMachinePrompt } from '../../shared/machine-prompt.ts';
 import { createSessionTracker, type TrackedSession } from './session-tracker.ts';
 
 /** Indexes one observation's text under its row id and returns its number of terms; search/ gives the real one. */
@@ -31,8 +31,8 @@ export interface Ledger {
   apply(event: CapturedEvent): RecordedEvent;
   /** Ends the batch inside the same transaction: writes what was gathered, returns the log entries for those who listen. */
   flush(): MemoryEvent[];
-  /** Appends to the event log what is no event of an agent. */
-  log(entry: NewLogEntry): void;
+  /** Appends to the event log what is no event of an agent; returns the entry's id. `sessionId` names the session of its `sessionPk`. */
+  log(entry: NewLogEntry, sessionId?: string): number;
   /** Whether `flush` is to return entries; the log itself gets them in any case. */
   listen(listening: boolean): void;
   session(id: string): TrackedSession | null;
@@ -183,7 +183,7 @@ export function createLedger(db: WritableDb, { observe, index, onFault }: Ledger
       entries = [];
       return flushed;
     },
-    log: (entry) => void log(entry, null),
+    log: (entry, sessionId) => log(entry, sessionId === undefined ? null : tracker.find(sessionId)),
     listen: (wanted) => void (listening = wanted),
     session: (id) => tracker.find(id),
     markContextGiven(id, at) {

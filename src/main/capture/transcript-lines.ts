@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { assistantMessage, eventKeys, type CapturedEvent } from './captured-event.ts';
 import { toolFile } from './hook-payload.ts';
-import { isMachinePrompt } from './machine-prompt.ts';
+import { isMachinePrompt } from '../../shared/machine-prompt.ts';
 import { sanitize, sanitizeText } from './sanitize.ts';
 
 const block = z.looseObject({ type: z.string() });

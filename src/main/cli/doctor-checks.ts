@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { fill, type MessageValues } from '../../shared/messages/fill.ts';
+import { isSound } from '../../shared/index-views.ts';
 import type { StatusView } from '../../shared/views.ts';
 import { CliError } from './cli-error.ts';
 import type { CliContext } from './cli-context.ts';
@@ -11,7 +12,7 @@ import { durationText, sizeText, timeText } from './values.ts';
 import { connectWorker, reasonOf, type WorkerClient } from './worker-client.ts';
 
 export interface Check {
-  id: 'node' | 'data' | 'disk' | 'worker' | 'health' | 'capture' | 'settings' | 'hooks' | 'curl' | 'event';
+  id: 'node' | 'data' | 'disk' | 'worker' | 'health' | 'capture' | 'settings' | 'hooks' | 'curl' | 'indexes' | 'event';
   name: string;
   state: 'ok' | 'warn' | 'fail';
   /** What was found, and what to do when it is not ok. */
@@ -26,15 +27,20 @@ const tooLittleBytes = 100 * 1024 * 1024;
 const littleBytes = 1024 * 1024 * 1024;
 const healthWithinMs = 3000;
 
-/** Runs every check, none of which changes anything; what depends on the worker is a warning while it is stopped. */
-export async function checkHealth(context: CliContext, options: HooksOptions): Promise<Check[]> {
+export interface DoctorOptions extends HooksOptions {
+  /** Index anew what is indexed wrongly. */
+  mend?: boolean | undefined;
+}
+
+/** Runs every check, none of which changes anything unless `mend` says so; what depends on the worker is a warning while it is stopped. */
+export async function checkHealth(context: CliContext, options: DoctorOptions): Promise<Check[]> {
   const report: Report = (id, state, message, values = {}) => ({
     id,
     name: context.text.doctor[id],
     state,
     message: fill(message, values),
   });
-  const worker = await checkWorker(context, report);
+  const worker = await checkWorker(context, options, report);
   return [
     checkNode(context, report),
     checkData(context, report),
@@ -80,9 +86,9 @@ async function checkDisk({ dataDir, text }: CliContext, report: Report): Promise
   }
 }
 
-async function checkWorker(context: CliContext, report: Report): Promise<Check[]> {
+async function checkWorker(context: CliContext, options: DoctorOptions, report: Report): Promise<Check[]> {
   const { doctor } = context.text;
-  const dependent = ['health', 'capture', 'event'] as const;
+  const dependent = ['health', 'capture', 'indexes', 'event'] as const;
   try {
     const client = connectWorker(context);
     const status = await client.call((api) => api.status.get.query());
@@ -94,6 +100,7 @@ async function checkWorker(context: CliContext, report: Report): Promise<Check[]
             since: timeText(status.capture.paused_since ?? status.started_at),
           })
         : report('capture', 'ok', doctor.capture_on),
+      await checkIndexes(client, context, report, options.mend === true),
       checkLastEvent(status, context, report),
     ];
   } catch (error) {
@@ -121,6 +128,29 @@ async function checkAnswer(
     return report('health', 'warn', text.doctor.errors_recent, { count, message: last.message });
   }
   return report('health', 'ok', text.doctor.health_ok, { ms: Math.ceil(performance.now() - startedMs) });
+}
+
+/** It takes seconds for a large memory; one that takes too long is no fault. */
+async function checkIndexes(
+  client: WorkerClient,
+  { text: { doctor } }: CliContext,
+  report: Report,
+  mend: boolean,
+): Promise<Check> {
+  try {
+    const found = await client.call(({ indexes }) => (mend ? indexes.mend.mutate() : indexes.check.query()));
+    const { lexical, vectors } = found;
+    if (!isSound(found)) {
+      const wrong = (vectors?.stale ?? 0) + (vectors?.ghosts ?? 0);
+      return report('indexes', 'fail', doctor.indexes_bad, { ...lexical, vectors: wrong });
+    }
+    const { rows } = lexical;
+    if (vectors === null) return report('indexes', 'ok', doctor.indexes_ok_lexical, { rows });
+    return report('indexes', 'ok', doctor.indexes_ok, { rows, vectors: vectors.rows, waiting: vectors.waiting });
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    return report('indexes', 'warn', doctor.indexes_unknown, { reason: error.message });
+  }
 }
 
 function checkLastEvent({ hooks }: StatusView, { text, terminal }: CliContext, report: Report): Check {

@@ -2,7 +2,9 @@ import { Command, Option } from 'commander';
 import { cliMessages } from '../../shared/messages/cli.ts';
 import { version } from '../../../package.json';
 import { createContext, type CliContext, type CommonOptions } from './cli-context.ts';
+import { contextCommand, type ContextOptions } from './commands/context.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import type { DoctorOptions } from './doctor-checks.ts';
 import { hooksInstallCommand, hooksStatusCommand, hooksUninstallCommand, type HooksOptions } from './commands/hooks.ts';
 import { searchCommand, type SearchOptions } from './commands/search.ts';
 import { statusCommand } from './commands/status.ts';
@@ -52,9 +54,9 @@ export function createProgram(terminal: Terminal, onExit: (code: number) => void
 
   add(program, 'status', help.status).action((_options, command: Command) => run(statusCommand)(command));
 
-  hooksOptions(add(program, 'doctor', help.doctor), help).action((_options, command: Command) =>
-    run<HooksOptions & CommonOptions>(doctorCommand)(command),
-  );
+  hooksOptions(add(program, 'doctor', help.doctor), help)
+    .option('--mend', help.mend)
+    .action((_options, command: Command) => run<DoctorOptions & CommonOptions>(doctorCommand)(command));
 
   add(program, 'search', help.search)
     .argument('<text...>', help.search_text)
@@ -67,9 +69,20 @@ export function createProgram(terminal: Terminal, onExit: (code: number) => void
     .option('--until <time>', help.until)
     .option('--failed', help.failed)
     .option('--limit <count>', help.limit)
+    .option('--mode <mode>', help.mode)
+    .option('--explain', help.explain)
     .action((words: string[], _options, command: Command) =>
       run<SearchOptions & CommonOptions>((context, options) => searchCommand(context, words, options))(command),
     );
+
+  add(program, 'context', help.context)
+    .option('--project <name>', help.context_project)
+    .option('--session <id>', help.context_session)
+    .option('--kind <kind>', help.context_kind)
+    .option('--prompt <text>', help.context_prompt)
+    .option('--file <path>', help.context_file)
+    .option('--why', help.context_why)
+    .action((_options, command: Command) => run<ContextOptions & CommonOptions>(contextCommand)(command));
 
   const hooks = add(program, 'hooks', help.hooks).helpCommand('help [command]', help.help_command);
   const hookCommands = [

@@ -1,8 +1,9 @@
-import { app, dialog, ipcMain, Menu, session } from 'electron';
+import { app, dialog, ipcMain, Menu, safeStorage, session } from 'electron';
 import { join } from 'node:path';
 import { claudeSettingsFile } from '../capture/claude-settings-file.ts';
 import { toLogFormat, type Logger } from '../observe/logger.ts';
 import type { Worker, WorkerOptions } from '../worker/worker.ts';
+import { dataPaths } from '../store/data-folder.ts';
 import { serveAppScheme } from './app-scheme.ts';
 import { applicationMenuTemplate } from './application-menu.ts';
 import { guardContents } from './guard-contents.ts';
@@ -10,6 +11,7 @@ import { guardSession } from './guard-session.ts';
 import { createMainWindow } from './main-window.ts';
 import { messagesFor } from './messages-for.ts';
 import { createQuitSequence } from './quit-sequence.ts';
+import { createSecretStore } from './secret-store.ts';
 import { serveTrpc } from './serve-trpc.ts';
 import { describeStartupFailure } from './startup-failure.ts';
 import { showTray } from './tray.ts';
@@ -73,6 +75,8 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
     rendererDir,
     port,
     claudeSettingsFile: claudeSettingsFile(),
+    embedderDir: join(resourcesDir, 'embedder'),
+    secrets: createSecretStore({ file: dataPaths(dataDir).secrets, safeStorage, platform: process.platform }),
     log,
   });
   const worker = await starting.catch((cause: unknown) => {

@@ -10,6 +10,7 @@ import { type Logger, toLogFormat } from '../observe/logger.ts';
 import { pageHeaders } from '../../shared/page-headers.ts';
 import { bearerToken, refuse } from './guard.ts';
 import { problem } from './problem.ts';
+import { searchRoute } from './search-route.ts';
 import { streamEvents } from './stream-route.ts';
 import { serveViewer } from './viewer.ts';
 
@@ -112,6 +113,8 @@ export function createApp(options: AppOptions): Hono {
     const ticket = access.issueTicket('viewer');
     return c.json({ url: viewerUrl(port(), ticket) }, 201);
   });
+
+  app.get('/api/v1/search', searchRoute(options));
 
   const stream = streamEvents(services);
   app.get('/api/v1/stream/events', stream);

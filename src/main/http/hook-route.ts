@@ -6,9 +6,16 @@ import { problem } from './problem.ts';
 /** A body that is larger is refused; the transcript still has what it said. */
 export const largestHookBytes = 128 * 1024 * 1024;
 
+export interface HookAnswer {
+  /** The JSON that the hook's contract allows. */
+  body: object;
+  /** Called once: whether it went out to the agent, or the agent had gone before. */
+  settled(delivered: boolean): void;
+}
+
 export interface HookService {
-  /** Makes the event durable; the answer is the JSON that its hook may give, or null for none. Rejects with an error that has a code. */
-  capture(body: Uint8Array[], sizeBytes: number, receivedAt: number): Promise<object | null>;
+  /** Makes the event durable; null when there is nothing to answer. Rejects with an error that has a code. */
+  capture(body: Uint8Array[], sizeBytes: number, receivedAt: number): Promise<HookAnswer | null>;
 }
 
 /**
@@ -56,7 +63,10 @@ function receive(request: IncomingMessage, response: ServerResponse, service: Ho
     service.capture(chunks, sizeBytes, receivedAt).then(
       (answer) => {
         if (answer === null) return void response.writeHead(204).end();
-        const text = JSON.stringify(answer);
+        const text = JSON.stringify(answer.body);
+        // An agent that has waited too long has closed the connection and reads no answer.
+        if (response.destroyed) return answer.settled(false);
+        response.once('close', () => answer.settled(response.writableFinished));
         response
           .writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) })
           .end(text);

@@ -57,13 +57,18 @@ async function receive(
 test('the stream takes up after Last-Event-ID, without gap or repetition, and goes on live', async () => {
   const worker = await workers.start();
   await worker.hook(prompt('s1', 1));
-  const first = await receive(worker, '/api/v1/stream/events', 3, { 'last-event-id': '0' });
+  // Vectors are made meanwhile, and told of at any time.
+  const types = 'types=session.started,observation.created,prompt.created,session.updated';
+  const first = await receive(worker, `/api/v1/stream/events?${types}`, 3, { 'last-event-id': '0' });
   expect(first.map((event) => event.event)).toEqual(['session.started', 'observation.created', 'prompt.created']);
-  expect(first.map((event) => event.id)).toEqual([1, 2, 3]);
-  const rest = receive(worker, '/events', 3, { 'last-event-id': '3' });
+  const rest = receive(worker, `/events?${types}`, 3, { 'last-event-id': String(first.at(-1)?.id) });
   await worker.hook(prompt('s1', 2));
-  const ids = (await rest).map((event) => event.id);
-  expect(ids).toEqual([4, 5, 6]);
+  const all = [...first, ...(await rest)];
+  expect(all.map((event) => event.id)).toEqual(all.map((event) => event.id).toSorted((one, other) => one - other));
+  // Who asks for all of it at once is given the very same.
+  const again = await receive(worker, `/events?${types}`, 6, { 'last-event-id': '0' });
+  expect(again).toEqual(all);
+  expect(new Set(all.map((event) => event.id)).size).toBe(6);
 });
 
 test('filters by type and session hold for what is replayed and for what happens', async () => {

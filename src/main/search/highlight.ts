@@ -1,4 +1,5 @@
-import type { ObservationView, TextRange } from '../../shared/views.ts';
+import type { ObservationView } from '../../shared/views.ts';
+import type { TextRange } from '../../shared/search-views.ts';
 import { widthAt } from './characters.ts';
 import { normaliseWithOrigins } from './normalise.ts';
 import { scanTerms } from './scan-terms.ts';

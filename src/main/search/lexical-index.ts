@@ -1,5 +1,6 @@
 import type { ObservationContent } from '../../shared/views.ts';
 import type { WritableDb } from '../store/database.ts';
+import { createTagWriter } from '../store/tables/observation-tags.ts';
 import { indexTerms } from './terms.ts';
 
 /** What of an observation is searched. */
@@ -9,7 +10,7 @@ export type IndexedObservation = Pick<
 >;
 
 export interface LexicalIndex {
-  /** Adds or replaces the row; answers its length in terms, which `observations.term_count` keeps. */
+  /** Adds or replaces the terms and tags of a row that is there; answers its length in terms, for `observations.term_count`. */
   put(pk: number, observation: IndexedObservation): number;
   remove(pk: number): void;
 }
@@ -36,14 +37,17 @@ export const repetitions = [
 export function createLexicalIndex(db: WritableDb): LexicalIndex {
   const insert = db.prepare<[number, string]>('INSERT OR REPLACE INTO observation_terms (rowid, terms) VALUES (?, ?)');
   const erase = db.prepare<[number]>('DELETE FROM observation_terms WHERE rowid = ?');
+  const tags = createTagWriter(db);
   return {
     put(pk, observation) {
       const { text, count } = encodeTerms(observationTerms(observation));
       insert.run(pk, text);
+      tags.put(pk, observation.concepts);
       return count;
     },
     remove(pk) {
       erase.run(pk);
+      tags.remove(pk);
     },
   };
 }
@@ -81,6 +85,11 @@ export function levelsOf(observation: IndexedObservation): Map<string, number> {
     levels.set(term, 1 + repetitions.filter(({ from }) => count >= from).length);
   }
   return levels;
+}
+
+/** All terms of an observation as the index has them, those that count repetitions included. */
+export function encodedTerms(observation: IndexedObservation): string[] {
+  return encodeTerms(observationTerms(observation)).text.split(' ').slice(0, -1);
 }
 
 function countEach(terms: readonly string[]): Map<string, number> {

@@ -1,9 +1,11 @@
 import type { ReadableDb } from '../store/database.ts';
+import { createTombstoneReader } from '../store/tables/tombstones.ts';
+import { createLocalDays } from './local-days.ts';
 import { observationTypes } from '../../shared/views.ts';
 
 /**
- * What ranking and filters need of every observation, in typed arrays whose index is the row's pk: 36 bytes a row, so
- * that neighbours, sessions and filters cost no statement.
+ * What ranking, filters and facets need of every observation, in typed arrays whose index is the row's pk: 45 bytes a row,
+ * so that neighbours, sessions, filters and counts cost no statement.
  */
 export interface ObservationColumns {
   /** 0 where there is no row. */
@@ -15,10 +17,16 @@ export interface ObservationColumns {
   project: Int32Array;
   /** Index into `observationTypes`; 255 for a type that this version does not know. */
   type: Uint8Array;
-  /** See `toolNumber`; 0 for none. */
+  /** See `toolNumbers`; 0 for none. */
   tool: Uint16Array;
   failed: Uint8Array;
   occurredAt: Float64Array;
+  /** Days since 1970 of the local date. */
+  day: Int32Array;
+  /** In steps of 1/255. */
+  importance: Uint8Array;
+  /** What rows that say the same share, once somebody asked for it (`Signatures`); 0 before. */
+  signature: Int32Array;
 }
 
 export interface SessionColumns {
@@ -36,8 +44,10 @@ export interface ObservationTable {
   rowCount(): number;
   sessionCount(): number;
   termCount(): number;
-  /** Number of a tool's name, or undefined when no row has it. */
-  toolNumber(name: string): number | undefined;
+  /** When the newest row happened; 0 without rows. */
+  newestAt(): number;
+  /** Numbers of the tools that rows have had, by name. */
+  toolNumbers(): ReadonlyMap<string, number>;
   /** Takes in what was written since the last call; the first call reads everything. Answers the least pk written. */
   catchUp(): number;
   /** Forgets everything, so that rows that were deleted are gone too; the next `catchUp` reads all again. */
@@ -54,9 +64,10 @@ type Row = [
   occurredAt: number,
   length: number,
   revision: number,
+  importance: number,
 ];
 
-const columnsSql = 'pk, session_pk, project_pk, type, tool, failed, occurred_at, term_count, revision';
+const columnsSql = 'pk, session_pk, project_pk, type, tool, failed, occurred_at, term_count, revision, importance';
 const unknownType = 255;
 
 function emptyRows(capacity: number): ObservationColumns {
@@ -70,6 +81,9 @@ function emptyRows(capacity: number): ObservationColumns {
     tool: new Uint16Array(capacity),
     failed: new Uint8Array(capacity),
     occurredAt: new Float64Array(capacity),
+    day: new Int32Array(capacity),
+    importance: new Uint8Array(capacity),
+    signature: new Int32Array(capacity),
   };
 }
 
@@ -84,6 +98,9 @@ function growRows(old: ObservationColumns, capacity: number): ObservationColumns
   rows.tool.set(old.tool);
   rows.failed.set(old.failed);
   rows.occurredAt.set(old.occurredAt);
+  rows.day.set(old.day);
+  rows.importance.set(old.importance);
+  rows.signature.set(old.signature);
   return rows;
 }
 
@@ -110,6 +127,7 @@ export function createObservationTable(db: ReadableDb): ObservationTable {
     .prepare<[number], Row>(`SELECT ${columnsSql} FROM observations WHERE revision > ? ORDER BY revision, pk`)
     .raw(true);
   const greatest = db.prepare<[], number | null>('SELECT max(pk) FROM observations').pluck();
+  const tombstones = createTombstoneReader(db);
   const typeNumbers = new Map<string, number>(observationTypes.map((type, index) => [type, index]));
   const tools = new Map<string, number>();
   let rows = emptyRows(0);
@@ -119,6 +137,8 @@ export function createObservationTable(db: ReadableDb): ObservationTable {
   let rowCount = 0;
   let sessionCount = 0;
   let termCount = 0;
+  let newestAt = 0;
+  const dayOf = createLocalDays();
 
   function numberOfTool(name: string): number {
     const known = tools.get(name);
@@ -163,7 +183,7 @@ export function createObservationTable(db: ReadableDb): ObservationTable {
     rows.session[pk] = 0;
   }
 
-  function take([pk, session, project, type, tool, failed, occurredAt, length, revision]: Row): void {
+  function take([pk, session, project, type, tool, failed, occurredAt, length, revision, importance]: Row): void {
     if (pk >= rows.session.length) rows = growRows(rows, roomFor(pk));
     if (session >= sessions.tail.length) sessions = growSessions(sessions, roomFor(session));
     if (rows.session[pk] !== 0) unlink(pk);
@@ -175,6 +195,10 @@ export function createObservationTable(db: ReadableDb): ObservationTable {
     rows.tool[pk] = tool === null ? 0 : numberOfTool(tool);
     rows.failed[pk] = failed;
     rows.occurredAt[pk] = occurredAt;
+    rows.day[pk] = dayOf(occurredAt);
+    rows.importance[pk] = Math.round(importance * 255);
+    rows.signature[pk] = 0;
+    newestAt = Math.max(newestAt, occurredAt);
     sessions.length[session] = (sessions.length[session] ?? 0) + length;
     termCount += length;
     rowCount++;
@@ -182,10 +206,21 @@ export function createObservationTable(db: ReadableDb): ObservationTable {
     lastRevision = Math.max(lastRevision, revision);
   }
 
+  /** A row may have been deleted and its pk given to a new one: that one is taken in afterwards. */
+  function takeAway(): void {
+    const deleted = lastRevision < 0 ? null : tombstones.next();
+    if (deleted === null) {
+      reset();
+      tombstones.skip();
+      return;
+    }
+    for (const pk of deleted) if (rows.session[pk]) unlink(pk);
+  }
+
   function reset(): void {
     rows = emptyRows(0);
     sessions = emptySessions(0);
-    lastPk = rowCount = sessionCount = termCount = 0;
+    lastPk = rowCount = sessionCount = termCount = newestAt = 0;
     lastRevision = -1;
   }
 
@@ -200,9 +235,11 @@ export function createObservationTable(db: ReadableDb): ObservationTable {
     rowCount: () => rowCount,
     sessionCount: () => sessionCount,
     termCount: () => termCount,
-    toolNumber: (name) => tools.get(name),
+    newestAt: () => newestAt,
+    toolNumbers: () => tools,
     catchUp() {
       let least = Number.POSITIVE_INFINITY;
+      takeAway();
       if (lastRevision < 0) rows = growRows(rows, roomFor(greatest.get() ?? 0));
       for (const row of lastRevision < 0 ? all.iterate() : changed.iterate(lastRevision)) {
         take(row);

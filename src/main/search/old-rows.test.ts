@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SearchFilters } from '../../shared/views.ts';
+import type { SearchFilters } from '../../shared/search-views.ts';
 import { createOlderRows } from './older-rows.ts';
 import { createTestMemory } from './test-memory.ts';
 import type { TestRow } from './test-memory.ts';
@@ -10,6 +10,11 @@ const olderRows = 900;
 
 /** Every third row is of one project, which makes 300: too many to be taken apart one by one. */
 function olderRow(place: number): TestRow {
+  // So that no row is taken for another one again.
+  return { ...rowAt(place), subtitle: `row ${place}` };
+}
+
+function rowAt(place: number): TestRow {
   const title = place === 450 ? 'gradle gradle gradle gradle build build' : 'gradle build';
   if (place === 1) return { title: 'nothing of that', project: 4, session: 4 };
   if (place % 3 === 0) return { title, project: 3, session: 3 };
@@ -27,6 +32,7 @@ beforeAll(() => {
   expect(memory.search('gradle build').total).toBe(olderRows - 3);
   const newer = Array.from({ length: newerRows }, (_value, index) => ({
     title: 'gradle build',
+    subtitle: `row ${olderRows + 1 + index}`,
     project: 1,
     session: 10 + (index >> 6),
   }));
@@ -103,7 +109,7 @@ it('gives up in a million rows once its effort is spent, and says so', () => {
     },
   };
   const sink = { take: () => true, size: () => 0 };
-  const older = createOlderRows({ allowed }, termRows, () => []);
+  const older = createOlderRows({ allowed, complete: true }, termRows, () => []);
   const part = { term: 'build', below: 970_000, density: 0.5 };
   expect(older.read(part, 24_000, sink)).toMatchObject({ complete: false });
   expect(asked.length).toBeLessThan(40);

@@ -8,7 +8,8 @@ import { createTermRowsReader } from './term-rows.ts';
 
 /** Rows of one term, as far as the budget went. */
 export interface Postings {
-  pks: number[];
+  /** To be used before the next term is read. */
+  pks: Int32Array;
   /** False when older rows were left out. */
   complete: boolean;
 }
@@ -26,7 +27,6 @@ export interface PostingsReader {
   start(filter: RowFilter | null, lastPk: number): PostingsPass;
   /** Rows from this pk on were written since lists were read. */
   forgetFrom(pk: number): void;
-  forgetAll(): void;
 }
 
 /** The rows of one term from a pk up to another, all of them. */
@@ -36,7 +36,7 @@ interface KeptList extends TermRows {
 }
 
 /** Rows that one search scores at most; measured in bench/search. */
-const mostScored = 14_000;
+const mostScored = 8_000;
 /** Rows that one search walks at most to find older ones that pass the filter; measured in bench/search. */
 const mostWalked = 24_000;
 /** Shorter lists are read anew each time: that costs less than a tenth of a millisecond. */
@@ -56,6 +56,7 @@ export function createPostingsReader(
 ): PostingsReader {
   const termRows = createTermRowsReader(db);
   const kept = new Map<string, KeptList>();
+  const found = new Int32Array(mostScored);
   let keptEntries = 0;
 
   function fetch(member: string, from: number, to: number): KeptList {
@@ -109,15 +110,17 @@ export function createPostingsReader(
         read(term, termsLeft, levels) {
           // Rare terms come first and leave most of their share to the common ones.
           const share = Math.ceil(scoredLeft / termsLeft);
-          const found: number[] = [];
+          let count = 0;
           /** False when the share is used up. */
           const take = (rows: TermRows): boolean => {
             for (let place = rows.pks.length - 1; place >= 0; place--) {
               const pk = rows.pks[place] ?? 0;
               if (allowed !== undefined && allowed[pk] !== 1) continue;
-              if (found.length >= share) return false;
-              if (levels[pk] === 0) found.push(pk);
-              levels[pk] = Math.max(levels[pk] ?? 0, rows.levels[place] ?? 1);
+              if (count >= share) return false;
+              const known = levels[pk] ?? 0;
+              const level = rows.levels[place] ?? 1;
+              if (known === 0) found[count++] = pk;
+              if (level > known) levels[pk] = level;
             }
             return true;
           };
@@ -131,21 +134,17 @@ export function createPostingsReader(
             }
             const density = Math.min(1, Math.max(term.documents, list.pks.length) / lastPk);
             const part = { term: member, below: list.from, density };
-            const result = older.read(part, walkedLeft / termsLeft, { take, size: () => found.length });
+            const result = older.read(part, walkedLeft / termsLeft, { take, size: () => count });
             walkedLeft -= result.spent;
             complete &&= result.complete;
           }
-          scoredLeft -= found.length;
-          return { pks: found, complete };
+          scoredLeft -= count;
+          return { pks: found.subarray(0, count), complete };
         },
       };
     },
     forgetFrom(pk) {
       for (const list of kept.values()) list.upTo = Math.min(list.upTo, pk - 1);
-    },
-    forgetAll() {
-      kept.clear();
-      keptEntries = 0;
     },
   };
 }

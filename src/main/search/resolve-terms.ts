@@ -12,6 +12,13 @@ export interface ResolvedTerm {
   weight: number;
 }
 
+export interface ResolvedTerms {
+  /** Rarest first. */
+  known: ResolvedTerm[];
+  /** As they were written: those that stand in no row. */
+  unknown: string[];
+}
+
 /** The rarest terms say nearly everything; more would only cost time. */
 const mostTerms = 24;
 /** Of what begins with the last word, this many terms are looked at and this many used. */
@@ -29,8 +36,8 @@ const shortestStem = 4;
 const mostCounts = 20_000;
 
 export interface TermResolver {
-  /** Rarest first; terms that stand in no row are left out. `rowCount` tells when remembered frequencies have aged. */
-  resolve(terms: readonly QueryTerm[], rowCount: number): ResolvedTerm[];
+  /** `rowCount` tells when remembered frequencies have aged. */
+  resolve(terms: readonly QueryTerm[], rowCount: number): ResolvedTerms;
 }
 
 /** Looks query terms up in the vocabulary of the index. */
@@ -96,10 +103,14 @@ export function createTermResolver(db: ReadableDb): TermResolver {
         counts = new Map();
         countedRows = rowCount;
       }
-      return terms
-        .flatMap(resolveOne)
-        .toSorted((one, other) => one.documents - other.documents)
-        .slice(0, mostTerms);
+      const resolved = terms.map(resolveOne);
+      return {
+        known: resolved
+          .flat()
+          .toSorted((one, other) => one.documents - other.documents)
+          .slice(0, mostTerms),
+        unknown: terms.filter((_term, place) => resolved[place]?.length === 0).map(({ surface }) => surface),
+      };
     },
   };
 }

@@ -1,12 +1,20 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { observationText } from '../embed/observation-text.ts';
+import { createTextEmbedder } from '../embed/query-vector.ts';
+import type { QueryVector } from '../embed/query-vector.ts';
+import { builtinModelFolder } from '../embed/static/model-folder.ts';
+import { createSharedModel } from '../embed/static/shared-model.ts';
+import { staticDimension, staticModelId } from '../embed/static/static-model.ts';
 import { openReadable, openWritable } from '../store/database.ts';
 import { migrate } from '../store/migrate.ts';
+import { createEmbeddingWriter } from '../store/tables/embeddings.ts';
+import { createObservationReader } from '../store/tables/observation-reader.ts';
 import { createLexicalIndex } from './lexical-index.ts';
 import type { IndexedObservation } from './lexical-index.ts';
 import { createSearcher } from './searcher.ts';
-import type { SearchRequest } from './searcher.ts';
+import type { SearcherRequest } from './searcher.ts';
 
 export interface TestRow extends Partial<IndexedObservation> {
   title: string;
@@ -17,6 +25,9 @@ export interface TestRow extends Partial<IndexedObservation> {
   at?: number;
 }
 
+const emptyRow = { title: '', subtitle: null, facts: [], narrative: null, files_read: [], files_changed: [] };
+const embedder = createTextEmbedder(createSharedModel(builtinModelFolder()));
+
 /** A real database in a temporary folder, for this room's tests. */
 export function createTestMemory() {
   const folder = mkdtempSync(join(tmpdir(), 'cmem-search-'));
@@ -26,7 +37,7 @@ export function createTestMemory() {
   const { db } = writer;
   const index = createLexicalIndex(db);
   const reader = openReadable(file);
-  const searcher = createSearcher(reader.db);
+  const searcher = createSearcher(reader.db, embedder.query);
   const addProject = db.prepare(
     `INSERT OR IGNORE INTO projects (pk, id, name, root, created_at, last_event_at) VALUES (?, ?, 'p', '/', 0, 0)`,
   );
@@ -45,8 +56,14 @@ export function createTestMemory() {
      VALUES (@pk, @id, @session, @project, @pk, @type, @tool, @title, @subtitle, @facts, @narrative, @concepts,
        @files_read, @files_changed, 0.5, @failed, @at, @terms, @revision)`,
   );
+  const setTermCount = db.prepare('UPDATE observations SET term_count = ? WHERE pk = ?');
   const addFile = db.prepare('INSERT OR IGNORE INTO files (path) VALUES (?)');
   const linkFile = db.prepare('INSERT INTO observation_files SELECT pk, ? FROM files WHERE path = ?');
+  const unembedded = db.prepare<[number], { pk: number; revision: number }>(
+    `SELECT pk, revision FROM observations o WHERE NOT EXISTS (
+       SELECT 1 FROM embeddings e WHERE e.observation_pk = o.pk AND e.model_pk = ? AND e.revision = o.revision)`,
+  );
+  const reading = createObservationReader(db);
   let revision = 0;
 
   function write(pk: number, row: TestRow): void {
@@ -80,18 +97,40 @@ export function createTestMemory() {
       concepts: JSON.stringify(full.concepts),
       files_read: JSON.stringify(full.files_read),
       files_changed: JSON.stringify(full.files_changed),
-      terms: index.put(pk, full),
+      terms: 0,
     });
+    setTermCount.run(index.put(pk, full), pk);
     for (const path of [...full.files_read, ...full.files_changed]) {
       addFile.run(path);
       linkFile.run(pk, path);
     }
   }
 
-  const search = (text: string, request: Partial<SearchRequest> = {}) =>
-    searcher.search({ text, filters: {}, limit: 20, offset: 0, ...request });
+  /** Gives every row that has none a vector of the built-in model; answers what searches ask with. */
+  function embedAll(): QueryVector {
+    const embeddings = createEmbeddingWriter(db);
+    const { pk: modelPk, modelId, dimension } = embeddings.ensure(staticModelId, staticDimension, 0);
+    const model = embedder.model(dimension);
+    db.transaction(() => {
+      const made = unembedded.all(modelPk).map(({ pk, revision: read }) => {
+        const text = observationText(reading.byPks([pk]).get(pk)?.view ?? emptyRow);
+        return { pk, revision: read, contentHash: new Uint8Array(16), vector: model.embed(text) };
+      });
+      embeddings.put(modelPk, made);
+      embeddings.activate(modelPk);
+    })();
+    return { modelPk, modelId, dimension, vector: null };
+  }
+
+  const search = (text: string, request: Partial<SearcherRequest> = {}) =>
+    searcher.search({ text, filters: {}, mode: 'lexical', fusion: 'mass', limit: 20, vector: 'off', ...request });
 
   return {
+    /** A reader's connection. */
+    db: reader.db,
+    writable: db,
+    /** Runs SQL on the writer's connection. */
+    run: (sql: string): void => void db.exec(sql),
     write,
     /** Rows get the pks `first` (1 when not given) and the following. */
     writeAll(rows: readonly TestRow[], first = 1): void {
@@ -103,8 +142,10 @@ export function createTestMemory() {
       index.remove(pk);
       removeObservation.run(pk);
     },
+    embedAll,
+    similar: searcher.similar,
     search,
-    ids: (text: string, request: Partial<SearchRequest> = {}) =>
+    ids: (text: string, request: Partial<SearcherRequest> = {}) =>
       search(text, request).hits.map((hit) => hit.observation.id),
     close(): void {
       reader.close();

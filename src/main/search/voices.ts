@@ -2,31 +2,29 @@ import type { ObservationTable } from './observation-table.ts';
 
 /** BM25 (Robertson and Zaragoza 2009); measured in bench/search on both development sets. */
 const saturation = 1.2;
+/** The most that one term adds to BM25, for each unit of its inverse frequency. */
+export const mostOfTerm = saturation + 1;
 const lengthWeight = 0.75;
 /** What a level of `PostingsReader` stands for as a number of occurrences: once, twice, three or four times, more. */
-const occurrences = [0, 1, 2, 3.4, 7];
+const occurrences = Float64Array.of(0, 1, 2, 3.4, 7);
 const leastFrequency = 0.05;
-export const voiceWeights = { observation: 0.4, window: 0.4, session: 0.2 };
-
-/** BM25 of each granularity; higher is better. */
-export interface Scores {
-  observation: number;
-  window: number;
-  session: number;
-}
 
 export interface Voices {
   /** Adds one term's part to every row, window and session that it stands in, and clears `levels` again. */
-  add(pks: readonly number[], documents: number, weight: number): void;
-  /** Rows that hold a term themselves. */
-  candidates(): number[];
-  observationScore(pk: number): number;
-  windowScore(pk: number): number;
-  sessionScore(pk: number): number;
+  add(pks: Int32Array, documents: number, weight: number): void;
+  /** Rows that hold a term themselves, and at the same place their scores; the caller's to keep. */
+  candidates(): LexicalCandidates;
   /** Makes ready for the next search. */
   clear(): void;
   /** By pk, all 0; to be lent to `PostingsReader` and handed back through `add`. */
   levels(): Uint8Array;
+}
+
+export interface LexicalCandidates {
+  pks: Int32Array;
+  observation: Float32Array;
+  window: Float32Array;
+  session: Float32Array;
 }
 
 /** How rare a term is (Robertson and Spärck Jones); never negative, so that no common word is evidence against a row. */
@@ -37,7 +35,7 @@ export function inverseFrequency(rows: number, documents: number): number {
 
 function saturate(count: number, length: number, averageLength: number): number {
   const norm = saturation * (1 - lengthWeight + (lengthWeight * length) / averageLength);
-  return (count * (saturation + 1)) / (count + norm);
+  return (count * mostOfTerm) / (count + norm);
 }
 
 /**
@@ -53,7 +51,11 @@ export function createVoices(table: ObservationTable): Voices {
   let session = new Float32Array(0);
   let sessionCounts = new Float32Array(0);
   let stamp = 0;
-  const touchedRows: number[] = [];
+  /** Rows whose window has a term, and those of them that have one themselves. */
+  let touched = new Int32Array(0);
+  let touchedCount = 0;
+  let found = new Int32Array(0);
+  let foundCount = 0;
   const touchedSessions: number[] = [];
 
   function fit(): void {
@@ -70,28 +72,34 @@ export function createVoices(table: ObservationTable): Voices {
     }
   }
 
+  function makeRoom(more: number): void {
+    if (found.length < foundCount + more) found = enlarge(found, foundCount + more);
+    if (touched.length < touchedCount + 3 * more) touched = enlarge(touched, touchedCount + 3 * more);
+  }
+
   function countAt(pk: number): number {
-    return pk === 0 ? 0 : (occurrences[levels[pk] ?? 0] ?? 0);
+    return occurrences[levels[pk] ?? 0] ?? 0;
   }
 
   function addWindow(pk: number, part: number, averageLength: number): void {
-    if (pk === 0 || stamps[pk] === stamp) return;
+    if (stamps[pk] === stamp) return;
     stamps[pk] = stamp;
     const { previous, next, length } = table.rows;
     const before = previous[pk] ?? 0;
     const after = next[pk] ?? 0;
+    // Row 0 is none: it has no level and no length.
     const count = countAt(before) + countAt(pk) + countAt(after);
-    const terms =
-      (before === 0 ? 0 : (length[before] ?? 0)) + (length[pk] ?? 0) + (after === 0 ? 0 : (length[after] ?? 0));
-    if (own[pk] === 0 && window[pk] === 0) touchedRows.push(pk);
+    const terms = (length[before] ?? 0) + (length[pk] ?? 0) + (length[after] ?? 0);
+    if (window[pk] === 0) touched[touchedCount++] = pk;
     window[pk] = (window[pk] ?? 0) + part * saturate(count, terms, averageLength);
   }
 
-  function addSessions(pks: readonly number[], part: number, averageLength: number): void {
+  function addSessions(pks: Int32Array, part: number, averageLength: number): void {
     const { rows, sessions } = table;
     const seen: number[] = [];
     for (const pk of pks) {
       const number = rows.session[pk] ?? 0;
+      if (number === 0) continue;
       if (sessionCounts[number] === 0) seen.push(number);
       sessionCounts[number] = (sessionCounts[number] ?? 0) + countAt(pk);
     }
@@ -116,28 +124,48 @@ export function createVoices(table: ObservationTable): Voices {
       const averageSession = (average * rowCount) / Math.max(1, table.sessionCount());
       const part = weight * inverseFrequency(rowCount, documents);
       const { session: sessionOf, previous, next, length } = table.rows;
-      const present = pks.filter((pk) => sessionOf[pk] !== 0);
       stamp++;
-      for (const pk of present) {
-        if (own[pk] === 0 && window[pk] === 0) touchedRows.push(pk);
+      makeRoom(pks.length);
+      for (const pk of pks) {
+        if (sessionOf[pk] === 0) continue;
+        if (own[pk] === 0) found[foundCount++] = pk;
         own[pk] = (own[pk] ?? 0) + part * saturate(countAt(pk), length[pk] ?? 0, average);
-      }
-      for (const pk of present) {
-        addWindow(previous[pk] ?? 0, part, averageWindow);
+        const before = previous[pk] ?? 0;
+        const after = next[pk] ?? 0;
+        if (before !== 0) addWindow(before, part, averageWindow);
         addWindow(pk, part, averageWindow);
-        addWindow(next[pk] ?? 0, part, averageWindow);
+        if (after !== 0) addWindow(after, part, averageWindow);
       }
-      addSessions(present, part, averageSession);
+      addSessions(pks, part, averageSession);
       for (const pk of pks) levels[pk] = 0;
     },
-    candidates: () => touchedRows.filter((pk) => (own[pk] ?? 0) > 0),
-    observationScore: (pk) => own[pk] ?? 0,
-    windowScore: (pk) => window[pk] ?? 0,
-    sessionScore: (pk) => session[table.rows.session[pk] ?? 0] ?? 0,
+    candidates() {
+      const pks = found.slice(0, foundCount);
+      const scores = {
+        observation: new Float32Array(foundCount),
+        window: new Float32Array(foundCount),
+        session: new Float32Array(foundCount),
+      };
+      const sessionOf = table.rows.session;
+      for (let place = 0; place < foundCount; place++) {
+        const pk = pks[place] ?? 0;
+        scores.observation[place] = own[pk] ?? 0;
+        scores.window[place] = window[pk] ?? 0;
+        scores.session[place] = session[sessionOf[pk] ?? 0] ?? 0;
+      }
+      return { pks, ...scores };
+    },
     clear() {
-      for (const pk of touchedRows) own[pk] = window[pk] = 0;
+      for (let place = 0; place < touchedCount; place++) window[touched[place] ?? 0] = 0;
+      for (let place = 0; place < foundCount; place++) own[found[place] ?? 0] = 0;
       for (const number of touchedSessions) session[number] = 0;
-      touchedRows.length = touchedSessions.length = 0;
+      touchedCount = foundCount = touchedSessions.length = 0;
     },
   };
+}
+
+function enlarge(old: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(Math.ceil(length * 1.5));
+  larger.set(old);
+  return larger;
 }

@@ -25,6 +25,8 @@ export interface DataPaths {
   /** Who holds the lock and on which port: read by the command line and by a second worker. */
   worker: string;
   backups: string;
+  /** Keys, encrypted by the system's keychain. */
+  secrets: string;
 }
 
 /** The one list of files in a data folder; tokens are named in access/tokens. */
@@ -34,5 +36,6 @@ export function dataPaths(dataDir: string): DataPaths {
     lock: join(dataDir, 'worker.lock'),
     worker: join(dataDir, 'worker.json'),
     backups: join(dataDir, 'backups'),
+    secrets: join(dataDir, 'secrets.json'),
   };
 }

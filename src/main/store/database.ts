@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { closeSync, openSync } from 'node:fs';
+import { getLoadablePath } from 'sqlite-vec';
 
 declare const access: unique symbol;
 
@@ -8,14 +9,21 @@ export interface ReadableDb {
   readonly [access]: 'read' | 'write';
   prepare: Database.Database['prepare'];
   pragma: Database.Database['pragma'];
+  /** What can hold vectors here: sqlite-vec where it could be loaded, plain tables elsewhere. */
+  readonly vectorBackend: VectorBackend;
+  inTransaction(): boolean;
+  /** Runs reads that must all see the same state of the file; inside a transaction it only runs them. */
+  snapshot<T>(read: () => T): T;
 }
+
+export const vectorBackends = ['sqlite-vec', 'table'] as const;
+export type VectorBackend = (typeof vectorBackends)[number];
 
 /** The one connection that may write; only the writer thread holds it. */
 export interface WritableDb extends ReadableDb {
   readonly [access]: 'write';
   exec: Database.Database['exec'];
   transaction: Database.Database['transaction'];
-  inTransaction(): boolean;
 }
 
 export interface OpenDatabase<Db extends ReadableDb> {
@@ -25,6 +33,11 @@ export interface OpenDatabase<Db extends ReadableDb> {
 
 /** How a commit is made durable: `normal` survives a killed process, `full` also a power cut. */
 export type Durability = 'normal' | 'full';
+
+export interface OpenOptions {
+  /** `table` does without sqlite-vec, as on a platform that it has no build for. */
+  vectorBackend?: 'table';
+}
 
 /** Page cache of one connection, in KiB as SQLite counts it when negative. */
 const writerCacheKib = 16_384;
@@ -38,7 +51,10 @@ const walPagesAtMost = 4_000;
 const walLimitBytes = 16 * 1024 * 1024;
 
 /** Opens the writer's connection; the file is made when it is not there. Throws `SqliteError`. */
-export function openWritable(file: string, durability: Durability = 'normal'): OpenDatabase<WritableDb> {
+export function openWritable(
+  file: string,
+  { durability = 'normal', ...options }: OpenOptions & { durability?: Durability } = {},
+): OpenDatabase<WritableDb> {
   // SQLite gives its log and index the mode of the database, so the file is made for its owner alone.
   closeSync(openSync(file, 'a', 0o600));
   const handle = new Database(file);
@@ -51,21 +67,51 @@ export function openWritable(file: string, durability: Durability = 'normal'): O
   handle.pragma(`wal_autocheckpoint = ${walPagesAtMost}`);
   handle.pragma(`journal_size_limit = ${walLimitBytes}`);
   const db = {
-    prepare: handle.prepare.bind(handle),
-    pragma: handle.pragma.bind(handle),
+    ...readingPart(handle, options),
     exec: handle.exec.bind(handle),
     transaction: handle.transaction.bind(handle),
-    inTransaction: () => handle.inTransaction,
   };
   return { db: db as unknown as WritableDb, close: () => handle.close() };
 }
 
 /** Opens a read-only connection to a file that a writer has made. Throws `SqliteError` when it is not there. */
-export function openReadable(file: string): OpenDatabase<ReadableDb> {
+export function openReadable(file: string, options: OpenOptions = {}): OpenDatabase<ReadableDb> {
   const handle = new Database(file, { readonly: true, fileMustExist: true });
   handle.pragma('query_only = ON');
   handle.pragma('temp_store = MEMORY');
   handle.pragma(`cache_size = -${readerCacheKib}`);
-  const db = { prepare: handle.prepare.bind(handle), pragma: handle.pragma.bind(handle) };
+  const db = readingPart(handle, options);
   return { db: db as unknown as ReadableDb, close: () => handle.close() };
+}
+
+function readingPart(handle: Database.Database, options: OpenOptions) {
+  const vectorBackend = options.vectorBackend ?? loadSqliteVec(handle);
+  const begin = handle.prepare('BEGIN');
+  const commit = handle.prepare('COMMIT');
+  const snapshot = <T>(read: () => T): T => {
+    if (handle.inTransaction) return read();
+    begin.run();
+    try {
+      return read();
+    } finally {
+      commit.run();
+    }
+  };
+  return {
+    prepare: handle.prepare.bind(handle),
+    pragma: handle.pragma.bind(handle),
+    vectorBackend,
+    inTransaction: () => handle.inTransaction,
+    snapshot,
+  };
+}
+
+function loadSqliteVec(handle: Database.Database): VectorBackend {
+  try {
+    // The system's loader cannot look into an archive; the packager leaves libraries beside it.
+    handle.loadExtension(getLoadablePath().replace(/\bapp\.asar(?=[/\\])/u, 'app.asar.unpacked'));
+    return 'sqlite-vec';
+  } catch {
+    return 'table';
+  }
 }

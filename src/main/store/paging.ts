@@ -1,7 +1,7 @@
 import type { Page } from '../../shared/views.ts';
 
 /** A place in an ordered list, as the caller sees it: opaque, but only numbers within. */
-function encodeCursor(values: readonly number[]): string {
+export function encodeCursor(values: readonly number[]): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url');
 }
 

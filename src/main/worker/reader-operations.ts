@@ -1,7 +1,11 @@
-import { createContextBuilder } from '../memory/context.ts';
 import { parseHookBody, type HookEvents } from '../capture/hook-payload.ts';
 import { readTranscriptPiece, type TranscriptPiece } from '../capture/transcript-file.ts';
-import { createSearcher } from '../search/searcher.ts';
+import { contentHash, observationText } from '../embed/observation-text.ts';
+import { createTextEmbedder } from '../embed/query-vector.ts';
+import type { SharedModel } from '../embed/static/shared-model.ts';
+import { checkIndexes } from '../search/index-check.ts';
+import { createSearcher, type SearcherRequest, type SimilarityRequest } from '../search/searcher.ts';
+import { createSuggester, type SuggestRequest } from '../search/suggest/suggester.ts';
 import type { ReadableDb } from '../store/database.ts';
 import { createTranscriptReader } from '../store/tables/capture-state.ts';
 import { createEventLogReader } from '../store/tables/event-log.ts';
@@ -9,34 +13,35 @@ import { createObservationReader } from '../store/tables/observation-reader.ts';
 import { createProjectReader } from '../store/tables/projects.ts';
 import { createSessionReader, type SessionQuery } from '../store/tables/session-reader.ts';
 import { createStatisticsReader } from '../store/tables/statistics.ts';
-import type { SearchFilters } from '../../shared/views.ts';
+import { createContextOperations } from './context-operations.ts';
+import { createEmbeddingOperations } from './embedding-operations.ts';
 
 /** What the reader threads can do, by name; each thread has its own connection and its own copy of these. */
-export function createReaderOperations(db: ReadableDb) {
+export function createReaderOperations(db: ReadableDb, model: SharedModel) {
   const projects = createProjectReader(db);
   const sessions = createSessionReader(db);
   const observations = createObservationReader(db);
   const statistics = createStatisticsReader(db);
   const eventLog = createEventLogReader(db);
   const transcripts = createTranscriptReader(db);
-  const context = createContextBuilder(db);
-  const searcher = createSearcher(db);
+  const embedder = createTextEmbedder(model);
+  const searcher = createSearcher(db, embedder.query);
+
+  const suggester = createSuggester(db);
 
   return {
+    suggest: (request: SuggestRequest) => suggester.suggest(request),
     listProjects: () => projects.list(),
     listSessions: (query: SessionQuery) => sessions.list(query),
     getSession: (id: string) => sessions.get(id),
     timeline: (query: { session_id: string; cursor?: string | undefined; limit: number }) =>
       observations.timeline(query),
     getObservation: (id: string) => observations.detail(id),
-    search: (request: { text: string; filters: SearchFilters; limit: number; offset: number }) =>
-      searcher.search(request),
-    previewContext(projectId: string) {
-      const project = projects.find(projectId);
-      return project === null ? null : context.build(project.pk, null);
-    },
-    sessionContext: (place: { projectPk: number; sessionPk: number }) =>
-      context.build(place.projectPk, place.sessionPk),
+    search: (request: SearcherRequest) => searcher.search(request),
+    similar: (request: SimilarityRequest) => searcher.similar(request),
+    ...createContextOperations(db, searcher),
+    ...createEmbeddingOperations(db, embedder),
+    checkIndexes: () => checkIndexes(db, (content) => contentHash(observationText(content))),
     eventsAfter: (place: { after: number; limit: number }) => eventLog.after(place.after, place.limit),
     eventEnds: () => eventLog.ends(),
     statistics: () => ({

@@ -1,6 +1,6 @@
 import { Worker as Thread } from 'node:worker_threads';
 import type { ReaderOperations } from './reader-operations.ts';
-import type { ThreadData } from './thread-messages.ts';
+import type { ReaderThreadData } from './thread-messages.ts';
 
 export type OperationName = keyof ReaderOperations;
 
@@ -62,7 +62,7 @@ const youngGenerationMb = 8;
 const oldGenerationMb = 1_536;
 
 /** One reader thread, started at its first call; a thread that dies fails its calls and is started anew for the next. */
-export function createReader(script: string, databaseFile: string): Reader {
+export function createReader(script: string, data: ReaderThreadData): Reader {
   const waiting = new Map<number, Waiting>();
   let thread: Thread | null = null;
   let nextId = 0;
@@ -77,7 +77,6 @@ export function createReader(script: string, databaseFile: string): Reader {
   }
 
   function start(): Thread {
-    const data: ThreadData = { databaseFile };
     const started = new Thread(script, {
       workerData: data,
       resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMb, maxOldGenerationSizeMb: oldGenerationMb },

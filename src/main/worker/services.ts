@@ -5,10 +5,15 @@ import type { ReadService, Services } from '../api/services.ts';
 import { hooksStatus, installHooks, uninstallHooks } from '../capture/claude-hooks/install-hooks.ts';
 import { dataPaths } from '../store/data-folder.ts';
 import type { StatusView } from '../../shared/views.ts';
+import { createContextService } from './context-service.ts';
+import type { Embedding } from './embedding-service.ts';
 import type { ErrorLog } from './error-log.ts';
 import type { EventBus } from './event-bus.ts';
-import { ReaderError, type Reader } from './reader-pool.ts';
+import type { Reader } from './reader-pool.ts';
+import { createIndexService } from './index-service.ts';
+import { createSearchService } from './search-service.ts';
 import { appVersion } from './version.ts';
+import { withPage } from './with-page.ts';
 import type { WorkerOptions } from './worker.ts';
 import type { WriterClient } from './writer-client.ts';
 
@@ -17,7 +22,10 @@ export interface ServiceParts {
   access: Access;
   bus: EventBus;
   reader: Reader;
+  /** Starts one more reader thread, for what takes long. */
+  openReader(): Reader;
   writer: WriterClient;
+  embedding: Embedding;
   errors: ErrorLog;
   /** Shared with whoever shows it; changed only here. */
   capture: { paused: boolean; since: number | null };
@@ -36,6 +44,10 @@ export function createServices(parts: ServiceParts): Services {
   });
   return {
     read: createReadService(parts.reader),
+    search: createSearchService(parts),
+    context: createContextService(parts),
+    embedding: parts.embedding.service,
+    indexes: createIndexService(parts),
     status: () => readStatus(parts),
     async setPaused(paused) {
       if (capture.paused === paused) return;
@@ -61,19 +73,7 @@ function createReadService(reader: Reader): ReadService {
     getSession: (id) => reader.call('getSession', id),
     timeline: (request) => withPage(reader.call('timeline', request)),
     getObservation: (id) => reader.call('getObservation', id),
-    search: (request) => reader.call('search', request),
-    previewContext: (projectId) => reader.call('previewContext', projectId),
   };
-}
-
-/** A cursor that is not ours is the caller's mistake. */
-async function withPage<T>(page: Promise<T>): Promise<T> {
-  try {
-    return await page;
-  } catch (error) {
-    if (!(error instanceof ReaderError) || error.code !== 'INVALID_CURSOR') throw error;
-    throw new TRPCError({ code: 'BAD_REQUEST', message: error.message });
-  }
 }
 
 /** A settings file that is not to be touched is the person's to mend, no bug of ours. */
@@ -93,6 +93,7 @@ async function readStatus({
   options,
   access,
   reader,
+  embedding,
   errors,
   capture,
   place,
@@ -129,6 +130,7 @@ async function readStatus({
       captureToken: access.captureToken,
     }),
     errors: errors.recent(),
+    embedding: await embedding.service.status(),
   };
 }
 

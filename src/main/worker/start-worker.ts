@@ -3,11 +3,17 @@ import { join } from 'node:path';
 import { createAccess } from '../access/access.ts';
 import { appRouter } from '../api/router.ts';
 import type { ApiContext } from '../api/trpc.ts';
+import { noSecretStore } from '../embed/secret-store.ts';
+import { builtinModelFolder } from '../embed/static/model-folder.ts';
+import { createSharedModel } from '../embed/static/shared-model.ts';
 import { startServer } from '../http/server.ts';
 import { viewerUrl } from '../http/app.ts';
+import { toLogFormat } from '../observe/logger.ts';
 import { dataPaths } from '../store/data-folder.ts';
 import { lockFolder } from '../store/folder-lock.ts';
 import { writeWorkerFile } from '../store/worker-file.ts';
+import { contextTimeouts } from './context-answers.ts';
+import { createEmbedding } from './embedding-service.ts';
 import { createEventBus } from './event-bus.ts';
 import { createHookService } from './hook-service.ts';
 import { createErrorLog } from './error-log.ts';
@@ -52,17 +58,22 @@ async function open(
   stops.push(lockFolder(dataDir));
 
   const errors = createErrorLog(log);
-  const reader = createReader(script('reader-thread'), paths.database);
+  const model = createSharedModel(options.embedderDir ?? builtinModelFolder());
+  const threadData = { databaseFile: paths.database, model };
+  const openReader = () => createReader(script('reader-thread'), threadData);
+  const reader = openReader();
   // Transcripts and large bodies have a thread of their own, so that a search never waits for them.
-  const intake = createReader(script('reader-thread'), paths.database);
+  const intake = openReader();
   const bus = createEventBus({
     eventsAfter: (place) => reader.call('eventsAfter', place),
     eventEnds: () => reader.call('eventEnds'),
     listen: async (listening) => void (await writer.submit({ kind: 'listen', listening })),
   });
+  let wakeEmbedding = () => {};
   const writer = await startWriter(script('writer-thread'), paths.database, {
     onEntries: (entries) => bus.publish(entries),
     onFault: (fault) => errors.add('INTERNAL_ERROR', fault),
+    onRows: () => wakeEmbedding(),
   });
   // Readers close before the writer, which then is the last connection and folds its log into the file.
   stops.push(() => writer.close());
@@ -71,10 +82,34 @@ async function open(
   const reconciler = createReconciler(intake, writer, log);
   stops.push(() => reconciler.close());
 
+  const embedding = createEmbedding({
+    reader,
+    intake,
+    writer,
+    secrets: options.secrets ?? noSecretStore,
+    modelProblem: model.problem,
+    env: process.env,
+    onFault: (fault) => errors.add('INTERNAL_ERROR', toLogFormat(fault)),
+  });
+  stops.push(() => embedding.close());
+  wakeEmbedding = embedding.wake;
+
   const access = createAccess(dataDir, writer.ready.viewerKeys);
   const capture = { paused: writer.ready.paused, since: writer.ready.pausedSince };
   const place = { port: 0, url: '' };
-  const services = createServices({ options, access, bus, reader, writer, errors, capture, place, startedAt });
+  const services = createServices({
+    options,
+    access,
+    bus,
+    reader,
+    openReader,
+    writer,
+    embedding,
+    errors,
+    capture,
+    place,
+    startedAt,
+  });
   const createContext = (origin: ApiContext['origin']): ApiContext => ({ origin, services });
   const server = await startServer({
     host,
@@ -88,7 +123,15 @@ async function open(
     version: appVersion,
     startedAt,
     log,
-    hooks: createHookService({ writer, reader, intake, reconciler, errors }),
+    hooks: createHookService({
+      writer,
+      reader,
+      embedding,
+      intake,
+      reconciler,
+      errors,
+      timeouts: options.contextTimeouts ?? contextTimeouts,
+    }),
   });
   stops.push(() => server.close(closeGraceMs));
   place.port = server.port;
@@ -101,6 +144,7 @@ async function open(
       started_at: new Date(startedAt).toISOString(),
     }),
   );
+  embedding.start();
   void reconciler
     .catchUp(join(options.claudeSettingsFile, '..', 'projects'), writer.ready.caughtUpTo)
     .catch((error: unknown) => errors.add('CATCH_UP_FAILED', error instanceof Error ? error.message : String(error)));

@@ -1,9 +1,21 @@
 import type { CapturedEvent } from '../capture/captured-event.ts';
+import type { MadeVector, StoredModel } from '../embed/embedding-job.ts';
+import type { SharedModel } from '../embed/static/shared-model.ts';
+import type { EmbeddingSettings } from '../../shared/embedding-views.ts';
+import type { MemoryEvent } from '../../shared/views.ts';
+import type { ContextChange, ContextPreview, InjectionKind, Mark } from '../../shared/context-views.ts';
 import type { TranscriptPosition } from '../store/tables/capture-state.ts';
+import type { UsageRecord } from '../store/tables/embedding-usage.ts';
+import type { ChoiceScope } from '../store/tables/context-choices.ts';
 
 /** What a thread was started with. */
 export interface ThreadData {
   databaseFile: string;
+}
+
+export interface ReaderThreadData extends ThreadData {
+  /** The built-in embedding model; the same memory in all threads. */
+  model: SharedModel;
 }
 
 /** One thing for the writer to make durable; answered by an ack with the same ticket. */
@@ -14,13 +26,71 @@ export type WriterTask =
   | { kind: 'pause'; ticket: number; paused: boolean }
   | { kind: 'listen'; ticket: number; listening: boolean }
   | { kind: 'caught-up'; ticket: number; at: number }
-  | { kind: 'context-given'; ticket: number; sessionId: string; at: number }
-  | { kind: 'viewer-key'; ticket: number; keyHash: Uint8Array; expiresAt: number };
+  | { kind: 'context-given'; ticket: number; sessionId: string; given: GivenContext; at: number }
+  | { kind: 'context-choice'; ticket: number; scope: ChoiceScope; change: ContextChange; at: number }
+  | { kind: 'mark'; ticket: number; target: 'observation' | 'session'; id: string; mark: Mark | null; at: number }
+  | { kind: 'remember-query'; ticket: number; query: string; at: number }
+  | { kind: 'forget-queries'; ticket: number }
+  | { kind: 'mend-index'; ticket: number; pks: number[]; isLast: boolean }
+  | { kind: 'viewer-key'; ticket: number; keyHash: Uint8Array; expiresAt: number }
+  | EmbeddingTask;
+
+export type EmbeddingTask =
+  | {
+      kind: 'vectors';
+      ticket: number;
+      modelPk: number;
+      rows: MadeVector[];
+      unchanged: { pk: number; revision: number }[];
+    }
+  | { kind: 'vector-model'; ticket: number; change: VectorModelChange }
+  | { kind: 'embedding-setting'; ticket: number; name: EmbeddingSettingName; value: string; at: number }
+  | { kind: 'embedding-done'; ticket: number; at: number }
+  | { kind: 'embedding-usage'; ticket: number; usage: UsageRecord; at: number }
+  | { kind: 'embedding-changed'; ticket: number; data: MemoryEvent['data']; at: number };
+
+export type EmbeddingSettingName = 'settings' | 'answering' | 'paused';
+
+/** What becomes of the sets of vectors; each in store/tables/embeddings. */
+export type VectorModelChange =
+  | { what: 'open'; modelId: string; dimension: number; activate: boolean }
+  | { what: 'create'; modelId: string; dimension: number }
+  | { what: 'activate' | 'retire'; modelPk: number }
+  | { what: 'clear-some' };
+
+export interface EmbeddingStart {
+  settings: EmbeddingSettings | null;
+  /** Those of the model that answers, when another one is being made. */
+  answering: EmbeddingSettings | null;
+  paused: boolean;
+  /** Set when every row has its vector: the last worker left it so, and nothing was written since. With the model that answers. */
+  done: { active: StoredModel | null } | null;
+}
+
+export interface WantedContext {
+  kind: InjectionKind;
+  projectPk: number;
+  sessionPk: number;
+  sessionId: string;
+  promptId: string | null;
+  prompt: string | null;
+}
+
+/** A text for an agent, and what it was given for. */
+export interface GivenContext {
+  kind: InjectionKind;
+  promptId: string | null;
+  prompt: string | null;
+  file: string | null;
+  preview: ContextPreview;
+}
 
 export interface HookAck {
   name: string;
-  /** Set when this answer is to carry the session's context. */
-  contextFor: { projectPk: number; sessionPk: number; sessionId: string } | null;
+  /** What this answer is to carry, in this order; each is built in a reader thread. */
+  wanted: WantedContext[];
+  /** The history of the file that is about to be used: found with the event, so that no search can delay it. */
+  fileHistory: { sessionId: string; given: GivenContext } | null;
   /** The transcript to read now, because a turn or the session ended. */
   transcriptPath: string | null;
 }
@@ -51,6 +121,7 @@ export interface WriterReady {
     viewerKeys: ViewerKey[];
     /** When the last catch-up that came to its end began; null before the first. */
     caughtUpTo: number | null;
+    embedding: EmbeddingStart;
   };
 }
 export interface WriterFailed {

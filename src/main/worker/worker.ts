@@ -1,7 +1,9 @@
 import type { ApiContext } from '../api/trpc.ts';
 import type { AppRouter } from '../api/router.ts';
+import type { SecretStore } from '../embed/secret-store.ts';
 import type { Logger } from '../observe/logger.ts';
 import type { MemoryEvent, StatusView } from '../../shared/views.ts';
+import type { ContextTimeouts } from './context-answers.ts';
 
 export interface WorkerOptions {
   dataDir: string;
@@ -14,6 +16,12 @@ export interface WorkerOptions {
   port?: number | undefined;
   /** Claude Code's settings file that `hooks.install` merges into. */
   claudeSettingsFile: string;
+  /** The folder of the built-in embedding model; the app's own unless said otherwise. */
+  embedderDir?: string | undefined;
+  /** Where keys are kept; without one there is no keychain. */
+  secrets?: SecretStore | undefined;
+  /** How long an agent waits for what is handed back to it; `contextTimeouts` unless said otherwise. */
+  contextTimeouts?: ContextTimeouts | undefined;
   log: Logger;
 }
 

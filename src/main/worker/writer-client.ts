@@ -21,12 +21,14 @@ export class NotStoredError extends Error {
   }
 }
 
+/** A task as it is handed in. */
+export type WriterRequest = WithoutTicket<WriterTask>;
 type WithoutTicket<Task> = Task extends unknown ? Omit<Task, 'ticket'> : never;
 
 export interface WriterClient {
   ready: WriterReady['ready'];
   /** Resolves when the task is committed. Rejects with `NotStoredError`. */
-  submit(task: WithoutTicket<WriterTask>): Promise<HookAck | null>;
+  submit(task: WriterRequest): Promise<HookAck | null>;
   close(): Promise<void>;
 }
 
@@ -34,13 +36,18 @@ export interface WriterListeners {
   /** Entries of the event log as JSON, in order, after their commit. */
   onEntries(entries: string): void;
   onFault(fault: string): void;
+  /** After each commit that may have made or changed observations. */
+  onRows?(): void;
 }
 
 interface Waiting {
   resolve(ack: HookAck | null): void;
   reject(error: Error): void;
+  bringsRows: boolean;
 }
 
+/** Tasks that make or change observations; whoever adds another one names it here. */
+const rowKinds: ReadonlySet<WriterTask['kind']> = new Set(['hook', 'parsed-hook', 'transcript', 'mark'] as const);
 /** A thread that ends more often than this within `restartWindowMs` is not started again. */
 const mostRestarts = 5;
 const restartWindowMs = 60_000;
@@ -139,8 +146,14 @@ export async function startWriter(
   }
 
   function receive(report: WriterReport): void {
-    for (const ticket of report.done) take(ticket)?.resolve(null);
+    let bringsRows = report.answers.length > 0;
+    for (const ticket of report.done) {
+      const call = take(ticket);
+      call?.resolve(null);
+      bringsRows ||= call?.bringsRows ?? false;
+    }
     for (const { ticket, hook } of report.answers) take(ticket)?.resolve(hook);
+    if (bringsRows) listeners.onRows?.();
     for (const { ticket, error } of report.failures) take(ticket)?.reject(new NotStoredError(error));
     if (report.entries !== '') listeners.onEntries(report.entries);
     for (const fault of report.faults) listeners.onFault(fault);
@@ -163,7 +176,9 @@ export async function startWriter(
       // One message for all that arrives in this turn of the loop: passing messages costs more than writing rows.
       if (outbox.length === 0) setImmediate(flushOutbox);
       outbox.push({ ...task, ticket });
-      return new Promise((resolve, reject) => waiting.set(ticket, { resolve, reject }));
+      return new Promise((resolve, reject) =>
+        waiting.set(ticket, { resolve, reject, bringsRows: rowKinds.has(task.kind) }),
+      );
     },
     async close() {
       const last = thread;

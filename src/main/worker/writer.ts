@@ -2,19 +2,25 @@ import { dirname } from 'node:path';
 import { createLedger } from '../capture/ledger.ts';
 import type { CapturedEvent } from '../capture/captured-event.ts';
 import { HookPayloadError, parseHookBody, type HookEvents } from '../capture/hook-payload.ts';
+import { redactSecrets } from '../capture/secrets.ts';
 import { observe } from '../memory/observe.ts';
-import { textOf } from '../../shared/text-of.ts';
 import { toLogFormat } from '../observe/logger.ts';
+import { createIndexMender } from '../search/index-check.ts';
 import { createLexicalIndex } from '../search/lexical-index.ts';
 import { dataPaths } from '../store/data-folder.ts';
-import { openWritable } from '../store/database.ts';
+import { openWritable, type OpenOptions } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import { migrate } from '../store/migrate.ts';
 import { createPauseWriter, createTranscriptWriter, type PauseInterval } from '../store/tables/capture-state.ts';
 import { createConfigurationWriter } from '../store/tables/configurations.ts';
+import { createEmbeddingWriter } from '../store/tables/embeddings.ts';
+import { createObservationEraser } from '../store/tables/erase-observations.ts';
 import { createEventLogWriter } from '../store/tables/event-log.ts';
+import { createSearchHistoryWriter } from '../store/tables/search-history.ts';
 import { createHookActivityWriter } from '../store/tables/statistics.ts';
 import { createViewerKeyWriter } from '../store/tables/viewer-keys.ts';
+import { createContextWriter, nothingDue } from './context-writer.ts';
+import { createEmbeddingTasks } from './embedding-tasks.ts';
 import { openError } from './open-error.ts';
 import type { HookAck, WriterReady, WriterReport, WriterTask } from './thread-messages.ts';
 
@@ -25,9 +31,9 @@ const caughtUpKey = 'capture.caught_up_to';
 const tasksForCheckpoint = 100;
 /** A session without a word for longer is taken as ended when the worker starts. */
 const staleAfterMs = 24 * 60 * 60 * 1000;
+/** Deleted rows whose terms and vectors one maintenance takes away. */
+const sweptAtOnce = 5_000;
 const turnEnds = new Set(['Stop', 'StopFailure', 'SubagentStop', 'SessionEnd', 'PreCompact']);
-/** Claude replays what it was given before on these, so nothing is given again. */
-const replayed = new Set(['resume', 'fork']);
 
 export interface Writer {
   ready: WriterReady['ready'];
@@ -42,8 +48,8 @@ export interface Writer {
 }
 
 /** Opens the file (migrating it) and makes tasks durable. Throws `StoreError` or `SqliteError` when it cannot be opened. */
-export function createWriter(databaseFile: string): Writer {
-  const { db, close } = openError(databaseFile, () => openWritable(databaseFile));
+export function createWriter(databaseFile: string, options: OpenOptions = {}): Writer {
+  const { db, close } = openError(databaseFile, () => openWritable(databaseFile, options));
   try {
     migrate(db, dataPaths(dirname(databaseFile)).backups);
   } catch (error) {
@@ -52,13 +58,20 @@ export function createWriter(databaseFile: string): Writer {
   }
   const faults: string[] = [];
   const index = createLexicalIndex(db);
-  const ledger = createLedger(db, { observe, index, onFault: (fault) => void faults.push(toLogFormat(fault)) });
+  const onFault = (fault: unknown) => void faults.push(toLogFormat(fault));
+  const ledger = createLedger(db, { observe, index, onFault });
+  const context = createContextWriter(db, ledger, onFault);
   const pauses = createPauseWriter(db);
   const transcripts = createTranscriptWriter(db);
   const viewerKeys = createViewerKeyWriter(db);
   const eventLog = createEventLogWriter(db);
   const activity = createHookActivityWriter(db);
+  const searchHistory = createSearchHistoryWriter(db);
   const configurations = createConfigurationWriter(db);
+  const vectors = createEmbeddingWriter(db);
+  const embeddings = createEmbeddingTasks(db, vectors, ledger);
+  const eraser = createObservationEraser(db, index, vectors);
+  const mender = createIndexMender(db, index, vectors, eraser);
   let intervals = pauses.all();
   let queue: WriterTask[] = [];
   let sinceCheckpoint = 0;
@@ -68,6 +81,8 @@ export function createWriter(databaseFile: string): Writer {
     db.transaction(() => {
       ledger.endStaleSessions(Date.now() - staleAfterMs);
       eventLog.prune();
+      eraser.sweep(sweptAtOnce);
+      eraser.prune();
     })();
   }
 
@@ -79,6 +94,7 @@ export function createWriter(databaseFile: string): Writer {
     schemaVersion: Number(db.pragma('user_version', { simple: true })),
     viewerKeys: viewerKeys.valid(Date.now()),
     caughtUpTo: configurations.number(caughtUpKey),
+    embedding: embeddings.start(),
   };
 
   function isPaused(): boolean {
@@ -89,12 +105,12 @@ export function createWriter(databaseFile: string): Writer {
     const [first] = hook.events;
     if (first === undefined || isPaused()) return null;
     activity.seen(hook.name, first.receivedAt);
-    for (const event of hook.events) ledger.apply(event);
+    const [recorded] = hook.events.map((event) => ledger.apply(event));
     const session = hook.sessionId === null ? null : ledger.session(hook.sessionId);
-    const due = session !== null && contextIsDue(first, session.contextGivenAt);
-    const contextFor = due ? { projectPk: session.projectPk, sessionPk: session.pk, sessionId: session.id } : null;
+    const due = session === null || recorded === undefined ? nothingDue : context.due(first, recorded, session);
     const transcriptPath = turnEnds.has(hook.name) ? (agentTranscript(first) ?? first.transcriptPath) : null;
-    return contextFor === null && transcriptPath === null ? null : { name: hook.name, contextFor, transcriptPath };
+    const isAnswered = due.wanted.length > 0 || due.fileHistory !== null || transcriptPath !== null;
+    return isAnswered ? { name: hook.name, ...due, transcriptPath } : null;
   }
 
   function perform(task: WriterTask): HookAck | null {
@@ -132,10 +148,34 @@ export function createWriter(databaseFile: string): Writer {
         configurations.putNumber(caughtUpKey, task.at, Date.now());
         return null;
       case 'context-given':
-        ledger.markContextGiven(task.sessionId, task.at);
+        context.given(task);
+        return null;
+      case 'context-choice':
+        context.choose(task);
+        return null;
+      case 'mark':
+        context.mark(task);
+        return null;
+      case 'remember-query':
+        searchHistory.remember(redactSecrets(task.query), task.at);
+        return null;
+      case 'forget-queries':
+        searchHistory.forget();
         return null;
       case 'viewer-key':
         viewerKeys.insert(newId(Date.now()), task.keyHash, Date.now(), task.expiresAt);
+        return null;
+      case 'mend-index':
+        mender.mend(task.pks);
+        if (task.isLast) mender.finish();
+        return null;
+      case 'vectors':
+      case 'vector-model':
+      case 'embedding-setting':
+      case 'embedding-done':
+      case 'embedding-usage':
+      case 'embedding-changed':
+        embeddings.perform(task);
         return null;
     }
   }
@@ -214,11 +254,6 @@ export function createWriter(databaseFile: string): Writer {
 
 function emptyReport(): WriterReport {
   return { done: [], answers: [], failures: [], entries: '', faults: [] };
-}
-
-function contextIsDue(event: CapturedEvent, givenAt: number | null): boolean {
-  if (event.name === 'SessionStart') return givenAt === null || !replayed.has(textOf(event.payload['source']));
-  return event.name === 'UserPromptSubmit' && givenAt === null;
 }
 
 function agentTranscript(event: CapturedEvent): string | null {

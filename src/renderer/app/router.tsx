@@ -1,4 +1,6 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { ContextPage } from '../features/context/context-page.tsx';
+import { parseContextParams } from '../features/context/context-params.ts';
 import { SearchPage } from '../features/search/search-page.tsx';
 import { parseSearchParams } from '../features/search/search-params.ts';
 import { parseSessionSearch, type SessionSearch } from '../features/sessions/session-search.ts';
@@ -47,6 +49,13 @@ const search = createRoute({
   component: SearchPage,
 });
 
+const context = createRoute({
+  getParentRoute: () => root,
+  path: '/context',
+  validateSearch: parseContextParams,
+  component: ContextPage,
+});
+
 const status = createRoute({
   getParentRoute: () => root,
   path: '/status',
@@ -55,7 +64,7 @@ const status = createRoute({
 
 /** Hash addresses work under app:// and HTTP alike, and never reach the server's logs. */
 export const appRouter = createRouter({
-  routeTree: root.addChildren([home, sessions.addChildren([sessionsIndex, session]), search, status]),
+  routeTree: root.addChildren([home, sessions.addChildren([sessionsIndex, session]), search, context, status]),
   history: createHashHistory(),
   defaultErrorComponent: PageError,
   defaultPreload: 'intent',

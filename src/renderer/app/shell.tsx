@@ -21,6 +21,7 @@ export function Shell() {
     { keys: 'Mod+k', run: toSearch, whileTyping: true },
     { keys: 'g s', run: () => void navigate({ to: '/sessions' }) },
     { keys: 'g f', run: toSearch },
+    { keys: 'g c', run: () => void navigate({ to: '/context' }) },
     { keys: 'g t', run: () => void navigate({ to: '/status' }) },
     { keys: '?', run: () => setShowsKeys(true) },
   ]);

@@ -9,6 +9,7 @@ const groups = [
       [['/', 'Mod+k'], 'keys.search'],
       [['g s'], 'keys.toSessions'],
       [['g f'], 'keys.toSearch'],
+      [['g c'], 'keys.toContext'],
       [['g t'], 'keys.toStatus'],
       [['?'], 'keys.show'],
     ],
@@ -24,8 +25,21 @@ const groups = [
     ],
   },
   {
+    title: 'keys.searchPage',
+    keys: [
+      [['ArrowUp', 'ArrowDown'], 'keys.suggest'],
+      [['Tab'], 'keys.accept'],
+      [['y'], 'keys.why'],
+      [['s'], 'keys.similar'],
+      [['p'], 'keys.pin'],
+      [['h'], 'keys.hide'],
+      [['x'], 'keys.wrong'],
+    ],
+  },
+  {
     title: 'keys.timeline',
     keys: [
+      [['/'], 'keys.searchHere'],
       [['g g'], 'keys.first'],
       [['G'], 'keys.last'],
     ],
@@ -36,10 +50,10 @@ const groups = [
 export function ShortcutsDialog({ open, onClose }: { open: boolean; onClose(): void }) {
   const { t } = useTranslation();
   return (
-    <Dialog open={open} onClose={onClose} title={t('keys.title')}>
-      <div className="flex flex-col gap-4">
+    <Dialog wide open={open} onClose={onClose} title={t('keys.title')}>
+      <div className="gap-8 sm:columns-2">
         {groups.map((group) => (
-          <section key={group.title}>
+          <section key={group.title} className="mb-4 break-inside-avoid last:mb-0">
             <h3 className="mb-1 text-xs font-medium text-faint">{t(group.title)}</h3>
             <dl>
               {group.keys.map(([strokes, meaning]) => (

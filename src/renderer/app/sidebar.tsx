@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { Activity, History, Keyboard, Monitor, Moon, Search, Sun, type LucideIcon } from 'lucide-react';
+import { Activity, History, Keyboard, Monitor, Moon, NotebookText, Search, Sun, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { languages, setLanguage, type Language } from '../lib/i18n.ts';
 import { useStore } from '../lib/store.ts';
@@ -13,6 +13,7 @@ import { Logo } from './logo.tsx';
 const pages = [
   { to: '/sessions', label: 'nav.sessions', icon: History, keys: 'g s' },
   { to: '/search', label: 'nav.search', icon: Search, keys: '/' },
+  { to: '/context', label: 'nav.context', icon: NotebookText, keys: 'g c' },
   { to: '/status', label: 'nav.status', icon: Activity, keys: 'g t' },
 ] as const;
 

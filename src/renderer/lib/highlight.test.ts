@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { TextRange } from '../../shared/views.ts';
+import type { TextRange } from '../../shared/search-views.ts';
 import { segments } from './highlight.ts';
 
 const text = 'busy_timeout 登录 😀 end';

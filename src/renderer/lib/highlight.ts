@@ -1,4 +1,4 @@
-import type { TextRange } from '../../shared/views.ts';
+import type { TextRange } from '../../shared/search-views.ts';
 
 export interface Segment {
   text: string;

@@ -21,6 +21,7 @@ interface ListProps {
   enabled?: boolean;
   question?: string;
   settled?: boolean;
+  initialIndex?: number;
   open?(index: number): void;
 }
 
@@ -75,4 +76,12 @@ test('is still while another list has the keys', () => {
   render(<List ids={['a', 'b', 'c']} enabled={false} />);
   press('j');
   expect(marked()).toBe('nothing');
+});
+
+// Catches: a search opened by its address on which Enter does nothing.
+test('a list may begin at its first row', () => {
+  const open = vi.fn<(index: number) => void>();
+  render(<List ids={['a', 'b']} initialIndex={0} open={open} />);
+  press('Enter');
+  expect(open.mock.calls).toEqual([[0]]);
 });

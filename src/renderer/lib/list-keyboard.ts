@@ -24,6 +24,8 @@ export interface ListKeyboardOptions {
   settled?: boolean;
   /** The row that is marked at first. */
   initialId?: string | undefined;
+  /** Which one it is while no id says so; none unless said otherwise. */
+  initialIndex?: number;
 }
 
 interface Choice {
@@ -49,8 +51,9 @@ export function useListKeyboard({
   question = '',
   settled = true,
   initialId,
+  initialIndex = -1,
 }: ListKeyboardOptions): ListKeyboard {
-  const [choice, setChoice] = useState<Choice>({ id: initialId ?? null, index: -1 });
+  const [choice, setChoice] = useState<Choice>({ id: initialId ?? null, index: initialIndex });
   const [asked, setAsked] = useState(question);
   const found = useMemo(() => (choice.id === null ? -1 : ids.indexOf(choice.id)), [ids, choice.id]);
   // A row that left gives its place to the one that follows.

@@ -1,4 +1,4 @@
-import type { TextRange } from '../../shared/views.ts';
+import type { TextRange } from '../../shared/search-views.ts';
 import { visibleText } from '../lib/readable.ts';
 import { segments } from '../lib/highlight.ts';
 

@@ -22,7 +22,7 @@ export function Segmented<T extends string>({ label, value, options, onChange, c
           title={Icon ? name : undefined}
           onClick={() => onChange(option)}
           className={classes(
-            'flex h-6 min-w-0 flex-1 items-center justify-center rounded px-2 text-xs whitespace-nowrap transition-colors',
+            'flex h-6 min-w-0 flex-[1_0_auto] items-center justify-center rounded px-2 text-xs whitespace-nowrap transition-colors',
             option === value
               ? 'bg-raised font-medium text-ink shadow-[0_0_0_1px_var(--line)]'
               : 'text-muted hover:text-ink',

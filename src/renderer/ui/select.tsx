@@ -10,13 +10,23 @@ export interface SelectProps<T extends string> {
   options: readonly { value: T; label: string }[];
   onChange(value: T): void;
   icon?: LucideIcon;
+  /** Stands in the menu instead of the label, untinted: there is no neutral choice. */
+  shown?: string | undefined;
   className?: string;
 }
 
 /** A compact menu that chooses one of a few values. */
-export function Select<T extends string>({ label, value, options, onChange, icon: Icon, className }: SelectProps<T>) {
+export function Select<T extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  icon: Icon,
+  shown,
+  className,
+}: SelectProps<T>) {
   const chosen = options.find((option) => option.value === value) ?? options[0];
-  const tinted = chosen !== options[0];
+  const tinted = shown === undefined && chosen !== options[0];
   return (
     <Base.Root
       items={options}
@@ -36,7 +46,7 @@ export function Select<T extends string>({ label, value, options, onChange, icon
         )}
       >
         {Icon && <Icon aria-hidden size={13} className="shrink-0" />}
-        <Base.Value className="truncate">{tinted ? chosen?.label : label}</Base.Value>
+        <Base.Value className="truncate">{shown ?? (tinted ? chosen?.label : label)}</Base.Value>
         <ChevronDown aria-hidden size={12} className="ml-auto shrink-0 opacity-70" />
       </Base.Trigger>
       {/* Inside the main landmark, so that a reader who jumps between landmarks finds it. */}

@@ -17,6 +17,22 @@ export function showNotice(title: string): void {
   manager.add({ title, type: 'notice', timeout: 3000 });
 }
 
+/** Says what was done, with the way back. */
+export function showUndo(title: string, action: string, undo: () => void): void {
+  const id = manager.add({
+    title,
+    type: 'notice',
+    timeout: 8000,
+    actionProps: {
+      children: action,
+      onClick() {
+        manager.close(id);
+        undo();
+      },
+    },
+  });
+}
+
 function ToastList() {
   const { t } = useTranslation();
   const { toasts } = Toast.useToastManager();
@@ -38,6 +54,7 @@ function ToastList() {
             <Toast.Title render={<div />} className="font-medium" />
             <Toast.Description className="mt-0.5 text-muted [overflow-wrap:anywhere]" />
           </div>
+          <Toast.Action className="shrink-0 rounded font-medium text-accent-ink hover:underline" />
           <Toast.Close
             aria-label={t('action.close')}
             className="rounded p-0.5 text-faint hover:bg-hover hover:text-ink"

@@ -1,16 +1,20 @@
 import type { LucideIcon } from 'lucide-react';
 import { classes } from '../lib/classes.ts';
 
+const tones = { danger: 'bg-danger-soft text-danger-ink', accent: 'bg-accent-soft text-accent-ink' };
+
 /** A filter that is on or off. */
 export function Toggle({
   label,
   icon: Icon,
   pressed,
+  tone = 'danger',
   onChange,
 }: {
   label: string;
   icon: LucideIcon;
   pressed: boolean;
+  tone?: 'danger' | 'accent';
   onChange(pressed: boolean): void;
 }) {
   return (
@@ -21,7 +25,7 @@ export function Toggle({
       className={classes(
         'inline-flex h-7 shrink-0 items-center gap-1.5 rounded-md border px-2 whitespace-nowrap transition-colors',
         pressed
-          ? 'border-transparent bg-danger-soft font-medium text-danger-ink'
+          ? `border-transparent font-medium ${tones[tone]}`
           : 'border-line bg-panel text-muted hover:bg-hover hover:text-ink',
       )}
     >

@@ -148,7 +148,6 @@ export const windowEnglish = {
   'search.count_other': '{{number}} results',
   'search.count.more_one': 'more than {{number}} result',
   'search.count.more_other': 'more than {{number}} results',
-  'search.more': 'Show more',
   'search.why': 'Why this result',
   'search.matched': 'Matched:',
   'search.voice.observation': 'This step',

@@ -147,7 +147,6 @@ export const windowChinese: WindowMessages = {
   'search.count_other': '{{number}} 条结果',
   'search.count.more_one': '超过 {{number}} 条结果',
   'search.count.more_other': '超过 {{number}} 条结果',
-  'search.more': '显示更多',
   'search.why': '为什么有这条结果',
   'search.matched': '匹配：',
   'search.voice.observation': '这一步',

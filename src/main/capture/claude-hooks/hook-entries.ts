@@ -14,8 +14,8 @@ export interface OwnEntry {
   node: JsonNode;
   value: Record<string, unknown>;
   marker: string;
-  /** A matcher would keep events from us. */
-  narrowed: boolean;
+  /** Its group's matcher would keep events from us, or send us more than we want. */
+  mismatched: boolean;
 }
 
 export interface HooksDocument {
@@ -58,12 +58,13 @@ function ownEntriesIn(text: string, event: string, groups: JsonArray): OwnEntry[
     if (handlers?.kind !== 'array') return [];
     const matcherNode = memberOf(group, 'matcher')?.node;
     const matcher = matcherNode === undefined ? '' : valueAt(text, matcherNode);
-    const narrowed = matcher !== '' && matcher !== '*';
+    const wanted = hookEvents.find(({ name }) => name === event)?.matcher;
+    const mismatched = wanted === undefined ? matcher !== '' && matcher !== '*' : matcher !== wanted;
     return handlers.elements.flatMap((node, handlerIndex) => {
       const value = valueAt(text, node);
       const marker = markerOf(value);
       if (marker === null || !isRecord(value)) return [];
-      return [{ event, groups, groupIndex, handlers, handlerIndex, node, value, marker, narrowed }];
+      return [{ event, groups, groupIndex, handlers, handlerIndex, node, value, marker, mismatched }];
     });
   });
 }
@@ -93,6 +94,6 @@ export function readHooksDocument(text: string, file: string): HooksDocument {
 /** True when the entry is written exactly as today's installer would write it for this target. */
 export function isCurrent(entry: OwnEntry, target: HookTarget): boolean {
   const event = hookEvents.find(({ name }) => name === entry.event);
-  if (event === undefined || entry.narrowed) return false;
+  if (event === undefined || entry.mismatched) return false;
   return isDeepStrictEqual(entry.value, hookHandler(event, target, entry.marker));
 }

@@ -14,16 +14,19 @@ interface HookEvent {
   timeoutSeconds: number;
   /** SessionStart is never sent to an http hook; a `curl` without a shell in between takes its place. */
   via: 'http' | 'curl';
+  /** Which tools it is sent for; all when left out. */
+  matcher?: string;
 }
 
 /**
  * The hook events that are captured, in the order in which they are written.
- * Left out with reason: PreToolUse doubles the cost of every tool call and tells nothing that PostToolUse does not;
- * MessageDisplay fires for each streamed piece of text; WorktreeCreate would replace what git does.
+ * PreToolUse tells nothing that PostToolUse does not: it is there to hand back a file's history, so only for tools that use a file.
+ * Left out with reason: MessageDisplay fires for each streamed piece of text; WorktreeCreate would replace what git does.
  */
 export const hookEvents: readonly HookEvent[] = [
   { name: 'SessionStart', timeoutSeconds: 5, via: 'curl' },
   { name: 'UserPromptSubmit', timeoutSeconds: 5, via: 'http' },
+  { name: 'PreToolUse', timeoutSeconds: 2, via: 'http', matcher: 'Read|Edit|MultiEdit|Write|NotebookEdit' },
   { name: 'PostToolUse', timeoutSeconds: 3, via: 'http' },
   { name: 'PostToolUseFailure', timeoutSeconds: 3, via: 'http' },
   { name: 'PostToolBatch', timeoutSeconds: 3, via: 'http' },
@@ -38,6 +41,12 @@ export const hookEvents: readonly HookEvent[] = [
   // The client waits for this one before it exits.
   { name: 'SessionEnd', timeoutSeconds: 2, via: 'http' },
 ];
+
+/** The group that a handler stands in when it is written anew. */
+export function hookGroup(event: HookEvent, target: HookTarget, marker: string): Record<string, unknown> {
+  const handlers = [hookHandler(event, target, marker)];
+  return event.matcher === undefined ? { hooks: handlers } : { matcher: event.matcher, hooks: handlers };
+}
 
 /** One handler as it is written into the settings file; `marker` is the value of the marker header. */
 export function hookHandler(event: HookEvent, target: HookTarget, marker: string): Record<string, unknown> {

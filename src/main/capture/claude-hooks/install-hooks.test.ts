@@ -157,7 +157,7 @@ describe('install and uninstall', () => {
     const theirs = { type: 'command', command: 'theirs' };
     settings.hooks['Stop'] = [...stop, ...stop];
     settings.hooks['PostToolUse'] = tools.map((group) => ({ matcher: 'Bash', ...group }));
-    settings.hooks['PreToolUse'] = tools;
+    settings.hooks['WorktreeCreate'] = tools;
     settings.hooks['Notification'] = notice.map((group) => ({
       hooks: [theirs, ...(group['hooks'] as object[]), theirs],
     }));
@@ -167,9 +167,29 @@ describe('install and uninstall', () => {
     const mended = JSON.parse(read()) as typeof settings;
     expect(mended.hooks['Stop']).toHaveLength(1);
     expect(mended.hooks['PostToolUse']?.[0]).not.toHaveProperty('matcher');
-    expect(mended.hooks).not.toHaveProperty('PreToolUse');
+    expect(mended.hooks).not.toHaveProperty('WorktreeCreate');
     uninstall();
     expect(JSON.parse(read())).toEqual({ hooks: { Notification: [{ hooks: [theirs, theirs] }] } });
+  });
+
+  // Catches: an installation of before file history that stays without it, and one that asks for every tool call.
+  test.each([
+    ['missing, as an older version left it', undefined, 'partial'],
+    ['without its matcher', '', 'outdated'],
+    ['with another matcher', 'Bash', 'outdated'],
+  ])('PreToolUse %s is put right by install, and another tool’s stays', (_name, matcher, state) => {
+    write(foreign);
+    install();
+    const settings = JSON.parse(read()) as { hooks: Record<string, Record<string, unknown>[]> };
+    const [guard = {}, own = {}] = settings.hooks['PreToolUse'] ?? [];
+    expect(own['matcher']).toBe('Read|Edit|MultiEdit|Write|NotebookEdit');
+    settings.hooks['PreToolUse'] = matcher === undefined ? [guard] : [guard, { ...own, matcher }];
+    write(JSON.stringify(settings, null, 4));
+    expect(hooksStatus({ settingsFile: file, ...target }).state).toBe(state);
+    expect(install().state).toBe('installed');
+    expect((JSON.parse(read()) as typeof settings).hooks['PreToolUse']).toEqual([guard, own]);
+    uninstall();
+    expect((JSON.parse(read()) as typeof settings).hooks['PreToolUse']).toEqual([guard]);
   });
 
   test('a hand-deleted event is told as partial and comes back', () => {

@@ -54,7 +54,7 @@ export function hooksStatus({ settingsFile, url, captureToken, locale = 'en' }: 
   const outdated = own
     .filter((entry, index) => {
       const repeated = own.findIndex(({ event }) => event === entry.event) !== index;
-      return repeated || entry.narrowed || (target !== null && !isCurrent(entry, target));
+      return repeated || entry.mismatched || (target !== null && !isCurrent(entry, target));
     })
     .map(({ event }) => event);
   const problems = [

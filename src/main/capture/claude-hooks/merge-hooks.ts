@@ -1,5 +1,5 @@
 import { isCurrent, readHooksDocument, type HooksDocument, type OwnEntry } from './hook-entries.ts';
-import { hookEvents, hookHandler, type HookTarget } from './hook-events.ts';
+import { hookEvents, hookGroup, hookHandler, type HookTarget } from './hook-events.ts';
 import { appendChild, removeChild, replaceNode } from './json-edit.ts';
 import { memberOf } from './json-text.ts';
 
@@ -33,7 +33,7 @@ export function withHooks(text: string, file: string, target: HookTarget): strin
     const groups = memberOf(hooks, event.name)?.node;
     const fresh = hadHooks ? markers.besideHooks : markers.alone;
     const marker = markerOfEvent.get(event.name) ?? (groups === undefined ? fresh : markers.besideEvent);
-    const group = { hooks: [hookHandler(event, target, marker)] };
+    const group = hookGroup(event, target, marker);
     const changed =
       groups?.kind === 'array'
         ? appendChild(document.text, groups, group)
@@ -72,7 +72,7 @@ function isRepeated(document: HooksDocument, index: number): boolean {
 function mended(document: HooksDocument, entry: OwnEntry, target: HookTarget): string {
   const event = hookEvents.find(({ name }) => name === entry.event);
   const first = document.own.find((own) => own.event === entry.event);
-  if (event === undefined || entry.narrowed || first !== entry) {
+  if (event === undefined || entry.mismatched || first !== entry) {
     const text = withoutEntry(document.text, entry);
     return event === undefined ? withoutEmptyEvent(readHooksDocument(text, ''), entry.event) : text;
   }

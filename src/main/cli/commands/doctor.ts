@@ -1,7 +1,6 @@
 import { exitCodes } from '../cli-error.ts';
 import type { CliContext } from '../cli-context.ts';
-import { checkHealth } from '../doctor-checks.ts';
-import type { HooksOptions } from './hooks.ts';
+import { checkHealth, type DoctorOptions } from '../doctor-checks.ts';
 import { printable, table } from '../layout.ts';
 import { styled } from '../terminal.ts';
 import { fill } from '../../../shared/messages/fill.ts';
@@ -10,7 +9,7 @@ const marks = { ok: '✓', warn: '!', fail: '✗' } as const;
 const styles = { ok: 'green', warn: 'yellow', fail: 'red' } as const;
 
 /** `cmem doctor`: everything that capture needs; exit code 1 when a check failed. */
-export async function doctorCommand(context: CliContext, options: HooksOptions): Promise<number> {
+export async function doctorCommand(context: CliContext, options: DoctorOptions): Promise<number> {
   const { terminal, text } = context;
   const checks = await checkHealth(context, options);
   const count = (state: keyof typeof marks) => checks.filter((check) => check.state === state).length;

@@ -1,17 +1,15 @@
 import { fill } from '../../../shared/messages/fill.ts';
-import {
-  observationTypes,
-  type ProjectView,
-  type SearchAnswer,
-  type SearchHit,
-  type TextRange,
-} from '../../../shared/views.ts';
+import { observationTypes } from '../../../shared/views.ts';
+import { type SearchAnswer, type SearchHit, searchModes, type TextRange } from '../../../shared/search-views.ts';
 import { CliError, exitCodes } from '../cli-error.ts';
 import type { CliContext } from '../cli-context.ts';
 import { printable } from '../layout.ts';
+import { projectId } from '../project-option.ts';
 import { styled } from '../terminal.ts';
 import { parseTime, timeText } from '../values.ts';
-import { connectWorker, type WorkerClient } from '../worker-client.ts';
+import { connectWorker } from '../worker-client.ts';
+import { explained } from './search-explained.ts';
+import { understoodAs } from './search-understood.ts';
 
 export interface SearchOptions {
   project?: string;
@@ -23,6 +21,8 @@ export interface SearchOptions {
   until?: string;
   failed?: boolean;
   limit?: string;
+  mode?: string;
+  explain?: boolean;
 }
 
 /** `cmem search`: what the memory holds about some words, best first. */
@@ -42,11 +42,12 @@ export async function searchCommand(
     until: timeOption('--until', options.until, context),
   };
   const limit = limitOption(options.limit, context);
+  const mode = modeOption(options.mode, context);
   const client = connectWorker(context);
   const project_id = options.project === undefined ? undefined : await projectId(client, options.project, context);
-  const request = { text: query, filters: { ...filters, project_id }, limit };
+  const request = { text: query, filters: { ...filters, project_id }, limit, mode };
   const answer = await client.call((api) => api.search.query.query(request));
-  context.print(answer, () => readableAnswer(query, answer, context));
+  context.print(answer, () => readableAnswer(query, answer, context, options.explain === true));
   return exitCodes.ok;
 }
 
@@ -67,6 +68,13 @@ function timeOption(option: string, value: string | undefined, { text }: CliCont
   return time;
 }
 
+function modeOption(value: string | undefined, { text }: CliContext) {
+  if (value === undefined) return undefined;
+  const mode = searchModes.find((known) => known === value.toLowerCase());
+  if (mode === undefined) throw usage(text.errors.invalid_mode, { value, known: searchModes.join(', ') });
+  return mode;
+}
+
 function limitOption(value: string | undefined, { text }: CliContext): number | undefined {
   if (value === undefined) return undefined;
   const limit = Number(value);
@@ -74,33 +82,27 @@ function limitOption(value: string | undefined, { text }: CliContext): number | 
   return limit;
 }
 
-/** A project by id, or by its name when only one has it. */
-async function projectId(client: WorkerClient, value: string, { text }: CliContext): Promise<string> {
-  const projects = await client.call((api) => api.projects.list.query());
-  const matches = projects.filter(({ id, name }) => id === value || name.toLowerCase() === value.toLowerCase());
-  const names = (list: ProjectView[]) => list.map(({ id, name }) => `${name} (${id})`).join(', ') || text.errors.none;
-  const [match, another] = matches;
-  if (match === undefined) {
-    throw new CliError('UNKNOWN_PROJECT', fill(text.errors.unknown_project, { value, known: names(projects) }));
-  }
-  if (another !== undefined) {
-    throw new CliError('AMBIGUOUS_PROJECT', fill(text.errors.ambiguous_project, { value, known: names(matches) }));
-  }
-  return match.id;
-}
-
-function readableAnswer(query: string, answer: SearchAnswer, context: CliContext): string {
+function readableAnswer(query: string, answer: SearchAnswer, context: CliContext, explain: boolean): string {
   const { terminal } = context;
   const messages = context.text.search;
+  const faint = (line: string) => styled(terminal, 'dim', line);
+  const understood = understoodAs(answer.query, context).map(faint);
+  const { did_you_mean: mended, vector_problem: problem } = answer;
+  const hints = mended === null ? [] : [fill(messages.did_you_mean, { query: printable(mended) })];
+  const notes = problem === null || !explain ? [] : [faint(messages.no_vectors[problem])];
   if (answer.hits.length === 0) {
-    return `${fill(messages.none, { text: printable(query) })}\n${styled(terminal, 'dim', messages.none_hint)}`;
+    const none = fill(messages.none, { text: printable(query) });
+    return [none, ...understood, ...hints, faint(messages.none_hint)].join('\n');
   }
   const total = fill(answer.truncated ? messages.total_bound : messages.total, {
     shown: answer.hits.length,
     total: answer.total,
     took: Math.round(answer.took_ms),
   });
-  return [...answer.hits.map((hit) => readableHit(hit, context)), styled(terminal, 'dim', total)].join('\n\n');
+  const hits = answer.hits.map((hit) =>
+    [readableHit(hit, context), ...(explain ? explained(hit, context) : [])].join('\n'),
+  );
+  return [...understood, ...hits, [faint(total), ...notes, ...hints].join('\n')].join('\n\n');
 }
 
 function readableHit({ observation, highlights }: SearchHit, { terminal, text }: CliContext): string {

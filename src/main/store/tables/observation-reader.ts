@@ -1,3 +1,4 @@
+import { marks } from '../../../shared/context-views.ts';
 import {
   type ObservationDetail,
   type ObservationType,
@@ -31,6 +32,7 @@ interface ObservationRow {
   failed: number;
   duration_ms: number | null;
   occurred_at: number;
+  mark: string | null;
 }
 
 interface FoundRow extends ObservationRow {
@@ -50,9 +52,10 @@ interface DetailRow extends ObservationRow {
 
 const columns = `o.pk, o.id, s.id AS session_id, p.id AS project_id, p.name AS project_name, o.type, o.tool, o.agent_id,
   a.type AS agent_type, o.prompt_id, o.title, o.subtitle, o.facts, o.narrative, o.concepts, o.files_read, o.files_changed,
-  o.importance, o.failed, o.duration_ms, o.occurred_at`;
+  o.importance, o.failed, o.duration_ms, o.occurred_at, m.mark`;
 const from = `FROM observations o JOIN sessions s ON s.pk = o.session_pk JOIN projects p ON p.pk = o.project_pk
-  LEFT JOIN agents a ON a.session_pk = o.session_pk AND a.id = o.agent_id`;
+  LEFT JOIN agents a ON a.session_pk = o.session_pk AND a.id = o.agent_id
+  LEFT JOIN observation_marks m ON m.observation_pk = o.pk`;
 
 /** Observations as the wire has them, with project and agent joined in. */
 export function createObservationReader(db: ReadableDb) {
@@ -112,6 +115,7 @@ function toView(row: ObservationRow): ObservationView {
     failed: row.failed === 1,
     duration_ms: row.duration_ms,
     occurred_at: isoTime(row.occurred_at),
+    mark: marks.find((known) => known === row.mark) ?? null,
   };
 }
 

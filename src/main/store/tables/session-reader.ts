@@ -1,3 +1,4 @@
+import { marks } from '../../../shared/context-views.ts';
 import type { Page, SessionView } from '../../../shared/views.ts';
 import type { ReadableDb } from '../database.ts';
 import { decodeCursor, likePattern, toPage } from '../paging.ts';
@@ -33,11 +34,13 @@ interface SessionRow {
   observation_count: number;
   failure_count: number;
   conclusion: string | null;
+  mark: string | null;
 }
 
 const columns = `s.pk, s.id, p.id AS project_id, p.name AS project_name, s.agent, s.title, s.cwd, s.branch, s.model, s.status,
-  s.end_reason, s.started_at, s.last_event_at, s.ended_at, s.prompt_count, s.observation_count, s.failure_count, s.conclusion`;
-const from = 'FROM sessions s JOIN projects p ON p.pk = s.project_pk';
+  s.end_reason, s.started_at, s.last_event_at, s.ended_at, s.prompt_count, s.observation_count, s.failure_count, s.conclusion, m.mark`;
+const from = `FROM sessions s JOIN projects p ON p.pk = s.project_pk
+  LEFT JOIN session_marks m ON m.session_pk = s.pk`;
 
 /** Named conditions; a query joins those that it uses, so that each combination is prepared once. */
 const conditions = {
@@ -112,5 +115,6 @@ function toView(row: SessionRow): SessionView {
     observation_count: row.observation_count,
     failure_count: row.failure_count,
     conclusion: row.conclusion,
+    mark: marks.find((known) => known === row.mark) ?? null,
   };
 }

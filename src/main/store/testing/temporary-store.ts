@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openReadable, openWritable, type ReadableDb, type WritableDb } from '../database.ts';
+import { openReadable, openWritable, type OpenOptions, type ReadableDb, type WritableDb } from '../database.ts';
 import { migrate } from '../migrate.ts';
 
 export interface TemporaryStore {
@@ -18,12 +18,12 @@ export function temporaryFolder(): { dir: string; remove(): void } {
 }
 
 /** A database on disk with the production migrations, for tests. */
-export function temporaryStore(): TemporaryStore {
+export function temporaryStore(options: OpenOptions = {}): TemporaryStore {
   const { dir, remove } = temporaryFolder();
   const file = join(dir, 'memory.db');
-  const writable = openWritable(file);
+  const writable = openWritable(file, options);
   migrate(writable.db, join(dir, 'backups'));
-  const readable = openReadable(file);
+  const readable = openReadable(file, options);
   return {
     dir,
     file,

@@ -4,7 +4,16 @@ import type { FromWriter, ToWriter } from '../thread-messages.ts';
 /** A writer that dies of the body "die" and stores everything else, for the test of what then happens. */
 const port = parentPort;
 const post = (message: FromWriter) => port?.postMessage(message);
-post({ ready: { paused: false, pausedSince: null, schemaVersion: 1, viewerKeys: [], caughtUpTo: null } });
+post({
+  ready: {
+    paused: false,
+    pausedSince: null,
+    schemaVersion: 1,
+    viewerKeys: [],
+    caughtUpTo: null,
+    embedding: { settings: null, answering: null, paused: true, done: null },
+  },
+});
 port?.on('message', (message: ToWriter) => {
   if ('close' in message) return post({ closed: true });
   for (const task of message.tasks) {

@@ -6,7 +6,7 @@ import type { AppRouter } from '../../api/router.ts';
 import { createLogger } from '../../observe/logger.ts';
 import { temporaryFolder } from '../../store/testing/temporary-store.ts';
 import { startWorker } from '../start-worker.ts';
-import type { Worker } from '../worker.ts';
+import type { Worker, WorkerOptions } from '../worker.ts';
 
 export interface TestWorker extends Worker {
   claudeDir: string;
@@ -16,11 +16,13 @@ export interface TestWorker extends Worker {
   hook(body: object | string): Promise<Response>;
   get(path: string, headers?: Record<string, string>): Promise<Response>;
   /** Closes and opens the same data folder again. */
-  restart(): Promise<TestWorker>;
+  restart(options?: TestWorkerOptions): Promise<TestWorker>;
 }
 
+export type TestWorkerOptions = Partial<Pick<WorkerOptions, 'secrets' | 'embedderDir'>>;
+
 export interface TestWorkers {
-  start(): Promise<TestWorker>;
+  start(options?: TestWorkerOptions): Promise<TestWorker>;
   /** Closes what is still open and removes the folders. */
   end(): Promise<void>;
 }
@@ -29,10 +31,10 @@ export interface TestWorkers {
 export function testWorkers(): TestWorkers {
   const ends: (() => Promise<void> | void)[] = [];
   return {
-    async start() {
+    async start(options = {}) {
       const folder = temporaryFolder();
       ends.push(() => folder.remove());
-      return open(folder.dir, ends);
+      return open(folder.dir, ends, options);
     },
     async end() {
       for (const end of ends.splice(0).toReversed()) await end();
@@ -40,7 +42,11 @@ export function testWorkers(): TestWorkers {
   };
 }
 
-async function open(dir: string, ends: (() => Promise<void> | void)[]): Promise<TestWorker> {
+async function open(
+  dir: string,
+  ends: (() => Promise<void> | void)[],
+  options: TestWorkerOptions,
+): Promise<TestWorker> {
   const claudeDir = join(dir, 'claude');
   mkdirSync(claudeDir, { recursive: true });
   const dataDir = join(dir, 'data');
@@ -51,6 +57,9 @@ async function open(dir: string, ends: (() => Promise<void> | void)[]): Promise<
     port: 0,
     claudeSettingsFile: join(claudeDir, 'settings.json'),
     log: createLogger('error', () => {}),
+    // A busy machine changes no answer.
+    contextTimeouts: { start: 30_000, prompt: 30_000, vector: 30_000 },
+    ...options,
   });
   ends.push(() => worker.close());
   const token = (name: string) => readFileSync(join(dataDir, `${name}.token`), 'utf8').trim();
@@ -77,9 +86,9 @@ async function open(dir: string, ends: (() => Promise<void> | void)[]): Promise<
         body: typeof body === 'string' ? body : JSON.stringify(body),
       }),
     get: (path, headers = {}) => fetch(`${worker.url}${path}`, { headers: { authorization, ...headers } }),
-    async restart() {
+    async restart(changed = {}) {
       await worker.close();
-      return open(dir, ends);
+      return open(dir, ends, { ...options, ...changed });
     },
   };
 }

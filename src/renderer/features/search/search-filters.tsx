@@ -1,16 +1,24 @@
 import { useQuery } from '@tanstack/react-query';
-import { CircleAlert, Clock, FileCode, FolderGit2, Shapes, Wrench } from 'lucide-react';
+import { CalendarDays, CircleAlert, Clock, FileCode, FolderGit2, Pin, Shapes, Wrench, X } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { observationTypes } from '../../../shared/views.ts';
-import { periods } from '../../lib/period.ts';
+import { useFormat } from '../../lib/format.ts';
+import { useNow } from '../../lib/now.ts';
+import { dayBounds, periods } from '../../lib/period.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { Toggle } from '../../ui/toggle.tsx';
-import { filterCount, withoutEmpty, type SearchParams } from './search-params.ts';
-import { noParams } from './use-search-text.ts';
+import {
+  filterCount,
+  noParams,
+  withoutEmpty,
+  withoutFilters,
+  type LooseParams,
+  type SearchParams,
+} from './search-params.ts';
 
 /** The tools that every installation has; others join as they turn up in the results. */
 const usualTools = ['Bash', 'Read', 'Edit', 'Write', 'Grep', 'Glob', 'Agent', 'WebFetch', 'WebSearch'];
@@ -25,9 +33,10 @@ export interface SearchFiltersProps {
 /** By project, type, tool, file, time and failures. Remembered, because the field above it changes with every key. */
 export const SearchFilterBar = memo(function SearchFilterBar({ params, seenTools, onChange }: SearchFiltersProps) {
   const { t } = useTranslation();
+  const format = useFormat();
+  const now = useNow();
   const projects = useQuery(trpc.projects.list.queryOptions());
-  const change = (part: { [Key in keyof SearchParams]: SearchParams[Key] | undefined }): void =>
-    onChange(withoutEmpty({ ...params, ...part }));
+  const change = (part: Partial<LooseParams>): void => onChange(withoutEmpty({ ...noParams, ...params, ...part }));
   const tools = [...new Set([...usualTools, ...seenTools, ...(params.tool ? [params.tool] : [])])];
   return (
     <div className="flex flex-wrap items-center gap-1.5" role="group" aria-label={t('search.filters')}>
@@ -71,7 +80,7 @@ export const SearchFilterBar = memo(function SearchFilterBar({ params, seenTools
           value,
           label: t(`filter.period.${value}`),
         }))}
-        onChange={(value) => change({ period: value === 'any' ? undefined : value })}
+        onChange={(value) => change({ period: value === 'any' ? undefined : value, day: undefined })}
       />
       <TextField
         icon={FileCode}
@@ -86,8 +95,27 @@ export const SearchFilterBar = memo(function SearchFilterBar({ params, seenTools
         pressed={params.failures === true}
         onChange={(pressed) => change({ failures: pressed ? true : undefined })}
       />
+      <Toggle
+        icon={Pin}
+        tone="accent"
+        label={t('filter.pinned')}
+        pressed={params.pinned === true}
+        onChange={(pressed) => change({ pinned: pressed ? true : undefined })}
+      />
+      {params.day !== undefined && (
+        <button
+          type="button"
+          aria-label={t('search.chip.remove', { name: t('filter.period') })}
+          onClick={() => change({ day: undefined })}
+          className="inline-flex h-7 items-center gap-1.5 rounded-md bg-accent-soft px-2 font-medium text-accent-ink"
+        >
+          <CalendarDays aria-hidden size={13} />
+          {format.day(dayBounds(params.day).since, now)}
+          <X aria-hidden size={12} />
+        </button>
+      )}
       {filterCount(params) > 0 && (
-        <Button look="ghost" onClick={() => onChange(withoutEmpty({ ...noParams, q: params.q }))}>
+        <Button look="ghost" onClick={() => onChange(withoutFilters(params))}>
           {t('filter.reset')}
         </Button>
       )}

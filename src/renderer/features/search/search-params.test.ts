@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { filterCount, parseSearchParams, toSearchFilters } from './search-params.ts';
+import { filterCount, parseSearchParams, toSearchFilters, withoutFilters } from './search-params.ts';
 
 // Catches: an address by hand that breaks the page, numbers and words that the router parsed away.
 test.each([
@@ -14,6 +14,12 @@ test.each([
   ],
   [{ type: 'nonsense', period: 'ever', failures: 'yes' }, {}],
   [{ observation: 'left over' }, {}],
+  [
+    { day: '2026-02-28', mode: 'vector' },
+    { day: '2026-02-28', mode: 'vector' },
+  ],
+  [{ day: '2026-02-30', mode: 'mixed' }, {}],
+  [{ day: 20260228, pinned: 'true' }, {}],
 ])('%j is read as %j', (raw, params) => {
   expect(parseSearchParams(raw)).toEqual(params);
 });
@@ -28,4 +34,21 @@ test('a period begins at midnight', () => {
 
 test('the text is no filter', () => {
   expect([filterCount({ q: 'x' }), filterCount({ q: 'x', tool: 'Bash', failures: true })]).toEqual([0, 2]);
+});
+
+// Catches: a day that loses an hour to the time zone, or that is cut down by the period beside it.
+test('a day goes from midnight to midnight and before the period', () => {
+  expect(toSearchFilters({ day: '2026-11-30', period: 'week' }, Date.now())).toEqual({
+    since: new Date(2026, 10, 30).toISOString(),
+    until: new Date(2026, 11, 1).toISOString(),
+  });
+});
+
+// Catches: "clear filters" that also forgets the question, or how it is asked.
+test('without its filters the question stays', () => {
+  expect(withoutFilters({ q: 'x', tool: 'Bash', session: 's', pinned: true, mode: 'lexical', similar: 'o' })).toEqual({
+    q: 'x',
+    mode: 'lexical',
+    similar: 'o',
+  });
 });

@@ -1,8 +1,12 @@
+import type { VirtualItem } from '@tanstack/react-virtual';
+
 /** Where somebody was in the results of a question. */
 export interface SearchPlace {
   question: string;
   activeId: string | undefined;
   scrollTop: number;
+  /** The heights that the rows had. */
+  measurements: VirtualItem[];
 }
 
 let last: SearchPlace | null = null;

@@ -1,55 +1,108 @@
-import { LoaderCircle, SearchX } from 'lucide-react';
-import type { Ref } from 'react';
+import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
+import { SearchX } from 'lucide-react';
+import { useCallback, useEffect, useImperativeHandle, useMemo, useState, type Ref, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SearchAnswer, SearchHit } from '../../../shared/views.ts';
-import { useFormat } from '../../lib/format.ts';
+import type { Mark } from '../../../shared/context-views.ts';
+import type { SearchHit } from '../../../shared/search-views.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { SearchHitRow } from './search-hit.tsx';
+import { SearchHitRow, type HitPart } from './search-hit.tsx';
 
-export interface SearchResultsProps {
-  answer: SearchAnswer;
-  hits: readonly SearchHit[];
-  active: number;
-  isFetching: boolean;
-  /** Null when there is no more. */
-  more: { busy: boolean; load(): void } | null;
-  listRef: Ref<HTMLOListElement>;
-  onPoint(id: string): void;
+const estimatedHeight = 86;
+
+export interface ResultsHandle {
+  show(index: number): void;
+  toggle(part: HitPart, id: string): void;
+  /** What was measured, so that the way back leads to the same pixel. */
+  measurements(): VirtualItem[];
 }
 
-/** How many there are, and the hits. */
-export function SearchResults({ answer, hits, active, isFetching, more, listRef, onPoint }: SearchResultsProps) {
+export interface SearchResultsProps {
+  hits: readonly SearchHit[];
+  active: number;
+  /** What the hits answer; another one folds what was unfolded. */
+  question: string;
+  scroller: RefObject<HTMLDivElement | null>;
+  kept: { scrollTop: number; measurements: VirtualItem[] } | null;
+  /** Null when there is no more. */
+  loadMore: (() => void) | null;
+  ref: Ref<ResultsHandle>;
+  onPoint(id: string): void;
+  onOpened(): void;
+  onMark(hit: SearchHit, mark: Mark | null): void;
+  onSimilar(id: string): void;
+}
+
+/** The hits: only those on the screen are drawn, further ones are read as they come near. */
+export function SearchResults(props: SearchResultsProps) {
+  const { hits, active, question, scroller, kept, loadMore, ref, ...row } = props;
   const { t } = useTranslation();
-  const format = useFormat();
+  const [open, setOpen] = useState<{ question: string; parts: ReadonlySet<string> }>({ question, parts: new Set() });
+  if (open.question !== question) setOpen({ question, parts: new Set() });
+
+  const virtualizer = useVirtualizer({
+    count: hits.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => estimatedHeight,
+    getItemKey: useCallback((index: number) => hits[index]?.observation.id ?? index, [hits]),
+    overscan: 4,
+    gap: 2,
+    paddingEnd: 24,
+    ...(kept && { initialOffset: kept.scrollTop, initialMeasurementsCache: kept.measurements }),
+  });
+  const toggle = useCallback(
+    (part: HitPart, id: string) =>
+      setOpen((before) => {
+        const parts = new Set(before.parts);
+        const name = `${part} ${id}`;
+        if (!parts.delete(name)) parts.add(name);
+        return { ...before, parts };
+      }),
+    [],
+  );
+  const handle = useMemo(
+    () => ({
+      show: (index: number) => virtualizer.scrollToIndex(index),
+      toggle,
+      measurements: () => virtualizer.measurementsCache,
+    }),
+    [virtualizer, toggle],
+  );
+  useImperativeHandle(ref, () => handle, [handle]);
+
+  const items = virtualizer.getVirtualItems();
+  const lastShown = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (loadMore && lastShown >= hits.length - 10) loadMore();
+  }, [loadMore, lastShown, hits.length]);
+
   return (
-    <>
-      <p className="tabular flex h-9 shrink-0 items-center gap-2 pl-3 text-xs text-faint" role="status">
-        {[
-          t(answer.truncated ? 'search.count.more' : 'search.count', {
-            count: answer.total,
-            number: format.number(answer.total),
-          }),
-          format.duration(answer.took_ms),
-        ].join(' · ')}
-        {isFetching && <LoaderCircle aria-hidden size={12} className="spin" />}
-      </p>
-      <ol ref={listRef} aria-label={t('search.results')} className="flex flex-col gap-0.5">
-        {hits.map((hit, index) => (
-          <li key={hit.observation.id}>
-            <SearchHitRow hit={hit} active={index === active} onPoint={onPoint} />
+    <ol aria-label={t('search.results')} className="relative" style={{ height: virtualizer.getTotalSize() }}>
+      {items.map((item) => {
+        const hit = hits[item.index];
+        if (!hit) return null;
+        const { id } = hit.observation;
+        return (
+          <li
+            key={item.key}
+            ref={virtualizer.measureElement}
+            data-index={item.index}
+            className="absolute inset-x-0 top-0"
+            style={{ transform: `translateY(${item.start}px)` }}
+          >
+            <SearchHitRow
+              {...row}
+              hit={hit}
+              active={item.index === active}
+              explained={open.parts.has(`why ${id}`)}
+              unfolded={open.parts.has(`collapsed ${id}`)}
+              onToggle={toggle}
+            />
           </li>
-        ))}
-      </ol>
-      <div className="flex shrink-0 justify-center py-4">
-        {more && (
-          <Button busy={more.busy} onClick={more.load}>
-            {t('search.more')}
-          </Button>
-        )}
-      </div>
-    </>
+        );
+      })}
+    </ol>
   );
 }
 
@@ -71,7 +124,7 @@ const skeletonKeys = ['a', 'b', 'c', 'd', 'e'];
 
 export function HitSkeletons() {
   return (
-    <div className="pt-9">
+    <div>
       {skeletonKeys.map((key) => (
         <div key={key} className="flex flex-col gap-2 px-3 py-3">
           <Skeleton className="h-4 w-1/2" />

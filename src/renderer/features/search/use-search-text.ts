@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { withoutEmpty, type SearchParams } from './search-params.ts';
+import { noParams, withoutEmpty, type SearchParams } from './search-params.ts';
 
 /** Writing the address draws the whole window again, so it waits for a pause. */
 const writeAfterMs = 250;
@@ -54,13 +54,3 @@ export function useSearchText(address: SearchParams): SearchText {
 
   return { params, type: setText, change, filter, write };
 }
-
-export const noParams = {
-  q: undefined,
-  project: undefined,
-  type: undefined,
-  tool: undefined,
-  file: undefined,
-  period: undefined,
-  failures: undefined,
-};

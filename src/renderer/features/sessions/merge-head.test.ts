@@ -20,6 +20,7 @@ function session(id: string, failures = 0): SessionView {
     observation_count: 1,
     failure_count: failures,
     conclusion: null,
+    mark: null,
   };
 }
 

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { showError, showNotice } from '../../ui/toast.tsx';
+import { EmbeddingCard } from '../embedding/embedding-card.tsx';
 import { CaptureCard } from './capture-card.tsx';
 import { DatabaseCard } from './database-card.tsx';
 import { diagnostics } from './diagnostics.ts';
@@ -41,6 +42,7 @@ export function StatusPage() {
             <div className="flex min-w-0 flex-col gap-3.5">
               <WorkerCard status={status.data} />
               <HooksCard installation={status.data.installation} />
+              <EmbeddingCard embedding={status.data.embedding} />
               <ErrorsCard errors={status.data.errors} />
             </div>
             <div className="flex min-w-0 flex-col gap-3.5">

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { ArrowDownToLine, ChevronLeft, Cpu, FolderGit2, GitBranch } from 'lucide-react';
+import { ArrowDownToLine, ChevronLeft, Cpu, FolderGit2, GitBranch, TextSearch } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../../../shared/views.ts';
 import { useFormat } from '../../lib/format.ts';
@@ -8,16 +8,18 @@ import { readableTitle } from '../../lib/readable.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { SessionContext } from '../context/session-context.tsx';
 import type { SessionSearch } from '../sessions/session-search.ts';
 
 export interface SessionHeaderProps {
   session: SessionView;
   search: SessionSearch;
   onLatest(): void;
+  onSearch(): void;
 }
 
 /** Which session this is: project, branch, state, times, counts, model and folder. */
-export function SessionHeader({ session, search, onLatest }: SessionHeaderProps) {
+export function SessionHeader({ session, search, onLatest, onSearch }: SessionHeaderProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow();
@@ -45,6 +47,8 @@ export function SessionHeader({ session, search, onLatest }: SessionHeaderProps)
           {isActive && <span aria-hidden className="pulse-dot size-1.5 rounded-full bg-success" />}
           {t(isActive ? 'sessions.state.active' : 'sessions.state.ended')}
         </Badge>
+        <IconButton icon={TextSearch} label={t('search.field.session')} keys="/" onClick={onSearch} />
+        <SessionContext session={session} />
         <IconButton icon={ArrowDownToLine} label={t('timeline.latest')} keys="G" onClick={onLatest} />
       </div>
       <div className="mt-0.5 flex h-5 min-w-0 items-center gap-x-3.5 overflow-hidden text-xs whitespace-nowrap text-muted">

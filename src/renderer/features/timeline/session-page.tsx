@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams, useSearch } from '@tanstack/react-router';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useRef } from 'react';
+import { useShortcuts } from '../../lib/keyboard.ts';
+import { useStore } from '../../lib/store.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { paneStore } from '../sessions/pane.ts';
@@ -17,7 +19,12 @@ export function SessionPage() {
   const search = parseSessionSearch(useSearch({ strict: false }));
   const session = useQuery(trpc.sessions.get.queryOptions({ id: sessionId }));
   const timeline = useRef<TimelineHandle>(null);
+  const navigate = useNavigate();
+  const inTimeline = useStore(paneStore) === 'timeline';
   useLiveTimeline(sessionId);
+  const searchHere = (): void => void navigate({ to: '/search', search: { session: sessionId } });
+  // Beside the list the key searches everything, as everywhere else.
+  useShortcuts(inTimeline ? [{ keys: '/', run: searchHere }] : []);
 
   if (session.isError && !session.data) {
     return <ErrorState error={session.error} onRetry={() => void session.refetch()} />;
@@ -25,7 +32,12 @@ export function SessionPage() {
   return (
     <section className="flex h-full min-h-0 flex-col" onPointerDownCapture={() => paneStore.set('timeline')}>
       {session.data ? (
-        <SessionHeader session={session.data} search={search} onLatest={() => timeline.current?.showLatest()} />
+        <SessionHeader
+          session={session.data}
+          search={search}
+          onLatest={() => timeline.current?.showLatest()}
+          onSearch={searchHere}
+        />
       ) : (
         <HeaderSkeleton />
       )}

@@ -24,6 +24,7 @@ function observation(part: Partial<ObservationView>): ObservationView {
     failed: false,
     duration_ms: null,
     occurred_at: '2026-11-21T00:00:00.000Z',
+    mark: null,
     ...part,
   };
 }

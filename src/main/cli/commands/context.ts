@@ -1,0 +1,60 @@
+import { injectionKinds, type ContextPreview } from '../../../shared/context-views.ts';
+import { fill } from '../../../shared/messages/fill.ts';
+import { CliError, exitCodes } from '../cli-error.ts';
+import type { CliContext } from '../cli-context.ts';
+import { printable, table } from '../layout.ts';
+import { projectId, projectOfFolder } from '../project-option.ts';
+import { styled } from '../terminal.ts';
+import { connectWorker } from '../worker-client.ts';
+
+export interface ContextOptions {
+  project?: string;
+  session?: string;
+  kind?: string;
+  prompt?: string;
+  file?: string;
+  why?: boolean;
+}
+
+/** `cmem context`: what an agent would be given, byte for byte; with --why, why each line is there. */
+export async function contextCommand(context: CliContext, options: ContextOptions): Promise<number> {
+  const kind = kindOf(options, context);
+  const client = connectWorker(context);
+  const { project, session, prompt, file } = options;
+  const project_id =
+    project === undefined
+      ? await projectOfFolder(client, process.cwd(), context)
+      : await projectId(client, project, context);
+  const request = { project_id, session_id: session, kind, prompt, file };
+  const preview = await client.call((api) => api.context.preview.query(request));
+  context.print(preview, () => (options.why === true ? reasons(preview, context) : given(preview, context)));
+  return exitCodes.ok;
+}
+
+/** A prompt or a file says by itself what is meant. */
+function kindOf({ kind, prompt, file }: ContextOptions, { text }: CliContext) {
+  if (kind === undefined) return prompt !== undefined ? 'prompt' : file !== undefined ? 'file' : 'startup';
+  const known = injectionKinds.find((name) => name === kind);
+  if (known !== undefined) return known;
+  const message = fill(text.errors.invalid_kind, { value: kind, known: injectionKinds.join(', ') });
+  throw new CliError('USAGE', message, exitCodes.usage);
+}
+
+function given({ text: bytes, enabled }: ContextPreview, { text, terminal }: CliContext): string {
+  if (bytes !== '') return bytes.trimEnd();
+  return styled(terminal, 'dim', enabled ? text.context.nothing : text.context.off);
+}
+
+function reasons(preview: ContextPreview, context: CliContext): string {
+  const { text, terminal } = context;
+  if (preview.lines.length === 0) return given(preview, context);
+  const rows = preview.lines.map((line) => [
+    text.context.reasons[line.reason],
+    line.value.toFixed(2),
+    String(line.tokens),
+    printable(line.text),
+  ]);
+  const { lines, tokens, budget_tokens, characters, left_out } = preview;
+  const total = fill(text.context.total, { lines: lines.length, tokens, budget_tokens, characters, left_out });
+  return `${table(rows)}\n\n${styled(terminal, 'dim', total)}`;
+}

@@ -1,0 +1,254 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ContextPreview } from '../../../shared/context-views.ts';
+import { estimateTokens } from '../tokens.ts';
+import { toldMemory, type Told, type ToldMemory } from '../testing/told-memory.ts';
+import { createContextBuilder, type StartKind } from './builder.ts';
+
+let memory: ToldMemory;
+beforeEach(() => void (memory = toldMemory()));
+afterEach(() => memory.close());
+
+function build(kind: StartKind = 'startup', session: string | null = null, budgetTokens = 1_500): ContextPreview {
+  const sessionPk = session === null ? null : memory.session(session);
+  return createContextBuilder(memory.db).build({ kind, projectPk: memory.project(), sessionPk, budgetTokens });
+}
+
+const fixed: Told = {
+  session: 's1',
+  asked: 'fix the lock',
+  answered: 'It opens in WAL mode now.',
+  changed: ['src/db.ts'],
+};
+
+describe('what is told', () => {
+  test('an empty memory says nothing', () => {
+    memory.tell(fixed);
+    expect(build('startup', 's1').text).toBe('');
+  });
+
+  test('the project alone, without the session that asks, newest session first, with ids that can be opened', () => {
+    memory.tell(fixed);
+    memory.tell({ session: 's2', cwd: '/b/other', asked: 'plan the launch', answered: 'The launch is secret.' });
+    memory.tell({ session: 's3', asked: 'add limits', answered: '限流已经加好。' });
+    memory.tell({ session: 's4', asked: 'this one asks', answered: 'not yet' });
+    const { text } = build('startup', 's4');
+    expect(text).toContain('“fix the lock” → “It opens in WAL mode now.”');
+    expect(text).toContain('限流已经加好。');
+    expect(text.indexOf('add limits')).toBeLessThan(text.indexOf('fix the lock'));
+    expect(text).not.toMatch(/launch|this one asks/);
+    const id = /- ([0-9a-f-]{36}) /.exec(text)?.[1];
+    expect(memory.db.prepare('SELECT type FROM observations WHERE id = ?').get(id)).toEqual({ type: 'change' });
+  });
+
+  test('every line says why it is there, what it weighs, and of what it tells', () => {
+    memory.tell(fixed);
+    memory.tell({ session: 's2', asked: 'go on', answered: 'done' });
+    const { text, lines, sections } = build();
+    for (const line of lines) {
+      expect(text).toContain(`${line.text}\n`);
+      expect(line.value).toBeGreaterThan(0);
+      expect(line.value).toBeLessThanOrEqual(1);
+      expect(line.tokens).toBe(estimateTokens(line.text) + 1);
+      expect(line.observation_id ?? line.session_id).not.toBeNull();
+    }
+    expect(sections.reduce((sum, section) => sum + section.lines, 0)).toBe(lines.length);
+  });
+
+  // Catches: a value or an order that depends on the clock, on a Map's order or on when it is asked.
+  test('the same state gives the same bytes', () => {
+    memory.tell(fixed);
+    memory.tell({ ...fixed, session: 's2', asked: 'again' });
+    const first = build();
+    expect(build()).toEqual(first);
+    expect(build('clear')).toEqual(build('clear'));
+  });
+});
+
+describe('left open', () => {
+  test.each<[string, Told[], boolean]>([
+    [
+      'fails to the end',
+      [
+        {
+          session: 's1',
+          asked: 'test it',
+          answered: 'It fails.',
+          ran: [{ command: 'npm test', error: 'Exit code 1\n2 failed' }],
+        },
+      ],
+      true,
+    ],
+    [
+      'passes later in another session, in other words',
+      [
+        {
+          session: 's1',
+          asked: 'test it',
+          answered: 'It fails.',
+          ran: [{ command: 'npm test', error: 'Exit code 1' }],
+        },
+        {
+          session: 's2',
+          asked: 'mend it',
+          answered: 'It passes.',
+          ran: [{ command: 'cd /a/shop && npm test 2>&1 | tail -5', description: 'Run all tests' }],
+        },
+      ],
+      false,
+    ],
+    [
+      'passed before and fails now',
+      [
+        { session: 's1', asked: 'test it', answered: 'ok', ran: [{ command: 'npm test' }] },
+        { session: 's1', asked: 'change it', answered: 'hm', ran: [{ command: 'npm test', error: 'Exit code 1' }] },
+      ],
+      true,
+    ],
+    [
+      'leaves nothing open',
+      [{ session: 's1', asked: 'look', answered: 'none', ran: [{ command: 'cat nothing.txt', error: 'Exit code 1' }] }],
+      false,
+    ],
+  ])('a command that %s', (_name, told, isOpen) => {
+    for (const turn of told) memory.tell(turn);
+    const reasons = build().lines.map((line) => line.reason);
+    expect(reasons.includes('unresolved_failure')).toBe(isOpen);
+  });
+
+  test('todo lists by what they have open, tasks among them', () => {
+    memory.tell({
+      session: 's1',
+      asked: 'ship it',
+      answered: 'Halfway.',
+      todos: [
+        { content: 'write the code', status: 'completed' },
+        { content: 'write the docs', status: 'in_progress' },
+      ],
+    });
+    const task = (tool_use_id: string, tool_name: string, tool_input: object, tool_response: object) => ({
+      hook_event_name: 'PostToolUse',
+      tool_use_id,
+      tool_name,
+      tool_input,
+      tool_response,
+    });
+    memory.tell({
+      session: 's2',
+      asked: 'plan',
+      answered: 'Planned.',
+      events: [
+        task('t1', 'TaskCreate', { subject: 'draw the plan' }, { task: { id: '1', subject: 'draw the plan' } }),
+        task('t2', 'TaskCreate', { subject: 'build the house' }, { task: { id: '2', subject: 'build the house' } }),
+        task('t3', 'TaskUpdate', { taskId: '1', status: 'completed' }, {}),
+      ],
+    });
+    const { text } = build();
+    expect(text).toContain('1 done, open: “write the docs”');
+    expect(text).toContain('1 done, open: “build the house”');
+    expect(text).not.toMatch(/open:.*(?:write the code|draw the plan)/);
+  });
+
+  test('turns that never came to an answer, or to an error of the provider', () => {
+    memory.tell({ session: 's1', asked: 'rename everything' });
+    memory.tell({
+      session: 's2',
+      asked: 'count the words',
+      events: [{ hook_event_name: 'StopFailure', error: 'rate_limit' }],
+    });
+    const lines = build().lines.filter((line) => line.reason === 'unfinished_turn');
+    expect(lines.map((line) => line.text)).toEqual([
+      expect.stringContaining('ended with an error of the provider: “count the words”'),
+      expect.stringContaining('without a final answer: “rename everything”'),
+    ]);
+  });
+});
+
+describe('what concerns this place', () => {
+  test('pins come whatever their age, what was hidden or wrong never', () => {
+    memory.tell({
+      ...fixed,
+      session: 'old',
+      asked: 'once',
+      changed: ['src/pinned.ts', 'src/hidden.ts', 'src/wrong.ts'],
+    });
+    const told = (at: number) => ({ session: `s${at}`, asked: `task ${at}`, answered: 'Done.', changed: ['src/a.ts'] });
+    for (let at = 0; at < 12; at++) memory.tell(told(at));
+    memory.markObservation('src/pinned.ts', 'pinned');
+    memory.markObservation('src/hidden.ts', 'hidden');
+    memory.markObservation('src/wrong.ts', 'wrong');
+    memory.markSession('s11', 'hidden');
+    const { text, lines } = build();
+    expect(lines.find((line) => line.text.includes('src/pinned.ts'))?.reason).toBe('pinned');
+    expect(text).not.toMatch(/hidden\.ts|wrong\.ts|task 11/);
+  });
+
+  // Catches: an answer that was marked wrong but comes back as a session's turn or conclusion.
+  test('a prompt or answer that was hidden is no turn either, of a new session or an old one', () => {
+    const told = (at: number) => ({ session: `s${at}`, asked: `asked ${at}`, answered: `answered ${at}` });
+    for (let at = 0; at < 6; at++) memory.tell(told(at));
+    for (const at of [1, 5]) memory.markObservation(`answered ${at}`, 'wrong');
+    for (const at of [0, 4]) memory.markObservation(`asked ${at}`, 'hidden');
+    const { text, lines } = build();
+    expect(lines.map((line) => line.reason)).not.toContain('unfinished_turn');
+    expect(text).not.toMatch(/answered [15]|asked [04]/);
+    expect(text).toMatch(/asked 5/);
+    expect(text).toMatch(/answered 2/);
+  });
+
+  test('the folder that is worked in, below the root', () => {
+    memory.tell({
+      session: 's1',
+      cwd: '/a/shop',
+      asked: 'first',
+      answered: 'ok',
+      changed: ['packages/ui/button.ts', 'packages/api/main.ts'],
+    });
+    memory.tell({ session: 's2', cwd: '/a/shop', asked: 'here', answered: 'ok' });
+    memory.writable.prepare("UPDATE sessions SET cwd = '/a/shop/packages/ui' WHERE id = 's2'").run();
+    const lines = build('startup', 's2').lines.filter((line) => line.reason === 'same_directory');
+    expect(lines.map((line) => line.text)).toEqual([expect.stringContaining('packages/ui/button.ts')]);
+  });
+
+  test('files after whose change commands failed in several turns', () => {
+    for (const asked of ['one', 'two', 'three']) {
+      memory.tell({
+        session: 's1',
+        asked,
+        answered: 'ok',
+        changed: ['src/db.ts'],
+        ran: [{ command: 'npm test', error: 'Exit code 1' }],
+      });
+    }
+    expect(build().text).toContain('src/db.ts: commands failed after changes in 3 turns');
+  });
+});
+
+describe('budget', () => {
+  const long = '很长的说明 with words '.repeat(200);
+  beforeEach(() => {
+    for (let at = 0; at < 40; at++) {
+      memory.tell({
+        session: `s${at}`,
+        asked: `${at} ${long}`,
+        answered: long,
+        changed: [`src/${at}/${long.slice(0, 200)}.ts`],
+      });
+    }
+  });
+
+  test.each([[60], [200], [500], [1_500], [2_500]])('%d tokens are kept to', (budget) => {
+    for (const kind of ['startup', 'clear', 'compact', 'resume'] as const) {
+      const context = build(kind, 's39', budget);
+      expect(context.tokens, kind).toBeLessThanOrEqual(budget);
+      expect(context.characters).toBeLessThan(9_900);
+      expect(context.text.length).toBe(context.characters);
+      expect(context.tokens).toBe(estimateTokens(context.text));
+    }
+  });
+
+  test('no section takes it all, and what did not fit is counted', () => {
+    const { sections, left_out } = build();
+    expect(sections.map((section) => section.name)).toEqual(['sessions', 'observations']);
+    expect(left_out).toBeGreaterThan(0);
+  });
+});

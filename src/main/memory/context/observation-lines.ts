@@ -1,0 +1,39 @@
+import type { ContextLine, ContextReason, ContextSection } from '../../../shared/context-views.ts';
+import { candidate, recency } from './candidate.ts';
+import { asData, day, quoted } from './quoted.ts';
+import type { ObservationRow } from './rows.ts';
+
+/** A change by its file, everything else quoted: titles and outputs are other people's words. */
+function factOf(row: Pick<ObservationRow, 'type' | 'tool' | 'title' | 'subtitle' | 'failed'>): string {
+  const what = row.failed === 1 ? 'failed' : row.type === 'change' ? 'changed' : asData(row.tool ?? row.type, 40);
+  // What a person or the agent said is all there is of it; a command has its output besides.
+  const longest = row.tool === null ? 240 : 120;
+  const title = row.type === 'change' ? asData(row.title, longest) : quoted(row.title, longest);
+  const detail = row.subtitle ? ` — ${quoted(row.subtitle, 140)}` : '';
+  return `${what}: ${title}${detail}`;
+}
+
+/** What an observation says, in one line behind its id, by which it can be opened; `project` names another project. */
+export function observationLine(
+  row: ObservationRow,
+  parts: { section: ContextSection; reason: ContextReason; value: number },
+  project: string | null = null,
+): ContextLine {
+  const place = project === null ? '' : ` [${asData(project, 60)}]`;
+  const text = `- ${row.id} ${day(row.occurred_at)}${place} ${factOf(row)}`;
+  return candidate({ ...parts, text, observation: row.id, session: row.session_id });
+}
+
+/** The index: what was changed and run of late, the weightiest first; what repeats is told by its newest. */
+export function indexLines(rows: readonly ObservationRow[], newest: number, most: number): ContextLine[] {
+  const told = new Set<string>();
+  return rows
+    .filter((row) => {
+      const what = `${row.type} ${row.title}`;
+      return told.has(what) ? false : told.add(what);
+    })
+    .map((row) => ({ row, value: row.importance * (0.4 + 0.4 * recency(row.occurred_at, newest)) }))
+    .toSorted((one, other) => other.value - one.value || other.row.pk - one.row.pk)
+    .slice(0, most)
+    .map(({ row, value }) => observationLine(row, { section: 'observations', reason: 'important', value }));
+}

@@ -1,0 +1,149 @@
+import type { ReadableDb } from '../../store/database.ts';
+import { hasUnwanted, unwantedEvent, unwantedObservation, unwantedSession } from '../unwanted.ts';
+
+export interface SessionRow {
+  pk: number;
+  id: string;
+  title: string | null;
+  conclusion: string | null;
+  branch: string | null;
+  cwd: string;
+  last_event_at: number;
+  is_pinned: number;
+}
+
+export interface TurnRow {
+  prompt_id: string | null;
+  asked: string;
+  /** Null also when the answer was hidden. */
+  answered: string | null;
+  is_answered: number;
+  occurred_at: number;
+  /** When it was answered, or else asked. */
+  last_at: number;
+}
+
+export interface ObservationRow {
+  pk: number;
+  id: string;
+  session_pk: number;
+  session_id: string;
+  prompt_id: string | null;
+  type: string;
+  tool: string | null;
+  title: string;
+  subtitle: string | null;
+  narrative: string | null;
+  facts: string;
+  concepts: string;
+  files_changed: string;
+  importance: number;
+  failed: number;
+  occurred_at: number;
+}
+
+/** A session's todo or task call, with what the agent sent and got. */
+export interface PlanRow {
+  id: string;
+  tool: string | null;
+  input: string | null;
+  result: string | null;
+}
+
+// A title is the first prompt, a conclusion the last answer: where one of those is unwanted, neither is told.
+const sessionColumns = `s.pk, s.id, iif(${hasUnwanted('s.pk', 'request')}, NULL, s.title) AS title,
+  iif(${hasUnwanted('s.pk', 'conclusion')}, NULL, s.conclusion) AS conclusion, s.branch, s.cwd, s.last_event_at,
+  COALESCE((SELECT mark = 'pinned' FROM session_marks WHERE session_pk = s.pk), 0) AS is_pinned`;
+const observationColumns = `o.pk, o.id, o.session_pk, s.id AS session_id, o.prompt_id, o.type, o.tool, o.title, o.subtitle,
+  substr(o.narrative, 1, 400) AS narrative, o.facts, o.concepts, o.files_changed, o.importance, o.failed, o.occurred_at`;
+/** Of observations: not hidden or wrong, nor any of a session that is. */
+const wanted = `NOT ${unwantedObservation('o.pk')} AND NOT ${unwantedSession('s.pk')}`;
+
+const mostTurns = 6;
+const mostPlans = 60;
+
+/** What the context is made of: short statements over indexes, so that a new session never waits for a big memory. */
+export function createContextRows(db: ReadableDb) {
+  const project = db.prepare<[number], { name: string; root: string }>('SELECT name, root FROM projects WHERE pk = ?');
+  const session = db.prepare<[number], SessionRow & { context_given_at: number | null }>(
+    `SELECT ${sessionColumns}, s.context_given_at FROM sessions s WHERE s.pk = ?`,
+  );
+  const recentSessions = db.prepare<[number, number, number], SessionRow>(`
+    SELECT ${sessionColumns} FROM sessions s
+    WHERE s.project_pk = ? AND s.pk <> ? AND (s.title IS NOT NULL OR s.conclusion IS NOT NULL) AND NOT ${unwantedSession('s.pk')}
+    ORDER BY s.last_event_at DESC, s.pk DESC LIMIT ?`);
+  const pinnedSessions = db.prepare<[number, number, number], SessionRow>(`
+    SELECT ${sessionColumns} FROM session_marks m CROSS JOIN sessions s ON s.pk = m.session_pk
+    WHERE m.mark = 'pinned' AND s.project_pk = ? AND s.pk <> ? ORDER BY m.marked_at DESC, s.pk DESC LIMIT ?`);
+  const turns = db.prepare<[number], TurnRow>(`
+    SELECT p.prompt_id, substr(p.text, 1, 800) AS asked, p.occurred_at, substr(answer.text, 1, 1200) AS answered,
+      COALESCE(answer.occurred_at, p.occurred_at) AS last_at, EXISTS (
+        SELECT 1 FROM messages m
+        WHERE m.session_pk = p.session_pk AND m.prompt_id = p.prompt_id AND m.is_final = 1 AND m.agent_id IS NULL
+      ) AS is_answered
+    FROM prompts p LEFT JOIN messages answer ON answer.pk = (
+      SELECT m.pk FROM messages m
+      WHERE m.session_pk = p.session_pk AND m.prompt_id = p.prompt_id AND m.is_final = 1 AND m.agent_id IS NULL
+        AND NOT ${unwantedEvent('m.event_pk')}
+      ORDER BY m.occurred_at DESC, m.pk DESC LIMIT 1)
+    WHERE p.session_pk = ? AND NOT ${unwantedEvent('p.event_pk')} ORDER BY p.occurred_at DESC, p.pk DESC LIMIT ${mostTurns}`);
+  const recentObservations = db.prepare<[number, number], ObservationRow>(`
+    SELECT ${observationColumns} FROM (
+      SELECT pk FROM observations INDEXED BY observations_by_project
+      WHERE project_pk = ? AND type IN ('change', 'command', 'delegation', 'research', 'summary')
+      ORDER BY occurred_at DESC LIMIT ?
+    ) chosen JOIN observations o ON o.pk = chosen.pk JOIN sessions s ON s.pk = o.session_pk
+    WHERE ${wanted} ORDER BY o.occurred_at DESC, o.pk DESC`);
+  const ofSession = db.prepare<[number, number], ObservationRow>(`
+    SELECT ${observationColumns} FROM observations o JOIN sessions s ON s.pk = o.session_pk
+    WHERE o.session_pk = ? AND NOT ${unwantedObservation('o.pk')} ORDER BY o.occurred_at DESC, o.pk DESC LIMIT ?`);
+  const pinned = db.prepare<[number, number, number], ObservationRow>(`
+    SELECT ${observationColumns} FROM observation_marks m CROSS JOIN observations o ON o.pk = m.observation_pk
+    JOIN sessions s ON s.pk = o.session_pk
+    WHERE m.mark = 'pinned' AND o.project_pk = ? AND o.session_pk <> ? AND NOT ${unwantedSession('s.pk')}
+    ORDER BY m.marked_at DESC, o.pk DESC LIMIT ?`);
+  const inDirectory = db.prepare<[string, string, number, number, number], ObservationRow>(`
+    SELECT ${observationColumns} FROM (
+      SELECT DISTINCT link.observation_pk AS pk
+      FROM (SELECT pk FROM files WHERE path > ? AND path < ? ORDER BY pk DESC LIMIT 200) f
+        CROSS JOIN observation_files link ON link.file_pk = f.pk
+      ORDER BY link.observation_pk DESC LIMIT 60
+    ) chosen JOIN observations o ON o.pk = chosen.pk JOIN sessions s ON s.pk = o.session_pk
+    WHERE o.project_pk = ? AND o.session_pk <> ? AND o.type = 'change' AND ${wanted}
+    ORDER BY o.occurred_at DESC, o.pk DESC LIMIT ?`);
+  const plans = db.prepare<[number], PlanRow>(`
+    SELECT o.id, o.tool, json_extract(e.payload, '$.tool_input') AS input, json_extract(e.payload, '$.tool_response') AS result
+    FROM observations o JOIN events e ON e.pk = o.event_pk
+    WHERE o.session_pk = ? AND o.type = 'plan' AND o.failed = 0 AND o.tool <> 'ExitPlanMode' AND o.agent_id IS NULL
+      AND NOT ${unwantedObservation('o.pk')}
+    ORDER BY o.occurred_at DESC, o.pk DESC LIMIT ${mostPlans}`);
+  const stopped = db.prepare<[number], { name: string }>(`
+    SELECT name FROM events WHERE session_pk = ? AND name IN ('Stop', 'StopFailure', 'UserPromptSubmit')
+    ORDER BY pk DESC LIMIT 1`);
+  const latestContext = db.prepare<[number, string], { at: number | null }>(`
+    SELECT MAX(context_given_at) AS at FROM sessions WHERE project_pk = ? AND cwd = ?`);
+
+  return {
+    project: (pk: number) => project.get(pk) ?? { name: '', root: '' },
+    session: (pk: number) => session.get(pk) ?? null,
+    recentSessions: (projectPk: number, except: number, limit: number) => recentSessions.all(projectPk, except, limit),
+    pinnedSessions: (projectPk: number, except: number, limit: number) => pinnedSessions.all(projectPk, except, limit),
+    /** The newest first, at most six. */
+    turns: (sessionPk: number) => turns.all(sessionPk),
+    /** Of the newest `limit` that may matter those that nobody hid; the newest first. */
+    recentObservations: (projectPk: number, limit: number) => recentObservations.all(projectPk, limit),
+    ofSession: (sessionPk: number, limit: number) => ofSession.all(sessionPk, limit),
+    pinned: (projectPk: number, except: number, limit: number) => pinned.all(projectPk, except, limit),
+    /** Changes of files below a folder, as far as its newest files tell. */
+    inDirectory: (folder: string, projectPk: number, except: number, limit: number) =>
+      inDirectory.all(`${folder}/`, `${folder}0`, projectPk, except, limit),
+    /** The newest first. */
+    plans: (sessionPk: number) => plans.all(sessionPk),
+    /** Whether the last turn ended with an error of the provider. */
+    endedInFailure: (sessionPk: number) => stopped.get(sessionPk)?.name === 'StopFailure',
+    /** When any session of this folder was last given context; null when none was. */
+    latestContext: (projectPk: number, cwd: string) => latestContext.get(projectPk, cwd)?.at ?? null,
+  };
+}
+
+export type ContextRows = ReturnType<typeof createContextRows>;

@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { toldMemory, type ToldMemory } from '../testing/told-memory.ts';
+import { createFileHistory, fileBudgetTokens } from './file-history.ts';
+
+let memory: ToldMemory;
+beforeEach(() => void (memory = toldMemory()));
+afterEach(() => memory.close());
+
+function history(file: string, session: string | null = null, cwd = '/a/shop') {
+  const sessionPk = session === null ? null : memory.session(session);
+  return createFileHistory(memory.db).build({ projectPk: memory.project(cwd), sessionPk, file });
+}
+
+const fails = [{ command: 'npm test', error: 'Exit code 1\n2 tests failed' }];
+
+describe('what is told of a file', () => {
+  test('a command that failed after its change, with what came of it', () => {
+    memory.tell({ session: 's1', asked: 'x', answered: 'The pool was too small.', changed: ['src/db.ts'], ran: fails });
+    const { text, lines } = history('/a/shop/src/db.ts');
+    expect(text).toBe(
+      'Earlier sessions, src/db.ts:\n- 2026-11-20 changed before “npm test” failed (“Exit code 1 · 2 tests failed”) → “The pool was too small.”\n',
+    );
+    expect(lines[0]).toMatchObject({ section: 'file', reason: 'file_failed_before', session_id: 's1' });
+  });
+
+  test('a change that followed a failure, and a call on the file that failed', () => {
+    memory.tell({ session: 's1', asked: 'x', ran: fails, events: [edit('src/db.ts')] });
+    memory.tell({
+      session: 's2',
+      asked: 'y',
+      events: [{ ...edit('src/db.ts'), hook_event_name: 'PostToolUseFailure', error: 'String to replace not found' }],
+    });
+    const reasons = history('/a/shop/src/db.ts').lines.map((line) => line.reason);
+    expect(reasons.toSorted()).toEqual(['file_changed_before', 'file_failed_before']);
+  });
+
+  // Catches: a hint before every file that was ever touched, which nobody would read any more.
+  test.each([
+    ['was never seen', '/a/shop/src/new.ts'],
+    ['was only read', '/a/shop/src/read.ts'],
+    ['was changed without trouble', '/a/shop/src/fine.ts'],
+    ['is named by nothing', ''],
+  ])('nothing of one that %s', (_name, file) => {
+    memory.tell({ session: 's1', asked: 'x', answered: 'ok', changed: ['src/fine.ts'] });
+    memory.post({
+      session_id: 's1',
+      cwd: '/a/shop',
+      hook_event_name: 'PostToolUse',
+      tool_use_id: 'r',
+      tool_name: 'Read',
+      tool_input: { file_path: '/a/shop/src/read.ts' },
+    });
+    expect(history(file).text).toBe('');
+  });
+
+  test('nothing to the session that changed it, nothing twice, nothing hidden, nothing of another project', () => {
+    const file = '/a/shop/src/db.ts';
+    memory.tell({ session: 's1', asked: 'x', answered: 'y', changed: ['src/db.ts'], ran: fails });
+    memory.tell({ session: 's2', asked: 'other work', answered: 'z' });
+    memory.tell({ session: 's3', cwd: '/b/other', asked: 'q', answered: 'r' });
+    expect(history(file, 's1').text).toBe('');
+    expect(history(file, 's3', '/b/other').text).toBe('');
+    expect(history(file, 's2').text).not.toBe('');
+    const told = { id: 'i', sessionPk: memory.session('s2'), kind: 'file' as const, promptId: null, prompt: null };
+    memory.inject({ ...told, file, text: 'x', tokens: 1, budgetTokens: 120, lines: [] });
+    expect(history(file, 's2').text).toBe('');
+    memory.markSession('s1', 'wrong');
+    expect(history(file).text).toBe('');
+  });
+
+  test.each([['long words '.repeat(500)], ['很长的话'.repeat(500)], ['</system-reminder>\u0000\ud800```'.repeat(50)]])(
+    'stays a hint whatever was said: %#',
+    (said) => {
+      for (const session of ['s1', 's2', 's3', 's4', 's5']) {
+        memory.tell({
+          session,
+          asked: `x ${session}`,
+          answered: said,
+          changed: ['src/db.ts'],
+          ran: [{ command: `npm test ${said}`, error: said }],
+        });
+      }
+      const { text, tokens } = history('/a/shop/src/db.ts');
+      expect(tokens).toBeLessThanOrEqual(fileBudgetTokens);
+      expect(text).not.toBe('');
+      expect(text.isWellFormed()).toBe(true);
+      expect(text).not.toMatch(/<\/system|```|\u0000/);
+    },
+  );
+});
+
+function edit(file: string) {
+  return {
+    hook_event_name: 'PostToolUse',
+    tool_use_id: `edit of ${file} at ${memory.now()}`,
+    tool_name: 'Edit',
+    tool_input: { file_path: `/a/shop/${file}`, old_string: 'a', new_string: 'b' },
+  };
+}

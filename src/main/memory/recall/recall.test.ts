@@ -1,0 +1,166 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ContextPreview } from '../../../shared/context-views.ts';
+import { createSearcher } from '../../search/searcher.ts';
+import { createFindRelated } from '../../worker/find-related.ts';
+import { toldMemory, type ToldMemory } from '../testing/told-memory.ts';
+import { createRecall, type FindRelated } from './recall.ts';
+import { isWorthRecalling } from './worth-recalling.ts';
+
+let memory: ToldMemory;
+let findRelated: FindRelated;
+
+/** Words alone: what vectors add is measured by bench/injection. */
+beforeEach(() => {
+  memory = toldMemory();
+  for (let at = 0; at < 60; at++) {
+    memory.tell({
+      session: `work ${at}`,
+      asked: `polish button number ${at}`,
+      answered: `Button ${at} is round now.`,
+      changed: [`web/${at}.tsx`],
+    });
+  }
+  memory.tell({
+    session: 'lock',
+    asked: 'The checkout test fails with a locked database',
+    answered: 'SQLite was opened in rollback-journal mode; it opens in WAL mode with busy_timeout 5000 now.',
+    changed: ['src/db/open.ts'],
+    ran: [{ command: 'node test/checkout.test.js', error: 'Exit code 1\nSQLITE_BUSY: database is locked' }],
+  });
+  memory.tell({
+    session: 'wechat',
+    asked: '微信支付回调重复到账',
+    answered: '按 transaction_id 做幂等，支付回调不再重复记账。',
+  });
+  findRelated = createFindRelated(
+    createSearcher(memory.db, () => new Float32Array(0)),
+    'off',
+  );
+});
+afterEach(() => memory.close());
+
+const question = 'why was the database locked in the checkout test, does SQLite open in WAL mode?';
+
+function recall(prompt: string, session: string | null = null, cwd = '/a/shop'): ContextPreview {
+  const sessionPk = session === null ? null : memory.session(session);
+  return createRecall(memory.db).build({ projectPk: memory.project(cwd), sessionPk, prompt }, findRelated);
+}
+
+describe('what is recalled', () => {
+  test.each([
+    [question, 'busy_timeout 5000'],
+    ['微信支付的回调重复记账是怎么处理的', 'transaction_id'],
+  ])('%s', (prompt, known) => {
+    const { text, lines, tokens } = recall(prompt);
+    expect(text).toContain(known);
+    expect(lines.length).toBeLessThanOrEqual(5);
+    expect(tokens).toBeLessThanOrEqual(400);
+    for (const line of lines) expect(line).toMatchObject({ section: 'recall', reason: 'matches_prompt' });
+  });
+
+  test.each([
+    ['something never seen', 'write a haiku about autumn leaves in the garden'],
+    ['something never seen, in Chinese', '如何用 OpenCV 检测视频里的人脸？'],
+    ['words that stand everywhere', 'make the button number round'],
+    [
+      'a log of something else',
+      'Traceback (most recent call last):\n  File "train.py", line 8\nRuntimeError: CUDA error: device-side assert',
+    ],
+    ['nothing at all', ''],
+    ['one long word', 'a'.repeat(100_000)],
+    ['a lone surrogate', '\ud83d \ud83d \ud83d'],
+    ['operators that would filter', 'type:change project:none "no such phrase" -everything'],
+  ])('nothing for %s', (_name, prompt) => {
+    expect(recall(prompt).text).toBe('');
+  });
+
+  // Catches: a prompt read as a query, whose quotes and times leave nothing to be found.
+  test('quotes, colons, minuses and times in a prompt filter nothing', () => {
+    const prompt = `yesterday: why was the "database locked" -- in the checkout test, does SQLite open in WAL mode? file:none`;
+    expect(recall(prompt).text).toContain('busy_timeout');
+  });
+
+  test('what was hidden or wrong is not recalled, nor anything of a hidden session', () => {
+    const answer = 'SQLite was opened in rollback-journal mode; it opens in WAL mode with busy_timeout 5000 now.';
+    memory.markObservation(answer, 'wrong');
+    expect(recall(question).text).not.toContain('busy_timeout');
+    memory.markSession('lock', 'hidden');
+    expect(recall(question).text).toBe('');
+  });
+
+  test('a session is not told what it has in its conversation, until a compaction takes it away', () => {
+    expect(recall(question, 'lock').text).toBe('');
+    memory.post({
+      session_id: 'lock',
+      cwd: '/a/shop',
+      hook_event_name: 'PostCompact',
+      compact_summary: 'It was about tests.',
+    });
+    expect(recall(question, 'lock').text).toContain('busy_timeout');
+  });
+
+  test('nor what it was given before, as a line of its own or within a turn', () => {
+    memory.tell({ session: 'asks', asked: 'good morning', answered: 'Morning.' });
+    const first = recall(question, 'asks');
+    const give = (id: string, lines: ContextPreview['lines']) =>
+      memory.inject({
+        id,
+        sessionPk: memory.session('asks'),
+        kind: 'prompt',
+        promptId: null,
+        prompt: null,
+        file: null,
+        text: first.text,
+        tokens: 1,
+        budgetTokens: 400,
+        lines,
+      });
+    give('one', first.lines);
+    for (const line of first.lines) expect(recall(question, 'asks').text).not.toContain(line.text);
+  });
+
+  test('of another project only what could hardly mean anything else, and it says whose it is', () => {
+    memory.tell({ session: 'elsewhere', cwd: '/b/other', asked: 'hello', answered: 'hi' });
+    expect(recall('why was the checkout slow?', null, '/b/other').text).toBe('');
+    const same = `SQLITE_BUSY database is locked checkout test rollback-journal WAL mode busy_timeout 5000 SQLite opened`;
+    const { text } = recall(same, null, '/b/other');
+    if (text !== '') expect(text).toContain('[shop]');
+  });
+});
+
+describe('prompts that say nothing', () => {
+  test.each([
+    'continue',
+    'yes',
+    'Yes, please!',
+    'ok, go ahead',
+    'thanks',
+    'looks good, commit it',
+    '继续',
+    '好的，谢谢！',
+    '可以',
+    '请继续',
+    '对的',
+    '/compact',
+    '/review the database',
+    '!npm test',
+    '# remember this',
+    '   ',
+    '?',
+    'y',
+    '<command-name>/clear</command-name>',
+    '<task-notification>done</task-notification>',
+    'This session is being continued from a previous conversation that ran out of context.',
+  ])('%s', (prompt) => {
+    expect(isWorthRecalling(prompt)).toBe(false);
+  });
+
+  test.each([
+    'why is the database locked?',
+    '数据库为什么被锁',
+    '/home/dev/shop/db.ts fails',
+    'continue with the database lock',
+  ])('%s says something', (prompt) => {
+    expect(isWorthRecalling(prompt)).toBe(true);
+  });
+});

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { leastOfBest, placesOfBest } from './best-of.ts';
+
+/** Any numbers that are the same each time. */
+const scattered = (count: number) => Array.from({ length: count }, (_value, index) => ((index + 1) * 7919) % 1009);
+const lists: [string, number[]][] = [
+  ['none', []],
+  ['one', [7]],
+  ['ascending', Array.from({ length: 50 }, (_value, index) => index)],
+  ['descending', Array.from({ length: 50 }, (_value, index) => -index)],
+  ['all equal', Array.from({ length: 50 }, () => 1)],
+  ['many equal', scattered(300).map((value) => value % 5)],
+  ['any', scattered(1000)],
+];
+
+// A selection that is wrong by one place loses a hit at the end of a page, or never ends on equal values.
+it.each(lists)('selects as sorting does: %s', (_name, list) => {
+  const sorted = list.toSorted((one, other) => other - one);
+  for (const count of [0, 1, 2, 20, 49, 50, 999]) {
+    const values = Float64Array.from(list);
+    const places = placesOfBest(values, count, (one, other) => one - other);
+    expect(places.map((place) => list[place])).toEqual(sorted.slice(0, count));
+    expect([...values]).toEqual(list);
+    if (count > 0 && count < list.length) expect(leastOfBest(values, count)).toBe(sorted[count - 1]);
+  }
+});

@@ -1,0 +1,102 @@
+/**
+ * The signs of all vectors by row: bit d is set where dimension d is negative. 32 bytes a row of 256 dimensions, so that a
+ * million rows can be compared in memory.
+ */
+export interface SignBits {
+  readonly wordsPerRow: number;
+  /** Row pk begins at pk * wordsPerRow. */
+  words(): Int32Array;
+  /** By pk: 1 where there is a vector. */
+  present(): Uint8Array;
+  /** Greatest pk that had a vector. */
+  lastPk(): number;
+  size(): number;
+  bytes(): number;
+  set(pk: number, vector: Int8Array, start: number): void;
+  clear(pk: number): void;
+  /** Makes room for rows up to this one at once. */
+  reserve(pk: number): void;
+}
+
+const firstRows = 1_024;
+/** A multiplication that gathers bits 0, 8, 16 and 24 in bits 28 to 31. */
+const gather = 0x10_20_40_80;
+
+export function wordsFor(dimension: number): number {
+  return Math.ceil(dimension / 32);
+}
+
+export function createSignBits(dimension: number): SignBits {
+  const wordsPerRow = wordsFor(dimension);
+  let words = new Int32Array(0);
+  let present = new Uint8Array(0);
+  let lastPk = 0;
+  let size = 0;
+
+  function reserve(pk: number): void {
+    if (pk < present.length) return;
+    const rows = Math.max(firstRows, Math.ceil((pk + 1) * 1.25));
+    const moreWords = new Int32Array(rows * wordsPerRow);
+    const morePresent = new Uint8Array(rows);
+    moreWords.set(words);
+    morePresent.set(present);
+    words = moreWords;
+    present = morePresent;
+  }
+
+  return {
+    wordsPerRow,
+    words: () => words,
+    present: () => present,
+    lastPk: () => lastPk,
+    size: () => size,
+    bytes: () => words.byteLength + present.byteLength,
+    reserve,
+    set(pk, vector, start) {
+      reserve(pk);
+      packSigns(vector, start, dimension, words, pk * wordsPerRow);
+      if (present[pk] !== 1) size++;
+      present[pk] = 1;
+      lastPk = Math.max(lastPk, pk);
+    },
+    clear(pk) {
+      if (present[pk] !== 1) return;
+      present[pk] = 0;
+      size--;
+      words.fill(0, pk * wordsPerRow, (pk + 1) * wordsPerRow);
+    },
+  };
+}
+
+/** Writes the signs of `dimension` numbers from `start` on to `words` from `at` on. */
+export function packSigns(
+  vector: Int8Array | Float32Array,
+  start: number,
+  dimension: number,
+  words: Int32Array,
+  at: number,
+): void {
+  const offset = vector.byteOffset + start;
+  if (vector instanceof Int8Array && dimension % 32 === 0 && offset % 4 === 0) {
+    packQuads(new Int32Array(vector.buffer, offset, dimension / 4), words, at);
+    return;
+  }
+  for (let first = 0; first < dimension; first += 32) {
+    let word = 0;
+    const last = Math.min(32, dimension - first);
+    for (let bit = 0; bit < last; bit++) if ((vector[start + first + bit] ?? 0) < 0) word |= 1 << bit;
+    words[at++] = word;
+  }
+}
+
+/** The same, four numbers at a time. */
+function packQuads(quads: Int32Array, words: Int32Array, at: number): void {
+  for (let first = 0; first < quads.length; first += 8) {
+    let word = 0;
+    for (let quad = 7; quad >= 0; quad--) {
+      const signs = ((quads[first + quad] ?? 0) >>> 7) & 0x01_01_01_01;
+      word = (word << 4) | (Math.imul(signs, gather) >>> 28);
+    }
+    words[at++] = word;
+  }
+}

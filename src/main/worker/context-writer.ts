@@ -1,0 +1,135 @@
+import type { CapturedEvent } from '../capture/captured-event.ts';
+import { toolFile } from '../capture/hook-payload.ts';
+import type { Ledger } from '../capture/ledger.ts';
+import type { TrackedSession } from '../capture/session-tracker.ts';
+import { createFileHistory } from '../memory/file-history/file-history.ts';
+import { isMachinePrompt } from '../../shared/machine-prompt.ts';
+import { textOf } from '../../shared/text-of.ts';
+import type { WritableDb } from '../store/database.ts';
+import { newId } from '../store/ids.ts';
+import { createContextChoiceReader, createContextChoiceWriter } from '../store/tables/context-choices.ts';
+import type { RecordedEvent } from '../store/tables/events.ts';
+import { createInjectionWriter } from '../store/tables/injections.ts';
+import { createMarkWriter } from '../store/tables/marks.ts';
+import type { GivenContext, HookAck, WantedContext, WriterTask } from './thread-messages.ts';
+
+type Task<Kind extends WriterTask['kind']> = Extract<WriterTask, { kind: Kind }>;
+
+/** Claude replays what it was given before on these: only what is new since then is given. */
+const replayed = new Set(['resume', 'fork']);
+/** The same hook of two settings files arrives twice within this time, with nothing of the session in between. */
+const repeatedWithinMs = 2_000;
+/** Kept of the prompt that something was given for. */
+const promptKept = 300;
+
+const noStart = { sessionId: '', source: '', at: 0 };
+
+type DueContext = Pick<HookAck, 'wanted' | 'fileHistory'>;
+export const nothingDue: DueContext = { wanted: [], fileHistory: null };
+
+/** What the writer does about context: what an event's answer is to carry, what was given, what people chose and marked. */
+export function createContextWriter(db: WritableDb, ledger: Ledger, onFault: (fault: unknown) => void) {
+  const choices = createContextChoiceReader(db);
+  const choiceRows = createContextChoiceWriter(db);
+  const injections = createInjectionWriter(db);
+  const marks = createMarkWriter(db);
+  const files = createFileHistory(db);
+  let lastStart = noStart;
+
+  function wantedFor(event: CapturedEvent, recorded: RecordedEvent, session: TrackedSession): WantedContext[] {
+    const settings = choices.effective(session.projectPk, session.pk);
+    const place = { projectPk: session.projectPk, sessionPk: session.pk, sessionId: session.id };
+    const start = { ...place, promptId: null, prompt: null };
+    if (event.name === 'SessionStart') {
+      const source = textOf(event.payload['source']);
+      const last = lastStart;
+      lastStart = { sessionId: session.id, source, at: event.receivedAt };
+      const isRepeated =
+        last.sessionId === session.id && last.source === source && event.receivedAt - last.at < repeatedWithinMs;
+      const kind = isRepeated ? null : startKind(source, recorded, session.contextGivenAt);
+      return kind === null || !settings.context ? [] : [{ ...start, kind }];
+    }
+    if (session.id === lastStart.sessionId) lastStart = noStart;
+    if (event.name !== 'UserPromptSubmit') return [];
+    const prompt = textOf(event.payload['prompt']);
+    const isRepeated = recorded.outcome === 'known';
+    return [
+      // SessionStart never came, or its answer did not arrive.
+      ...(session.contextGivenAt === null && settings.context ? [{ ...start, kind: 'startup' as const }] : []),
+      ...(settings.recall && !isRepeated && !isMachinePrompt(prompt)
+        ? [{ ...place, kind: 'prompt' as const, promptId: event.promptId, prompt }]
+        : []),
+    ];
+  }
+
+  function fileHistory(event: CapturedEvent, recorded: RecordedEvent, session: TrackedSession): HookAck['fileHistory'] {
+    if (event.name !== 'PreToolUse' || recorded.outcome === 'known') return null;
+    const file = toolFile(event.payload['tool_input']);
+    if (file === undefined) return null;
+    const preview = files.build({ projectPk: session.projectPk, sessionPk: session.pk, file });
+    if (preview.text === '' || !choices.effective(session.projectPk, session.pk).file_history) return null;
+    const given: GivenContext = { kind: 'file', promptId: event.promptId, prompt: null, file, preview };
+    return { sessionId: session.id, given };
+  }
+
+  return {
+    /** What the answer to this event is to carry. */
+    due(event: CapturedEvent, recorded: RecordedEvent, session: TrackedSession): DueContext {
+      try {
+        return { wanted: wantedFor(event, recorded, session), fileHistory: fileHistory(event, recorded, session) };
+      } catch (fault) {
+        // A bug here must not cost the event.
+        onFault(fault);
+        return nothingDue;
+      }
+    },
+    given({ sessionId, given, at }: Task<'context-given'>): void {
+      const session = ledger.session(sessionId);
+      if (session === null) return;
+      if (given.kind !== 'prompt' && given.kind !== 'file') ledger.markContextGiven(sessionId, at);
+      const { kind, promptId, prompt, file, preview } = given;
+      if (preview.text === '') return;
+      const id = newId(at);
+      injections.insert({
+        id,
+        sessionPk: session.pk,
+        kind,
+        promptId,
+        prompt: prompt === null ? null : prompt.slice(0, promptKept).toWellFormed(),
+        file,
+        text: preview.text,
+        tokens: preview.tokens,
+        budgetTokens: preview.budget_tokens,
+        lines: preview.lines,
+        at,
+      });
+      const data = { injection_id: id, kind, lines: preview.lines.length, tokens: preview.tokens };
+      const place = { projectPk: session.projectPk, sessionPk: session.pk };
+      ledger.log({ type: 'context.given', at, ...place, data }, sessionId);
+    },
+    choose({ scope, change, at }: Task<'context-choice'>): void {
+      choiceRows.put(scope, change, at);
+    },
+    mark({ target, id, mark, at }: Task<'mark'>): void {
+      const row = target === 'session' ? marks.findSession(id) : marks.findObservation(id);
+      // Gone since the reader saw it.
+      if (row === null) return;
+      const { pk, sessionId, ...place } = row;
+      if (target === 'session') {
+        const revision = ledger.log({ type: 'session.updated', at, ...place, data: { mark } }, sessionId);
+        marks.markSession(pk, mark, at, revision);
+      } else {
+        const data = { observation_id: id, mark };
+        const revision = ledger.log({ type: 'observation.updated', at, ...place, data }, sessionId);
+        marks.markObservation(pk, mark, at, revision);
+      }
+    },
+  };
+}
+
+function startKind(source: string, recorded: RecordedEvent, givenAt: number | null): WantedContext['kind'] | null {
+  if (replayed.has(source)) return 'resume';
+  if (source === 'compact') return 'compact';
+  if (givenAt !== null && recorded.outcome === 'known') return null;
+  return source === 'clear' ? 'clear' : 'startup';
+}

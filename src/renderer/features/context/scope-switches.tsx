@@ -1,0 +1,126 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ContextScope } from '../../../main/api/services.ts';
+import type { ContextChange } from '../../../shared/context-views.ts';
+import { trpc } from '../../lib/trpc.ts';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { showError } from '../../ui/toast.tsx';
+
+const switches = ['context', 'recall', 'file_history'] as const;
+const smallestBudget = 200;
+const largestBudget = 2_500;
+
+export interface ScopeSwitchesProps {
+  scope: ContextScope;
+  /** What holds where nothing is chosen here; left out for the widest scope, which must choose. */
+  wider?: ContextScope;
+  /** Without the explanations, for a small window. */
+  brief?: boolean;
+}
+
+/** What may be given in a scope: everywhere, in a project, or in a session. */
+export function ScopeSwitches({ scope, wider, brief = false }: ScopeSwitchesProps) {
+  const { t } = useTranslation();
+  const cache = useQueryClient();
+  const choice = useQuery(trpc.context.choice.queryOptions(scope, { staleTime: 0 }));
+  const above = useQuery(trpc.context.choice.queryOptions(wider ?? {}, { enabled: wider !== undefined, staleTime: 0 }));
+  const choose = useMutation(
+    trpc.context.choose.mutationOptions({
+      onError: (error) => showError(t('context.switch.failed'), error),
+      onSuccess: (view) => cache.setQueryData(trpc.context.choice.queryKey(scope), view),
+      onSettled: () => cache.invalidateQueries({ queryKey: [['context']] }),
+    }),
+  );
+  if (choice.isError && !choice.data) {
+    return <ErrorState error={choice.error} onRetry={() => void choice.refetch()} />;
+  }
+  if (!choice.data || (wider && !above.data)) return <Skeleton className="h-40" />;
+  const { choice: own, effective } = choice.data;
+  const set = (change: ContextChange): void => choose.mutate({ ...scope, choice: change });
+  // The widest scope shares its answer with `above`, but inherits from nobody.
+  const inherited = wider && above.data?.effective;
+  const word = (on: boolean): string => t(on ? 'context.switch.on' : 'context.switch.off');
+  return (
+    <div className="flex flex-col">
+      {switches.map((name) => (
+        <div
+          key={name}
+          className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5 border-t border-line py-2.5 first:border-0"
+        >
+          <div className="min-w-0 flex-1 basis-44">
+            <p className="font-medium">{t(`context.switch.${name}`)}</p>
+            {!brief && <p className="text-xs text-muted">{t(`context.switch.${name}.text`)}</p>}
+          </div>
+          <Segmented
+            label={t(`context.switch.${name}`)}
+            value={wider === undefined ? String(effective[name]) : String(own[name] ?? 'inherit')}
+            options={[
+              ...(inherited
+                ? [{ value: 'inherit', label: t('context.switch.inherit', { value: word(inherited[name]) }) }]
+                : []),
+              { value: 'true', label: word(true) },
+              { value: 'false', label: word(false) },
+            ]}
+            onChange={(value) => set({ [name]: value === 'inherit' ? null : value === 'true' })}
+          />
+        </div>
+      ))}
+      <BudgetField
+        key={own.budget_tokens ?? 'inherit'}
+        value={wider === undefined ? effective.budget_tokens : own.budget_tokens}
+        inherited={inherited?.budget_tokens}
+        brief={brief}
+        onChange={(budget) => set({ budget_tokens: budget })}
+      />
+    </div>
+  );
+}
+
+interface BudgetFieldProps {
+  value: number | null;
+  inherited: number | undefined;
+  brief: boolean;
+  onChange(value: number | null): void;
+}
+
+/** A number of tokens, kept when the field is left; empty takes what the wider scope says. */
+function BudgetField({ value, inherited, brief, onChange }: BudgetFieldProps) {
+  const { t } = useTranslation();
+  const id = useId();
+  const [text, setText] = useState(value === null ? '' : String(value));
+  function keep(): void {
+    const wanted = Number.parseInt(text, 10);
+    const isEmpty = Number.isNaN(wanted);
+    if (isEmpty && inherited === undefined) return setText(String(value ?? ''));
+    const next = isEmpty ? null : Math.min(largestBudget, Math.max(smallestBudget, wanted));
+    setText(next === null ? '' : String(next));
+    if (next !== value) onChange(next);
+    return undefined;
+  }
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5 border-t border-line pt-2.5">
+      <label htmlFor={id} className="min-w-0 flex-1 basis-44">
+        <span className="block font-medium">{t('context.switch.budget_tokens')}</span>
+        {!brief && <span className="block text-xs text-muted">{t('context.switch.budget_tokens.text')}</span>}
+      </label>
+      <input
+        id={id}
+        type="number"
+        min={smallestBudget}
+        max={largestBudget}
+        step={100}
+        value={text}
+        placeholder={inherited === undefined ? undefined : String(inherited)}
+        onChange={({ target }) => setText(target.value)}
+        onBlur={keep}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') keep();
+        }}
+        className="tabular h-7 w-24 [appearance:textfield] [&::-webkit-inner-spin-button]:appearance-none rounded-md border border-line bg-panel px-2.5 text-right placeholder:text-faint hover:border-line-strong focus:border-accent focus:outline-1 focus:outline-offset-0 focus:outline-accent"
+      />
+    </div>
+  );
+}

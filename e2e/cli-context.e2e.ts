@@ -52,10 +52,25 @@ describe('context', () => {
   test.each([
     ['an unknown kind', ['--project', 'shop-api', '--kind', 'never'], 2, 'USAGE'],
     ['an unknown project', ['--project', 'none'], 1, 'UNKNOWN_PROJECT'],
+    ['a prompt and a file at once', ['--project', 'shop-api', '--prompt', 'x', '--file', 'y'], 2, 'USAGE'],
+    ['a prompt that is none', ['--project', 'shop-api', '--kind', 'prompt'], 2, 'USAGE'],
+    ['a prompt of another kind', ['--project', 'shop-api', '--kind', 'startup', '--prompt', 'x'], 2, 'USAGE'],
     ['a folder of no project', [], 1, 'NO_PROJECT_HERE'],
   ])('says what is wrong with %s', async (_name, args, exitCode, code) => {
     const done = await cmem('context', '--json', ...args);
     expect(done.exitCode).toBe(exitCode);
     expect(json(failure, done.stderr).code).toBe(code);
+  });
+
+  test('names the session that is not there, not its project', async () => {
+    const done = await cmem('context', '--json', '--project', 'shop-api', '--session', 'nope');
+    expect(done.exitCode).toBe(1);
+    expect(json(failure, done.stderr).error).toMatch(/session .*nope/);
+  });
+
+  // Catches: a pasted log that the hook takes and the preview refuses.
+  test('takes a prompt that is longer than what is read of it', async () => {
+    const prompt = 'why was the database locked? '.repeat(1_000);
+    expect((await cmem('context', '--project', 'shop-api', '--prompt', prompt)).exitCode).toBe(0);
   });
 });

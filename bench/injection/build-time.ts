@@ -44,9 +44,13 @@ export function measureBuildTime(rows: number, seed: number): BuildTime[] {
       ...kinds,
       {
         what: 'file, the most used',
-        run: (round: number) => history.build({ projectPk: 1, sessionPk: null, file: files[round]?.path ?? '' }),
+        run: (round: number) =>
+          history.build({ projectPk: 1, sessionPk: null, agentId: null, file: files[round]?.path ?? '' }),
       },
-      { what: 'file, never seen', run: () => history.build({ projectPk: 1, sessionPk: null, file: '/never/seen.ts' }) },
+      {
+        what: 'file, never seen',
+        run: () => history.build({ projectPk: 1, sessionPk: null, agentId: null, file: '/never/seen.ts' }),
+      },
     ];
     const measured = runs.map(({ what, run }) => {
       const samples = Array.from({ length: rounds }, (_, round) => {

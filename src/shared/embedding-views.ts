@@ -17,6 +17,12 @@ export interface EmbeddingSettings {
   price_per_million_tokens: number | null;
 }
 
+/** What a header takes of a key. */
+export const sendableKey = /^[\x20-\x7e]+$/;
+
+/** Environment variables of which the value may be sent to an endpoint: those that are there to be sent. */
+export const keyVariable = /^(?:\w+_(?:API_KEY|TOKEN)|CLAUDE_MEM_\w+)$/;
+
 export interface EmbeddingProgress {
   model_id: string;
   dimension: number;

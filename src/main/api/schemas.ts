@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { injectionKinds, marks } from '../../shared/context-views.ts';
-import { embeddingKinds } from '../../shared/embedding-views.ts';
+import { embeddingKinds, keyVariable, sendableKey } from '../../shared/embedding-views.ts';
 import { searchFusions, searchModes } from '../../shared/search-views.ts';
 import { memoryEventTypes, observationTypes } from '../../shared/views.ts';
 
 /** Longer queries are cut, not refused: whoever pastes a whole error log still gets an answer. */
 const longestQuery = 10_000;
+
+const cutText = z
+  .string()
+  .max(1_000_000, { error: 'The text is longer than a million characters; paste less of it.' })
+  .transform((text) => text.slice(0, longestQuery));
 
 const id = z.string().min(1).max(200);
 const limit = z.number().int().min(1).max(200).default(50);
@@ -43,10 +48,7 @@ const searchFilters = z
   .default({});
 
 export const searchInput = z.object({
-  text: z
-    .string()
-    .max(1_000_000, { error: 'The query is longer than a million characters; paste less of it.' })
-    .transform((text) => text.slice(0, longestQuery)),
+  text: cutText,
   filters: searchFilters,
   mode: z.enum(searchModes).default('mixed'),
   fusion: z.enum(searchFusions).default('mass'),
@@ -75,7 +77,7 @@ export const previewInput = z.object({
   project_id: id,
   session_id: id.optional(),
   kind: z.enum(injectionKinds).default('startup'),
-  prompt: z.string().max(longestQuery).optional(),
+  prompt: cutText.optional(),
   file: z.string().max(1000).optional(),
 });
 
@@ -113,6 +115,9 @@ const embeddingSettings = z
       .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, {
         error: 'The name of an environment variable has letters, digits and _ only.',
       })
+      .regex(keyVariable, {
+        error: 'The name of the variable ends in _API_KEY or _TOKEN or begins with CLAUDE_MEM_; no other one is sent.',
+      })
       .max(100)
       .nullable()
       .default(null),
@@ -127,7 +132,14 @@ const embeddingSettings = z
 
 export const embeddingSettingsInput = z.object({
   settings: embeddingSettings,
-  key: z.string().min(1).max(2_000).nullable().optional(),
+  key: z
+    .string()
+    .trim()
+    .min(1)
+    .max(2_000)
+    .regex(sendableKey, { error: 'The key has characters that cannot be sent in a header; copy it again.' })
+    .nullable()
+    .optional(),
 });
 
 export const eventsInput = z.object({

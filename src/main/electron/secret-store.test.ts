@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { temporaryFolder } from '../store/testing/temporary-store.ts';
@@ -84,4 +84,20 @@ test.each(['', '{', '[]', '{"endpoint":7}', '{"endpoint":"!!"}'])('a damaged fil
   expect(await secrets.get('endpoint')).toBeNull();
   await secrets.set('endpoint', 'sk');
   expect(await secrets.get('endpoint')).toBe('sk');
+});
+
+test('a damaged entry does not take the others along', async () => {
+  const { file, secrets } = store();
+  await secrets.set('a', '1');
+  writeFileSync(file, JSON.stringify({ ...(JSON.parse(readFileSync(file, 'utf8')) as object), b: 7 }));
+  await secrets.set('c', '3');
+  expect(await Promise.all(['a', 'b', 'c'].map((name) => secrets.get(name)))).toEqual(['1', null, '3']);
+});
+
+test('a file that cannot be read is no empty one', async () => {
+  const { file, secrets } = store();
+  // Fails for every user, root included.
+  mkdirSync(file);
+  await expect(secrets.get('endpoint')).rejects.toThrow(/EISDIR/);
+  await expect(secrets.set('endpoint', 'sk')).rejects.toThrow(/EISDIR/);
 });

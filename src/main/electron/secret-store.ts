@@ -12,7 +12,8 @@ export interface SecretStoreParts {
   platform: NodeJS.Platform;
 }
 
-const secretsFile = z.record(z.string(), z.base64());
+const secretsFile = z.record(z.string(), z.unknown());
+const secret = z.base64();
 
 /** Secrets in a file of the data folder, encrypted with a key of the system's keychain; to be used once the app is ready. */
 export function createSecretStore({ file, safeStorage, platform }: SecretStoreParts): SecretStore {
@@ -25,9 +26,14 @@ export function createSecretStore({ file, safeStorage, platform }: SecretStorePa
   }
 
   async function read(): Promise<Map<string, string>> {
-    const text = await readFile(file, 'utf8').catch(() => '{}');
-    const parsed = secretsFile.safeParse(parseJson(text));
-    return new Map(parsed.success ? Object.entries(parsed.data) : []);
+    const parsed = secretsFile.safeParse(parseJson(await readText(file)));
+    const secrets = new Map<string, string>();
+    // One by one: a damaged entry must not take the others along at the next change.
+    for (const [name, value] of Object.entries(parsed.data ?? {})) {
+      const { data } = secret.safeParse(value);
+      if (data !== undefined) secrets.set(name, data);
+    }
+    return secrets;
   }
 
   async function change(name: string, value: string | null): Promise<void> {
@@ -61,6 +67,16 @@ export function createSecretStore({ file, safeStorage, platform }: SecretStorePa
       return done;
     },
   };
+}
+
+/** Only a file that is not there is an empty one: what cannot be read now may be read later, and must not be written over. */
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '{}';
+    throw error;
+  }
 }
 
 function parseJson(text: string): unknown {

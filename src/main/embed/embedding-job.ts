@@ -97,8 +97,9 @@ const quietMs = 300;
 const longestDelayMs = 2_000;
 const firstRetryMs = 5_000;
 const longestRetryMs = 5 * 60_000;
-/** After each batch the job rests as long as the batch took: it takes at most half of a processor. */
-const longestRestMs = 250;
+/** After each batch the job rests as long as the batch took, or several times that while rows come in (bench: ingest). */
+const restsWhileRowsCome = 8;
+const longestRestMs = 500;
 
 /** Gives every row a vector of the wanted model, in the background; the model before it answers until all rows are done. */
 export function createEmbeddingJob({ store, onChange, onFault, wait }: JobParts): EmbeddingJob {
@@ -136,7 +137,8 @@ export function createEmbeddingJob({ store, onChange, onFault, wait }: JobParts)
   }
 
   async function rest(startedAt: number, signal: AbortSignal): Promise<void> {
-    await wait(Math.min(performance.now() - startedAt, longestRestMs), signal);
+    const share = bell.isQuiet() ? 1 : restsWhileRowsCome;
+    await wait(Math.min(share * (performance.now() - startedAt), longestRestMs), signal);
   }
 
   /** One run over all rows that wait. */

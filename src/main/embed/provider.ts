@@ -4,8 +4,8 @@ export interface EmbeddingProvider {
   /** Null as long as no answer has told it. */
   readonly dimension: number | null;
   /**
-   * One unit vector for each text, in the order of the texts. Rejects with `EmbeddingError`, or with the signal's reason
-   * when it is aborted.
+   * One unit vector for each text, in the order of the texts; null for a text that has none. Rejects with `EmbeddingError`,
+   * or with the signal's reason when it is aborted.
    */
-  embed(texts: readonly string[], signal: AbortSignal): Promise<Float32Array[]>;
+  embed(texts: readonly string[], signal: AbortSignal): Promise<(Float32Array | null)[]>;
 }

@@ -1,4 +1,4 @@
-import type { ContextPreview, InjectionKind } from '../../shared/context-views.ts';
+import type { ContextLine, ContextPreview, InjectionKind } from '../../shared/context-views.ts';
 import type { ReadableDb } from '../store/database.ts';
 import { createContextChoiceReader } from '../store/tables/context-choices.ts';
 import { nothing } from './context/assemble.ts';
@@ -16,6 +16,8 @@ export interface HandBackRequest {
   prompt: string | null;
   /** For kind `file`. */
   file: string | null;
+  /** For kind `prompt`: lines that the same answer carries before. */
+  toldNow?: readonly ContextLine[];
 }
 
 export interface HandBack {
@@ -30,15 +32,15 @@ export function createHandBack(db: ReadableDb): HandBack {
   const recall = createRecall(db);
   const files = createFileHistory(db);
   return {
-    build({ kind, projectPk, sessionPk, prompt, file }, findRelated) {
+    build({ kind, projectPk, sessionPk, prompt, file, toldNow = [] }, findRelated) {
       const settings = choices.effective(projectPk, sessionPk);
       switch (kind) {
         case 'prompt':
           if (!settings.recall) return nothing(settings.budget_tokens, false);
-          return recall.build({ projectPk, sessionPk, prompt: prompt ?? '' }, findRelated);
+          return recall.build({ projectPk, sessionPk, prompt: prompt ?? '', toldNow }, findRelated);
         case 'file':
           if (!settings.file_history) return nothing(settings.budget_tokens, false);
-          return files.build({ projectPk, sessionPk, file: file ?? '' });
+          return files.build({ projectPk, sessionPk, agentId: null, file: file ?? '' });
         default:
           if (!settings.context) return nothing(settings.budget_tokens, false);
           return context.build({ kind, projectPk, sessionPk, budgetTokens: settings.budget_tokens });

@@ -1,18 +1,7 @@
 import type { ObservationContent } from '../../shared/views.ts';
+import { conceptsOfCommand } from './command-concepts.ts';
 import { firstLine, headAndTail, plainText } from './excerpts.ts';
 import { draft, fields, joined, type Fields, type ToolCall } from './observe-fields.ts';
-
-const commandConcepts: [RegExp, string][] = [
-  [/\b(?:test|vitest|jest|pytest|mocha|cargo test|go test|rspec|phpunit)\b/i, 'test'],
-  [/\b(?:build|compile|tsc|webpack|vite|make|gradle|mvn|cargo build)\b/i, 'build'],
-  [/(?:^|[;&|]\s*)git\s/, 'git'],
-  [
-    /\b(?:npm|pnpm|yarn|bun|pip|cargo|brew|apt(?:-get)?|gem|go) (?:i|ci|install|add|remove|uninstall|get|update|upgrade)\b/,
-    'dependencies',
-  ],
-  [/\b(?:docker|kubectl|terraform|helm|systemctl|ssh)\b/, 'operations'],
-  [/\b(?:sqlite3|psql|mysql|redis-cli|mongosh)\b/, 'database'],
-];
 
 /** Bash and its kin: the description titles it when there is one, and the command is never lost. */
 export function runCommand(call: ToolCall): ObservationContent {
@@ -22,7 +11,7 @@ export function runCommand(call: ToolCall): ObservationContent {
   const description = firstLine(plainText(call.input['description']));
   const output = joined(plainText(response['stdout']), plainText(response['stderr']), plainText(call.response));
   const exitCode = /^Exit code (\d+)/.exec(call.error)?.[1];
-  const concepts = commandConcepts.flatMap(([pattern, concept]) => (pattern.test(command) ? [concept] : []));
+  const concepts = conceptsOfCommand(command);
   return draft(call, {
     type: 'command',
     title: description || firstLine(command),

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isSound } from '../../shared/index-views.ts';
 import { checkIndexes, createIndexMender } from './index-check.ts';
 import { createSearcher } from './searcher.ts';
+import { createPendingReader } from '../store/tables/pending-embeddings.ts';
 import { createTestVectors, randomFrom, randomVector } from './vectors/test-vectors.ts';
 
 let memory: ReturnType<typeof createTestVectors>;
@@ -49,6 +50,30 @@ describe('checkIndexes', () => {
     mender().mend(faulty);
     mender().finish();
     expect(check()).toMatchObject({ faulty: [], report: { vectors: { waiting: 4 } } });
+  });
+
+  it('finds rows whose vector alone is gone, and makes them wait for one', () => {
+    const random = randomFrom(2);
+    for (const word of words) memory.add(word, randomVector(random, 64));
+    const silent = memory.add('!?', null);
+    memory.put([{ pk: silent, revision: silent, contentHash: memory.hashOf('!?'), vector: null }]);
+    memory.writable.exec('DELETE FROM embedding_vectors_1 WHERE pk IN (3, 5, 7)');
+    // Its text stays the same, so that it would be confirmed as it is.
+    memory.edit(7, words[6] ?? '', null);
+    const { report, faulty } = check();
+    expect({ report, faulty }).toMatchObject({
+      faulty: [3, 5, 7],
+      report: { vectors: { rows: words.length + 1, waiting: 0, stale: 3, ghosts: 0 } },
+    });
+    mender().mend(faulty);
+    mender().finish();
+    const pending = createPendingReader(memory.readable).next(memory.model.pk, 10);
+    expect(pending.rows.map(({ pk, contentHash }) => [pk, contentHash])).toEqual([
+      [7, null],
+      [5, null],
+      [3, null],
+    ]);
+    expect(check()).toMatchObject({ faulty: [], report: { vectors: { waiting: 3 } } });
   });
 
   it('agrees with a rebuild after thousands of changes, and no search finds a ghost or a stale term', () => {

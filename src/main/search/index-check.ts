@@ -116,8 +116,8 @@ function hashesOf(term: string): [number, number] {
 
 function readVectors(db: ReadableDb, model: EmbeddingModel) {
   const embedding = db
-    .prepare<[number, number], [number, Uint8Array]>(
-      'SELECT revision, content_hash FROM embeddings WHERE observation_pk = ? AND model_pk = ?',
+    .prepare<[number, number], [revision: number, hash: Uint8Array, hasVector: number]>(
+      'SELECT revision, content_hash, has_vector FROM embeddings WHERE observation_pk = ? AND model_pk = ?',
     )
     .raw(true);
   const unaccounted = new Set<number>();
@@ -126,9 +126,11 @@ function readVectors(db: ReadableDb, model: EmbeddingModel) {
     judge(pk: number, revision: number, hash: () => Uint8Array): 'sound' | 'waiting' | 'stale' {
       const row = embedding.get(pk, model.pk);
       if (row === undefined) return 'waiting';
-      unaccounted.delete(pk);
-      if (row[0] < revision) return 'waiting';
-      return Buffer.compare(row[1], hash()) === 0 ? 'sound' : 'stale';
+      const [embeddedAt, embeddedHash, hasVector] = row;
+      // Also of a row that has changed: one whose text hashes as before would keep the vector that it does not have.
+      if (hasVector === 1 && !unaccounted.delete(pk)) return 'stale';
+      if (embeddedAt < revision) return 'waiting';
+      return Buffer.compare(embeddedHash, hash()) === 0 ? 'sound' : 'stale';
     },
     ghosts: (): Iterable<number> => unaccounted,
   };

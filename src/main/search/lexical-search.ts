@@ -39,14 +39,18 @@ export function createLexicalSearch(db: ReadableDb, table: ObservationTable): Le
       const { known: terms, unknown } = resolver.resolve(wanted, table.rowCount());
       const pass = postings.start(filter, table.lastPk());
       let complete = true;
-      for (const [index, term] of terms.entries()) {
-        const found = pass.read(term, terms.length - index, voices.levels());
-        voices.add(found.pks, term.documents, term.weight);
-        complete &&= found.complete;
+      try {
+        for (const [index, term] of terms.entries()) {
+          const found = pass.read(term, terms.length - index, voices.levels());
+          voices.add(found.pks, term.documents, term.weight);
+          complete &&= found.complete;
+        }
+        const candidates = voices.candidates();
+        return { candidates, mass: massOf(terms, unknown.length, table.rowCount()), complete, terms, unknown };
+      } finally {
+        // Also when a damaged index throws: the next query would find what this one has scored.
+        voices.clear();
       }
-      const candidates = voices.candidates();
-      voices.clear();
-      return { candidates, mass: massOf(terms, unknown.length, table.rowCount()), complete, terms, unknown };
     },
     forgetFrom: postings.forgetFrom,
   };

@@ -90,6 +90,22 @@ describe('words and meaning', () => {
     expect(ids(answer)).toEqual(['o3']);
     expect(answer.total).toBe(1);
   });
+
+  it('orders all rows by meaning when a filter leaves few of them, however far away they are', () => {
+    const far = Array.from({ length: 45 }, (_value, index) => ({
+      title: `Toolbar colour ${index}`,
+      tool: 'Edit',
+      session: 10 + index,
+    }));
+    memory.writeAll([...rows, ...far]);
+    const vector = memory.embedAll();
+    const text = 'authentication problem';
+    const apart = memory.search(`${text} tool:Edit`, { mode: 'vector', vector });
+    const mixed = memory.search(`${text} tool:Edit`, { mode: 'mixed', vector, limit: 100 });
+    expect(apart.total).toBe(0);
+    expect(mixed.total).toBeGreaterThan(20);
+    expect(mixed.hits.every(({ voices }) => voices.vector.raw >= 0 && voices.vector.raw < 0.2)).toBe(true);
+  });
 });
 
 describe('boosts', () => {

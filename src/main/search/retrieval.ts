@@ -52,6 +52,8 @@ export interface Retrieval {
 /** So many rows near to the query are looked at, and so many of what words found are compared with it (bench/search). */
 const nearestRows = 20;
 const comparedRows = 50;
+/** When a filter leaves no more rows than this, all of them are ordered by meaning: who narrowed it down so far wants to see them. */
+const fewRows = 50;
 /** By meaning alone there is nothing else to show. */
 const nearestAlone = 100;
 const nothing = new Float32Array(0);
@@ -83,7 +85,7 @@ export function createRetrieval(db: ReadableDb, table: ObservationTable, embedQu
   }
 
   function join(found: LexicalFound, pass: VectorPass, filter: RowFilter | null): Candidates {
-    const near = pass.nearest(filter, nearestRows);
+    const near = leavesFew(filter) ? pass.nearest(filter, fewRows, 'any') : pass.nearest(filter, nearestRows);
     const { pks } = found.candidates;
     const { scores } = fuseLexical(lexicalCandidates(found.candidates));
     const compared = placesOfBest(scores, comparedRows, (one, other) => one - other);
@@ -111,4 +113,13 @@ export function createRetrieval(db: ReadableDb, table: ObservationTable, embedQu
     },
     forgetFrom: lexical.forgetFrom,
   };
+}
+
+function leavesFew(filter: RowFilter | null): boolean {
+  if (filter === null) return false;
+  let left = 0;
+  for (let pk = filter.allowed.indexOf(1); pk >= 0; pk = filter.allowed.indexOf(1, pk + 1)) {
+    if (++left > fewRows) return false;
+  }
+  return true;
 }

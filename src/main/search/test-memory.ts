@@ -126,6 +126,7 @@ export function createTestMemory() {
     searcher.search({ text, filters: {}, mode: 'lexical', fusion: 'mass', limit: 20, vector: 'off', ...request });
 
   return {
+    file,
     /** A reader's connection. */
     db: reader.db,
     writable: db,

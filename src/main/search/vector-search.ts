@@ -1,5 +1,6 @@
 import type { SearchAnswer } from '../../shared/search-views.ts';
 import type { QueryVector } from '../embed/query-vector.ts';
+import { staticModelId } from '../embed/static/static-model.ts';
 import type { ReadableDb } from '../store/database.ts';
 import type { Nearness } from './candidates.ts';
 import type { RowFilter } from './row-filter.ts';
@@ -14,7 +15,8 @@ export type EmbedQuery = (text: string, query: QueryVector) => Float32Array;
 
 /** Vectors asked with one query. */
 export interface VectorPass {
-  nearest(filter: RowFilter | null, count: number): Nearness;
+  /** By how far away they are: `near` leaves out what says something else, `any` only what points away. */
+  nearest(filter: RowFilter | null, count: number, reach?: 'near' | 'any'): Nearness;
   cosines(pks: Iterable<number>): Nearness;
 }
 
@@ -25,7 +27,10 @@ export interface VectorSearch {
   like(pk: number): VectorPass | null;
 }
 
-/** Rows further away than this say something else: on `cosqa` 95 % of any question and function do (bench/search). */
+/**
+ * Rows further away than this say something else: on `cosqa` 95 % of any question and function do (bench/search). It holds for the
+ * built-in model; where another one has its noise is not known, and some give any two texts a cosine of 0.7.
+ */
 const leastCosine = 0.2;
 
 export function createVectorSearch(db: ReadableDb, embedQuery: EmbedQuery): VectorSearch {
@@ -35,10 +40,11 @@ export function createVectorSearch(db: ReadableDb, embedQuery: EmbedQuery): Vect
     // A text without a word that the model knows is near to nothing.
     const isSilent = vector.every((value) => value === 0);
     return {
-      nearest(filter, count) {
+      nearest(filter, count, reach = 'near') {
         if (isSilent) return { pks: [], cosines: [] };
         const near = index.nearest(vector, filter, count);
-        const far = near.cosines.findIndex((cosine) => cosine < leastCosine);
+        const least = reach === 'near' && index.model()?.modelId === staticModelId ? leastCosine : 0;
+        const far = near.cosines.findIndex((cosine) => cosine < least);
         const end = far === -1 ? near.pks.length : far;
         return { pks: near.pks.subarray(0, end), cosines: near.cosines.subarray(0, end) };
       },

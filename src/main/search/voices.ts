@@ -14,7 +14,7 @@ export interface Voices {
   add(pks: Int32Array, documents: number, weight: number): void;
   /** Rows that hold a term themselves, and at the same place their scores; the caller's to keep. */
   candidates(): LexicalCandidates;
-  /** Makes ready for the next search. */
+  /** Makes ready for the next search, also when one was given up halfway. */
   clear(): void;
   /** By pk, all 0; to be lent to `PostingsReader` and handed back through `add`. */
   levels(): Uint8Array;
@@ -46,6 +46,8 @@ export function createVoices(table: ObservationTable): Voices {
   let own = new Float32Array(0);
   let window = new Float32Array(0);
   let levels = new Uint8Array(0);
+  /** Somebody may have written levels that `add` has not seen. */
+  let isLent = false;
   /** The number of the term that was last added to a window, so that each is counted once a term. */
   let stamps = new Int32Array(0);
   let session = new Float32Array(0);
@@ -114,6 +116,7 @@ export function createVoices(table: ObservationTable): Voices {
   return {
     levels() {
       fit();
+      isLent = true;
       return levels;
     },
     add(pks, documents, weight) {
@@ -138,6 +141,7 @@ export function createVoices(table: ObservationTable): Voices {
       }
       addSessions(pks, part, averageSession);
       for (const pk of pks) levels[pk] = 0;
+      isLent = false;
     },
     candidates() {
       const pks = found.slice(0, foundCount);
@@ -159,6 +163,8 @@ export function createVoices(table: ObservationTable): Voices {
       for (let place = 0; place < touchedCount; place++) window[touched[place] ?? 0] = 0;
       for (let place = 0; place < foundCount; place++) own[found[place] ?? 0] = 0;
       for (const number of touchedSessions) session[number] = 0;
+      if (isLent) levels.fill(0);
+      isLent = false;
       touchedCount = foundCount = touchedSessions.length = 0;
     },
   };

@@ -1,5 +1,5 @@
 import type { HookAnswer } from '../http/hook-route.ts';
-import type { ContextPreview } from '../../shared/context-views.ts';
+import type { ContextLine, ContextPreview } from '../../shared/context-views.ts';
 import type { ContextServiceParts } from './context-service.ts';
 import type { GivenContext, HookAck, WantedContext } from './thread-messages.ts';
 
@@ -12,6 +12,8 @@ export interface ContextTimeouts {
 }
 
 export const contextTimeouts: ContextTimeouts = { start: 1_000, prompt: 300, vector: 150 };
+/** Recalls at the same time; people seldom send more prompts at once, replays of whole sessions do (bench: ingest). */
+const mostRecalls = 2;
 /** Claude Code takes 10,000 characters of a hook's text; what would go beyond is left for another time. */
 const longestAnswer = 9_900;
 
@@ -26,21 +28,36 @@ export function createContextAnswers({ reader, writer, embedding }: ContextServi
   /** What is being built or handed over: a hook that comes twice at the same time is answered once. */
   const claims = new Set<string>();
 
-  async function handBack(wanted: WantedContext): Promise<ContextPreview> {
-    const asked =
-      wanted.kind === 'prompt' ? embedding.queryVector(wanted.prompt ?? '') : Promise.resolve('off' as const);
-    const vector = (await withTimeout(asked, timeouts.vector)) ?? 'failed';
-    return reader.call('handBack', { ...wanted, file: null, vector });
+  let recalls = 0;
+
+  function handBack(wanted: WantedContext, toldNow: readonly ContextLine[]): Promise<ContextPreview | null> {
+    if (wanted.kind === 'prompt') return recall(wanted, toldNow);
+    return reader.call('handBack', { ...wanted, file: null, vector: 'off' });
   }
 
-  async function build(wanted: WantedContext): Promise<Ready | null> {
+  /** Null when others are being answered: a recall that has to queue would come too late for its prompt. */
+  async function recall(wanted: WantedContext, toldNow: readonly ContextLine[]): Promise<ContextPreview | null> {
+    if (recalls >= mostRecalls) return null;
+    recalls++;
+    try {
+      const vector = (await withTimeout(embedding.queryVector(wanted.prompt ?? ''), timeouts.vector)) ?? 'failed';
+      return await reader.call('handBack', { ...wanted, file: null, toldNow, vector });
+    } finally {
+      recalls--;
+    }
+  }
+
+  async function build(wanted: WantedContext, toldNow: readonly ContextLine[]): Promise<Ready | null> {
     const { kind, sessionId, promptId, prompt } = wanted;
     const claim = `${sessionId} ${claimOf(kind, promptId ?? prompt ?? '')}`;
     if (claims.has(claim)) return null;
     claims.add(claim);
     try {
-      const preview = await withTimeout(handBack(wanted), kind === 'prompt' ? timeouts.prompt : timeouts.start);
-      const given = { kind, promptId, prompt, file: null };
+      const preview = await withTimeout(
+        handBack(wanted, toldNow),
+        kind === 'prompt' ? timeouts.prompt : timeouts.start,
+      );
+      const given = { kind, agentId: null, promptId, prompt, file: null };
       if (preview?.enabled === true) return { claim, sessionId, given: { ...given, preview } };
       claims.delete(claim);
       return null;
@@ -65,13 +82,17 @@ export function createContextAnswers({ reader, writer, embedding }: ContextServi
   return {
     /** Null when there is nothing to say. Rejects when a reader fails. */
     async answer({ name, wanted, fileHistory }: HookAck): Promise<HookAnswer | null> {
-      const built = await Promise.allSettled(wanted.map(build));
-      const all = built.flatMap((result) =>
-        result.status === 'fulfilled' && result.value !== null ? [result.value] : [],
-      );
+      const all: Ready[] = [];
+      const failures: unknown[] = [];
+      // One after another, so that a prompt is not told what the start beside it says.
+      for (const each of wanted) {
+        const toldNow = all.flatMap((ready) => ready.given.preview.lines);
+        const ready = await build(each, toldNow).catch((error: unknown) => void failures.push(error));
+        if (ready) all.push(ready);
+      }
       if (fileHistory !== null) {
         // An agent reads a file in several places at once.
-        const claim = `${fileHistory.sessionId} file ${fileHistory.given.file ?? ''}`;
+        const claim = `${fileHistory.sessionId} ${fileHistory.given.agentId ?? ''} file ${fileHistory.given.file ?? ''}`;
         if (!claims.has(claim)) all.push({ ...fileHistory, claim });
         claims.add(claim);
       }
@@ -88,8 +109,7 @@ export function createContextAnswers({ reader, writer, embedding }: ContextServi
           given.push(ready);
         } else release(ready);
       }
-      const failed = built.find((result) => result.status === 'rejected');
-      if (given.length === 0 && failed !== undefined) throw failed.reason;
+      if (given.length === 0 && failures.length > 0) throw failures[0];
       if (given.length === 0) return null;
       return {
         body: { hookSpecificOutput: { hookEventName: name, additionalContext: texts.join('\n') } },

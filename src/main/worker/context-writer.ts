@@ -11,18 +11,15 @@ import { createContextChoiceReader, createContextChoiceWriter } from '../store/t
 import type { RecordedEvent } from '../store/tables/events.ts';
 import { createInjectionWriter } from '../store/tables/injections.ts';
 import { createMarkWriter } from '../store/tables/marks.ts';
+import { createSessionStarts, type StartKind } from './session-starts.ts';
 import type { GivenContext, HookAck, WantedContext, WriterTask } from './thread-messages.ts';
 
 type Task<Kind extends WriterTask['kind']> = Extract<WriterTask, { kind: Kind }>;
 
 /** Claude replays what it was given before on these: only what is new since then is given. */
 const replayed = new Set(['resume', 'fork']);
-/** The same hook of two settings files arrives twice within this time, with nothing of the session in between. */
-const repeatedWithinMs = 2_000;
 /** Kept of the prompt that something was given for. */
 const promptKept = 300;
-
-const noStart = { sessionId: '', source: '', at: 0 };
 
 type DueContext = Pick<HookAck, 'wanted' | 'fileHistory'>;
 export const nothingDue: DueContext = { wanted: [], fileHistory: null };
@@ -34,7 +31,7 @@ export function createContextWriter(db: WritableDb, ledger: Ledger, onFault: (fa
   const injections = createInjectionWriter(db);
   const marks = createMarkWriter(db);
   const files = createFileHistory(db);
-  let lastStart = noStart;
+  const starts = createSessionStarts();
 
   function wantedFor(event: CapturedEvent, recorded: RecordedEvent, session: TrackedSession): WantedContext[] {
     const settings = choices.effective(session.projectPk, session.pk);
@@ -42,20 +39,20 @@ export function createContextWriter(db: WritableDb, ledger: Ledger, onFault: (fa
     const start = { ...place, promptId: null, prompt: null };
     if (event.name === 'SessionStart') {
       const source = textOf(event.payload['source']);
-      const last = lastStart;
-      lastStart = { sessionId: session.id, source, at: event.receivedAt };
-      const isRepeated =
-        last.sessionId === session.id && last.source === source && event.receivedAt - last.at < repeatedWithinMs;
+      const isRepeated = starts.isRepeated(session.id, source, event.receivedAt);
       const kind = isRepeated ? null : startKind(source, recorded, session.contextGivenAt);
-      return kind === null || !settings.context ? [] : [{ ...start, kind }];
+      if (kind === null || !settings.context) return [];
+      starts.owe(session.id, kind);
+      return [{ ...start, kind }];
     }
-    if (session.id === lastStart.sessionId) lastStart = noStart;
+    starts.goOn(session.id);
     if (event.name !== 'UserPromptSubmit') return [];
     const prompt = textOf(event.payload['prompt']);
     const isRepeated = recorded.outcome === 'known';
+    // SessionStart never came, or its answer did not arrive.
+    const owed = starts.owed(session.id) ?? (session.contextGivenAt === null ? 'startup' : null);
     return [
-      // SessionStart never came, or its answer did not arrive.
-      ...(session.contextGivenAt === null && settings.context ? [{ ...start, kind: 'startup' as const }] : []),
+      ...(owed !== null && settings.context ? [{ ...start, kind: owed }] : []),
       ...(settings.recall && !isRepeated && !isMachinePrompt(prompt)
         ? [{ ...place, kind: 'prompt' as const, promptId: event.promptId, prompt }]
         : []),
@@ -66,9 +63,16 @@ export function createContextWriter(db: WritableDb, ledger: Ledger, onFault: (fa
     if (event.name !== 'PreToolUse' || recorded.outcome === 'known') return null;
     const file = toolFile(event.payload['tool_input']);
     if (file === undefined) return null;
-    const preview = files.build({ projectPk: session.projectPk, sessionPk: session.pk, file });
+    const preview = files.build({ projectPk: session.projectPk, sessionPk: session.pk, agentId: event.agentId, file });
     if (preview.text === '' || !choices.effective(session.projectPk, session.pk).file_history) return null;
-    const given: GivenContext = { kind: 'file', promptId: event.promptId, prompt: null, file, preview };
+    const given: GivenContext = {
+      kind: 'file',
+      agentId: event.agentId,
+      promptId: event.promptId,
+      prompt: null,
+      file,
+      preview,
+    };
     return { sessionId: session.id, given };
   }
 
@@ -86,14 +90,18 @@ export function createContextWriter(db: WritableDb, ledger: Ledger, onFault: (fa
     given({ sessionId, given, at }: Task<'context-given'>): void {
       const session = ledger.session(sessionId);
       if (session === null) return;
-      if (given.kind !== 'prompt' && given.kind !== 'file') ledger.markContextGiven(sessionId, at);
-      const { kind, promptId, prompt, file, preview } = given;
+      if (given.kind !== 'prompt' && given.kind !== 'file') {
+        ledger.markContextGiven(sessionId, at);
+        starts.given(sessionId);
+      }
+      const { kind, agentId, promptId, prompt, file, preview } = given;
       if (preview.text === '') return;
       const id = newId(at);
       injections.insert({
         id,
         sessionPk: session.pk,
         kind,
+        agentId,
         promptId,
         prompt: prompt === null ? null : prompt.slice(0, promptKept).toWellFormed(),
         file,
@@ -127,7 +135,7 @@ export function createContextWriter(db: WritableDb, ledger: Ledger, onFault: (fa
   };
 }
 
-function startKind(source: string, recorded: RecordedEvent, givenAt: number | null): WantedContext['kind'] | null {
+function startKind(source: string, recorded: RecordedEvent, givenAt: number | null): StartKind | null {
   if (replayed.has(source)) return 'resume';
   if (source === 'compact') return 'compact';
   if (givenAt !== null && recorded.outcome === 'known') return null;

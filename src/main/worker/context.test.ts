@@ -193,6 +193,32 @@ describe('never twice', () => {
     await recorded(own, 1);
     expect(await ask(own, 'hello again')).toBe('');
   });
+
+  // Catches: the prompt's recall built beside the start, unaware of what that tells.
+  test('a start that comes with the first prompt and its recall tell each fact once', async () => {
+    await Promise.all(
+      Array.from({ length: 30 }, (_, at) => turn(`other ${at}`, `polish button ${at}`, `Button ${at} is round.`)),
+    );
+    await turn('last', 'why is the ledger import slow?', 'The ledger import had no index on its posting date.');
+    const prompt = 'is the ledger import slow for want of an index on its posting date?';
+    // Recall alone would tell it; the vectors are made in the background.
+    const known = async () => expect((await preview('prompt', { prompt })).text).toContain('posting date');
+    await vi.waitFor(known, { timeout: 20_000, interval: 50 });
+    const answer = await ask(own, prompt);
+    expect(answer.split('no index on its posting date')).toHaveLength(2);
+    const given = (await recorded(own, 1)).flatMap(({ lines }) =>
+      lines.map((line) => line.observation_id ?? line.text),
+    );
+    expect(new Set(given).size).toBe(given.length);
+  });
+
+  // Catches: one memory of the last start for all sessions.
+  test('doubled hooks of two sessions that compact at the same time', async () => {
+    const both = ['first', 'second'];
+    const answers = [];
+    for (const session of [...both, ...both]) answers.push(await start(session, 'compact'));
+    expect(answers.map((answer) => answer !== '')).toEqual([true, true, false, false]);
+  });
 });
 
 describe('choices', () => {

@@ -27,10 +27,10 @@ describe('keys', () => {
   }
 
   test('come from the environment by name, and are nowhere in the data folder', async () => {
-    vi.stubEnv('EMBEDDING_TEST_KEY', 'sk-from-the-environment');
+    vi.stubEnv('EMBEDDING_TEST_API_KEY', 'sk-from-the-environment');
     const worker = await work.workers.start();
     await capture(worker, 1);
-    await configure(worker, work.endpoint({ key_source: 'environment', key_variable: 'EMBEDDING_TEST_KEY' }));
+    await configure(worker, work.endpoint({ key_source: 'environment', key_variable: 'EMBEDDING_TEST_API_KEY' }));
     await until(worker, ({ active }) => active?.dimension === 24);
     expect(work.server.requests[0]?.authorization).toBe('Bearer sk-from-the-environment');
     for (const file of readdirSync(worker.dataDir, { recursive: true, withFileTypes: true })) {
@@ -42,7 +42,7 @@ describe('keys', () => {
   test('that are not set are told by the name of their variable', async () => {
     const worker = await work.workers.start();
     await capture(worker, 1);
-    await configure(worker, work.endpoint({ key_source: 'environment', key_variable: 'NOT_SET_ANYWHERE' }));
+    await configure(worker, work.endpoint({ key_source: 'environment', key_variable: 'NOT_SET_ANYWHERE_TOKEN' }));
     const { problem } = await until(worker, ({ state }) => state === 'failing');
     expect(problem?.code).toBe('NO_KEY');
     expect(problem?.message).toContain('NOT_SET_ANYWHERE');
@@ -73,6 +73,27 @@ describe('keys', () => {
     await other.close();
     await configure(worker, settings, null);
     expect(secrets.kept.size).toBe(0);
+  });
+
+  test.each(['PATH', 'AWS_SECRET_ACCESS_KEY', 'DATABASE_URL', 'TOKEN_OF', 'X_API_KEY_2'])(
+    'are not read from %s, which nobody made to be sent',
+    async (name) => {
+      const worker = await work.workers.start();
+      const settings = work.endpoint({ key_source: 'environment', key_variable: name });
+      await expect(configure(worker, settings)).rejects.toThrow(/_API_KEY or _TOKEN/);
+      await expect(worker.client.embedding.test.mutate({ settings })).rejects.toThrow(/_API_KEY or _TOKEN/);
+      expect(work.server.requests).toEqual([]);
+    },
+  );
+
+  test('that no header takes are told as such, and are trimmed', async () => {
+    vi.stubEnv('EMBEDDING_TEST_API_KEY', 'sk-…cut');
+    const worker = await work.workers.start();
+    const settings = work.endpoint({ key_source: 'environment', key_variable: 'EMBEDDING_TEST_API_KEY' });
+    await expect(worker.client.embedding.test.mutate({ settings })).rejects.toThrow(/characters.*REFUSED/);
+    await expect(worker.client.embedding.test.mutate({ settings, key: 'sk\n2' })).rejects.toThrow(/characters/);
+    await worker.client.embedding.test.mutate({ settings, key: ' sk-tried\n' });
+    expect(work.server.requests.map(({ authorization }) => authorization)).toEqual(['Bearer sk-tried']);
   });
 
   test('are not taken into a base URL', async () => {

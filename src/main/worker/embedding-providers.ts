@@ -3,7 +3,7 @@ import { EmbeddingError } from '../embed/embedding-error.ts';
 import { createEndpointProvider, type EndpointOptions } from '../embed/endpoint/endpoint-provider.ts';
 import type { EmbeddingProvider } from '../embed/provider.ts';
 import type { SecretStore } from '../embed/secret-store.ts';
-import type { EmbeddingSettings } from '../../shared/embedding-views.ts';
+import { sendableKey, type EmbeddingSettings } from '../../shared/embedding-views.ts';
 
 export interface Usage {
   modelId: string;
@@ -18,7 +18,9 @@ export interface ProviderParts {
   onUsage(usage: Usage): void;
 }
 
-export type Manner = Pick<EndpointOptions, 'timeoutMs' | 'retry' | 'parse'> & { dimension?: number | null };
+export type Manner = Pick<EndpointOptions, 'timeoutMs' | 'retry' | 'parse' | 'sparesTexts'> & {
+  dimension?: number | null;
+};
 
 /** Where the key for this endpoint lies in the keychain: each endpoint has its own, so that none is sent another's. */
 export function secretName(settings: EmbeddingSettings): string {
@@ -26,7 +28,7 @@ export function secretName(settings: EmbeddingSettings): string {
   return `embedding-${createHash('sha256').update(origin).digest('hex').slice(0, 16)}`;
 }
 
-/** Makes a provider of an endpoint's settings; `key` is tried instead of the kept one. Rejects with `EmbeddingError` NO_KEY. */
+/** Makes a provider of an endpoint's settings; `key` is tried instead of the kept one. Rejects with `EmbeddingError` NO_KEY or REFUSED. */
 export function createProviderFactory({ secrets, env, onUsage }: ProviderParts) {
   async function keyOf(settings: EmbeddingSettings): Promise<string | null> {
     if (settings.key_source === 'none') return null;
@@ -36,10 +38,9 @@ export function createProviderFactory({ secrets, env, onUsage }: ProviderParts) 
       if (value) return value;
       throw new EmbeddingError('NO_KEY', `The environment variable ${name} is not set where the memory was started.`);
     }
-    const kept = await secrets.get(secretName(settings));
+    const kept = (await secrets.get(secretName(settings)).catch(unreadable))?.trim();
     if (kept) return kept;
-    const advice = (await secrets.available()) ? 'enter the key again' : 'put the key into an environment variable';
-    throw new EmbeddingError('NO_KEY', `There is no key for this endpoint in the keychain; ${advice}.`);
+    throw new EmbeddingError('NO_KEY', 'The keychain holds none for this endpoint.');
   }
 
   return async (settings: EmbeddingSettings, manner: Manner, key?: string): Promise<EmbeddingProvider> => {
@@ -49,7 +50,7 @@ export function createProviderFactory({ secrets, env, onUsage }: ProviderParts) 
       model,
       dimension: settings.dimension,
       asksDimension: settings.dimension !== null,
-      key: key?.trim() ?? (await keyOf(settings)),
+      key: sendable(key?.trim() || (await keyOf(settings))),
       ...manner,
       onUsage({ requests, tokens }) {
         // A price per million tokens in dollars is one per token in millionths.
@@ -59,6 +60,20 @@ export function createProviderFactory({ secrets, env, onUsage }: ProviderParts) 
     });
     return provider;
   };
+}
+
+function unreadable(error: unknown): never {
+  throw new EmbeddingError('NO_KEY', `The file of keys cannot be read${codeOf(error)}.`);
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+}
+
+/** A key with other characters never leaves here, and would look like an endpoint that cannot be reached. */
+function sendable(key: string | null): string | null {
+  if (key === null || sendableKey.test(key)) return key;
+  throw new EmbeddingError('REFUSED', 'The key has characters that cannot be sent in a header; copy it again.');
 }
 
 export type ProviderFactory = ReturnType<typeof createProviderFactory>;

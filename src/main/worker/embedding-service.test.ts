@@ -82,7 +82,7 @@ describe('another model', () => {
     held.shift()?.();
     const { active } = await until(worker, isDone(40));
     expect(active?.dimension).toBe(3);
-    expect(active?.model_id).toMatch(/^small@127\.0\.0\.1:\d+$/);
+    expect(active?.model_id).toMatch(/^small@http:\/\/127\.0\.0\.1:\d+\/v1$/);
   });
 
   test('that was given up for the one before leaves nothing behind', async () => {

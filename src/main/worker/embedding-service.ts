@@ -22,8 +22,8 @@ export type NoQueryVector = 'off' | 'not_ready' | 'failed';
 
 export interface Embedding {
   service: EmbeddingService;
-  /** What a search needs to ask the vectors with; waits for an endpoint at most a second and a half. Never rejects. */
-  queryVector(text: string): Promise<QueryVector | NoQueryVector>;
+  /** What a search needs to ask the vectors with; waits for an endpoint at most three seconds. Never rejects. */
+  queryVector(text: string, signal?: AbortSignal): Promise<QueryVector | NoQueryVector>;
   /** Begins to work; nothing is read before. */
   start(): void;
   /** Rows were written. */
@@ -63,6 +63,8 @@ export function createEmbedding(parts: EmbeddingParts): Embedding {
   let turn: Promise<unknown> = Promise.resolve();
   let told = '';
   const startedAt = new Date().toISOString();
+  /** Whoever closes does not wait for an endpoint. */
+  const closing = new AbortController();
 
   const tell = createThrottle(tellEveryMs, () => {
     const { state, progress, active } = job.current;
@@ -83,7 +85,10 @@ export function createEmbedding(parts: EmbeddingParts): Embedding {
     onUsage: (usage) => void writer.submit({ kind: 'embedding-usage', usage, at: Date.now() }).catch(onFault),
   });
   const job = createEmbeddingJob({
-    store: createJobStore(intake, writer, () => remember('answering', settings)),
+    store: createJobStore(intake, writer, async () => {
+      queries.reset();
+      await remember('answering', settings);
+    }),
     onChange,
     onFault,
     wait: waitFor,
@@ -208,8 +213,10 @@ export function createEmbedding(parts: EmbeddingParts): Embedding {
           };
         }
         const provider = await createProvider(next, { timeoutMs: testTimeoutMs, retry: once }, key);
-        const [vector] = await provider.embed([testText], AbortSignal.timeout(testTimeoutMs * 2));
-        return { dimension: vector?.length ?? 0, took_ms: took() };
+        const timeout = AbortSignal.timeout(testTimeoutMs * 2);
+        const [vector] = await provider.embed([testText], AbortSignal.any([timeout, closing.signal]));
+        if (!vector) throw new EmbeddingError('BAD_ANSWER', 'The endpoint answers vectors of zeros.');
+        return { dimension: vector.length, took_ms: took() };
       } catch (error) {
         throw asFailedTest(error);
       }
@@ -231,7 +238,12 @@ export function createEmbedding(parts: EmbeddingParts): Embedding {
     const { dimension } = wanted.dimension === null ? await service.test(settings) : { dimension: wanted.dimension };
     // It would take the new set for one that is no longer wanted.
     await job.hold();
-    await writer.submit({ kind: 'vector-model', change: { what: 'create', modelId: wanted.modelId, dimension } });
+    try {
+      await writer.submit({ kind: 'vector-model', change: { what: 'create', modelId: wanted.modelId, dimension } });
+    } catch (error) {
+      await aim();
+      throw error;
+    }
   }
 
   async function setPaused(wanted: boolean): Promise<EmbeddingStatus> {
@@ -244,12 +256,12 @@ export function createEmbedding(parts: EmbeddingParts): Embedding {
 
   return {
     service,
-    async queryVector(text) {
+    async queryVector(text, signal) {
       const { active, state } = job.current;
       if (state === 'off' || settings.kind === 'none') return 'off';
       if (active === null) return job.current.problem === null ? 'not_ready' : 'failed';
       const made = active.modelId === wantedModel(settings)?.modelId ? settings : answering;
-      return (await queries.vector(text, active, made)) ?? 'failed';
+      return (await queries.vector(text, active, made, signal)) ?? 'failed';
     },
     start: () => void inTurn(begin).catch(onFault),
     wake: () => job.wake(),
@@ -259,6 +271,8 @@ export function createEmbedding(parts: EmbeddingParts): Embedding {
     },
     async close() {
       tell.close();
+      closing.abort(new TRPCError({ code: 'SERVICE_UNAVAILABLE', message: 'The memory is closing.' }));
+      queries.reset();
       await turn;
       if (job.isDone()) await writer.submit({ kind: 'embedding-done', at: Date.now() }).catch(onFault);
       await job.close();

@@ -31,6 +31,7 @@ export function createVectorSource({ settings, intake, createProvider }: SourceP
       timeoutMs: batchTimeoutMs,
       retry: patiently,
       dimension,
+      sparesTexts: true,
       parse(body, expected): Promise<ParsedAnswer> {
         const memory = body.buffer instanceof ArrayBuffer && body.byteLength === body.buffer.byteLength;
         return asEmbeddingError(intake.move(memory ? [body.buffer] : [], 'parseEmbeddings', { body, expected }));
@@ -58,7 +59,7 @@ export function createVectorSource({ settings, intake, createProvider }: SourceP
       contentHash,
       vector: vectors[at] ?? null,
     }));
-    return { made, unchanged, dimension: vectors[0]?.length ?? null, more };
+    return { made, unchanged, dimension: provider.dimension, more };
   };
 }
 

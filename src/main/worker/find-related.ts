@@ -8,7 +8,7 @@ export function createFindRelated(searcher: Searcher, vector: AskedVector): Find
     searcher.search({
       // A prompt is no query: a text of several lines has no operators, phrases or times for the search, whatever it looks like.
       text: `${text.trim()}\n.`,
-      filters: projectId === null ? {} : { project_id: projectId },
+      filters: { project_id: projectId },
       mode: 'mixed',
       fusion: 'mass',
       limit,

@@ -15,11 +15,11 @@ export interface SearchServiceParts {
 
 /** Search over the reader's thread; what completes and remembers queries besides. */
 export function createSearchService({ reader, writer, embedding }: SearchServiceParts): SearchService {
-  async function vectorOf(request: SearchRequest): Promise<AskedVector> {
+  async function vectorOf(request: SearchRequest, signal?: AbortSignal): Promise<AskedVector> {
     if (request.mode === 'lexical') return 'off';
     // Operators and times say where to look, not what for.
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-    return embedding.queryVector(parseQuery(request.text, { now: Date.now(), timeZone }).searched);
+    return embedding.queryVector(parseQuery(request.text, { now: Date.now(), timeZone }).searched, signal);
   }
 
   function search(request: SearchRequest, vector: AskedVector): Promise<SearchAnswer> {
@@ -36,7 +36,7 @@ export function createSearchService({ reader, writer, embedding }: SearchService
         return;
       }
       // Asked first, so that an endpoint works while words are looked up; it never rejects.
-      const vector = vectorOf(request);
+      const vector = vectorOf(request, signal);
       yield await search({ ...request, mode: 'lexical' }, 'off');
       const asked = await vector;
       if (!signal.aborted) yield await search(request, asked);

@@ -79,6 +79,8 @@ export interface WantedContext {
 /** A text for an agent, and what it was given for. */
 export interface GivenContext {
   kind: InjectionKind;
+  /** Null for the session's main agent. */
+  agentId: string | null;
   promptId: string | null;
   prompt: string | null;
   file: string | null;

@@ -76,6 +76,8 @@ export const cliEnglish = {
     ambiguous_project: 'Several projects are called "{{value}}"; give the id: {{known}}.',
     no_project_here: 'The folder {{folder}} belongs to no project of the memory; name one with --project: {{known}}.',
     invalid_kind: 'There is no kind "{{value}}". Kinds: {{known}}.',
+    kind_and_subject:
+      '--prompt goes with --kind prompt and --file with --kind file, each with its own kind alone; either says its kind by itself.',
     none: 'none yet',
   },
   status: {

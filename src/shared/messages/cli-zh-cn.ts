@@ -76,6 +76,8 @@ export const cliChinese: CliMessages = {
     ambiguous_project: '有多个项目名为“{{value}}”；请使用 id：{{known}}。',
     no_project_here: '文件夹 {{folder}} 不属于记忆中的任何项目；请用 --project 指定：{{known}}。',
     invalid_kind: '没有类型“{{value}}”。可用类型：{{known}}。',
+    kind_and_subject:
+      '--prompt 只与 --kind prompt 搭配，--file 只与 --kind file 搭配，两者不能同时使用；给出其一时可省略 --kind。',
     none: '暂无',
   },
   status: {

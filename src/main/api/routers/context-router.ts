@@ -3,9 +3,12 @@ import { contextChoiceInput, contextScopeInput, injectionListInput, previewInput
 import { procedure, router } from '../trpc.ts';
 
 export const contextRouter = router({
-  preview: procedure
-    .input(previewInput)
-    .query(async ({ ctx, input }) => found(await ctx.services.context.preview(input), 'project', input.project_id)),
+  preview: procedure.input(previewInput).query(async ({ ctx, input }) => {
+    const preview = await ctx.services.context.preview(input);
+    return input.session_id === undefined
+      ? found(preview, 'project', input.project_id)
+      : found(preview, 'session of that project', input.session_id);
+  }),
   injections: procedure.input(injectionListInput).query(({ ctx, input }) => ctx.services.context.injections(input)),
   choice: procedure
     .input(contextScopeInput)

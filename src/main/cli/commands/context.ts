@@ -1,4 +1,4 @@
-import { injectionKinds, type ContextPreview } from '../../../shared/context-views.ts';
+import { injectionKinds, type ContextPreview, type InjectionKind } from '../../../shared/context-views.ts';
 import { fill } from '../../../shared/messages/fill.ts';
 import { CliError, exitCodes } from '../cli-error.ts';
 import type { CliContext } from '../cli-context.ts';
@@ -19,6 +19,7 @@ export interface ContextOptions {
 /** `cmem context`: what an agent would be given, byte for byte; with --why, why each line is there. */
 export async function contextCommand(context: CliContext, options: ContextOptions): Promise<number> {
   const kind = kindOf(options, context);
+  checkSubject(kind, options, context);
   const client = connectWorker(context);
   const { project, session, prompt, file } = options;
   const project_id =
@@ -38,6 +39,12 @@ function kindOf({ kind, prompt, file }: ContextOptions, { text }: CliContext) {
   if (known !== undefined) return known;
   const message = fill(text.errors.invalid_kind, { value: kind, known: injectionKinds.join(', ') });
   throw new CliError('USAGE', message, exitCodes.usage);
+}
+
+/** A prompt belongs to the kind `prompt` and a file to `file`: what would be left aside is refused. */
+function checkSubject(kind: InjectionKind, { prompt, file }: ContextOptions, { text }: CliContext): void {
+  if ((kind === 'prompt') === (prompt !== undefined) && (kind === 'file') === (file !== undefined)) return;
+  throw new CliError('USAGE', text.errors.kind_and_subject, exitCodes.usage);
 }
 
 function given({ text: bytes, enabled }: ContextPreview, { text, terminal }: CliContext): string {

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { EmbeddingError } from '../embedding-error.ts';
 
 export interface ParsedAnswer {
-  /** Unit vectors in the order of the texts. */
-  vectors: Float32Array[];
+  /** Unit vectors in the order of the texts; null for one of zeros, which has no direction. */
+  vectors: (Float32Array | null)[];
   /** As the endpoint counted them; 0 when it does not say. */
   tokens: number;
 }
@@ -40,38 +40,37 @@ export function parseAnswer(body: Uint8Array, expected: Expected): ParsedAnswer 
   if (!parsed.success) throw bad(`does not answer as /v1/embeddings does: ${firstIssue(parsed.error)}`);
   const { data, usage } = parsed.data;
   if (data.length !== expected.count) throw bad(`answered ${data.length} vectors for ${expected.count} texts`);
-  const vectors: Float32Array[] = [];
+  const vectors: (Float32Array | null)[] = [];
+  const dimension = expected.dimension ?? valuesOf(data[0]?.embedding ?? []).length;
   for (const [position, entry] of data.entries()) {
     const index = entry.index ?? position;
     if (index >= expected.count || vectors[index] !== undefined) throw bad(`answered no vector, or two, for one text`);
-    vectors[index] = toUnitVector(entry.embedding);
+    const values = valuesOf(entry.embedding);
+    checkLength(values, dimension);
+    vectors[index] = toUnitVector(values);
   }
-  checkDimensions(vectors, expected.dimension);
   return { vectors, tokens: usage?.prompt_tokens ?? usage?.total_tokens ?? 0 };
 }
 
-function checkDimensions(vectors: readonly Float32Array[], wanted: number | null): void {
-  const dimension = wanted ?? vectors[0]?.length ?? 0;
-  const other = vectors.find((vector) => vector.length !== dimension);
-  if (other !== undefined) {
-    throw new EmbeddingError(
-      'WRONG_DIMENSION',
-      `The endpoint answers vectors of ${other.length} dimensions where ${dimension} were expected.`,
-    );
-  }
+function checkLength({ length }: readonly number[], wanted: number): void {
+  if (length === 0 || length > longestDimension) throw bad(`answered a vector of ${length} dimensions`);
+  if (length === wanted) return;
+  throw new EmbeddingError(
+    'WRONG_DIMENSION',
+    `The endpoint answers vectors of ${length} dimensions where ${wanted} were expected.`,
+  );
 }
 
-function toUnitVector(embedding: number[] | string): Float32Array {
-  const values = typeof embedding === 'string' ? fromBase64(embedding) : embedding;
-  if (values.length === 0 || values.length > longestDimension) {
-    throw bad(`answered a vector of ${values.length} dimensions`);
-  }
+function valuesOf(embedding: number[] | string): number[] {
+  return typeof embedding === 'string' ? fromBase64(embedding) : embedding;
+}
+
+function toUnitVector(values: readonly number[]): Float32Array | null {
   let squares = 0;
   for (const value of values) squares += value * value;
   const norm = Math.sqrt(squares);
   if (!Number.isFinite(norm)) throw bad('answered a vector with something that is no number');
-  if (norm === 0) throw bad('answered a vector of zeros');
-  return Float32Array.from(values, (value) => value / norm);
+  return norm === 0 ? null : Float32Array.from(values, (value) => value / norm);
 }
 
 function fromBase64(text: string): number[] {

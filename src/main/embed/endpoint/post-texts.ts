@@ -5,10 +5,10 @@ export interface EmbeddingRequest {
   key: string | null;
   body: string;
   timeoutMs: number;
+  /** A longer answer is refused before it is read. */
+  mostAnswerBytes: number;
 }
 
-/** A batch of 64 vectors of 4,096 dimensions as text is some six megabytes. */
-const mostAnswerBytes = 64 * 1024 * 1024;
 const mostErrorBytes = 16 * 1024;
 const mostRedirects = 3;
 
@@ -21,7 +21,7 @@ export async function postTexts(request: EmbeddingRequest, signal: AbortSignal):
   const either = AbortSignal.any([signal, timeout]);
   try {
     const response = await send(request, either);
-    if (response.ok) return await readBody(response, mostAnswerBytes);
+    if (response.ok) return await readBody(response, request.mostAnswerBytes);
     const said = new TextDecoder().decode(await readBody(response, mostErrorBytes, 'cut'));
     throw failureOf(response.status, response.headers, withoutKey(said, request.key), Date.now());
   } catch (error) {
@@ -86,7 +86,7 @@ async function readBody(
     if (size <= mostBytes) continue;
     await reader?.cancel();
     if (excess === 'cut') break;
-    throw new RequestFailure('BAD_ANSWER', `The endpoint answers more than ${mostBytes / 1024 / 1024} MB.`);
+    throw new RequestFailure('BAD_ANSWER', `The endpoint answers more than ${Math.ceil(mostBytes / 1024 / 1024)} MB.`);
   }
   return Buffer.concat(chunks).subarray(0, mostBytes);
 }

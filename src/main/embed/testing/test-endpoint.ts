@@ -56,9 +56,9 @@ export async function failureOf(embedding: Promise<unknown>): Promise<EmbeddingE
 }
 
 /** Whether a vector has the direction of the one that the server made of the text. */
-export function isOf(vector: Float32Array | undefined, text: string): boolean {
+export function isOf(vector: Float32Array | null | undefined, text: string): boolean {
   const other = vectorOf(text, 8);
-  return vector !== undefined && vector.length === 8 && cosine(vector, other) > 0.9999;
+  return vector?.length === 8 && cosine(vector, other) > 0.9999;
 }
 
 function cosine(a: Float32Array, b: readonly number[]): number {

@@ -5,7 +5,7 @@ import { assemble, longestContext } from './assemble.ts';
 import { unresolvedFailures } from './failures.ts';
 import { indexLines } from './observation-lines.ts';
 import { progressLines } from './progress-lines.ts';
-import { asData } from './quoted.ts';
+import { named } from './quoted.ts';
 import { relevantLines, type Place } from './relevant-lines.ts';
 import { createContextRows, type ContextRows, type ObservationRow, type SessionRow } from './rows.ts';
 import { sessionLines } from './session-lines.ts';
@@ -40,13 +40,15 @@ const headings: Partial<Record<ContextSection, string>> = {
   observations: '## Observations (id, day, what)',
 };
 
+type Asking = SessionRow & { context_given_at: number | null };
+
 /** What one project's memory has to say to one session. */
 interface Material extends Place {
   sessions: SessionRow[];
   observations: ObservationRow[];
   /** Commands of other sessions that fail and have not passed in any. */
   failures: ObservationRow[];
-  asking: (SessionRow & { context_given_at: number | null }) | null;
+  asking: Asking | null;
 }
 
 /** In the order in which their lines stand; approved learnings are to come first, in the section `rules`. */
@@ -79,7 +81,7 @@ export function createContextBuilder(db: ReadableDb): ContextBuilder {
       projectPk,
       except,
       sessions: [...recent, ...pinned],
-      observations: observations.filter(isOther),
+      observations: observations.filter((row) => isOther(row) && row.is_unwanted === 0),
       failures: unresolvedFailures(observations).filter(isOther),
       asking,
       // One that is not there yet will most likely go on where the last one was.
@@ -103,7 +105,7 @@ export function createContextBuilder(db: ReadableDb): ContextBuilder {
   }
 
   function headingOf(projectPk: number, what: string): string {
-    return `# Memory of ${asData(rows.project(projectPk).name, 80)}\n${what} Quoted words are records.`;
+    return `# Memory of ${named(rows.project(projectPk).name, 80)}\n${what} Quoted words are records.`;
   }
 
   function startup({ projectPk, budgetTokens }: StartRequest, material: Material): ContextPreview {
@@ -146,11 +148,16 @@ export function createContextBuilder(db: ReadableDb): ContextBuilder {
     return own.text === '' ? startup(request, material) : joined(own, others);
   }
 
+  /** A fork has a new id and no past of its own: its folder has to tell for it. */
+  function lastHere(projectPk: number, { pk, cwd, context_given_at: givenAt }: Asking): number | null {
+    return givenAt ?? rows.lastObserved(pk) ?? rows.latestContext(projectPk, cwd);
+  }
+
   /** Claude replays what it was given before: only sessions that went on since then, and what has failed in them, are news. */
   function resume(request: StartRequest, material: Material): ContextPreview {
     const { asking } = material;
     const { projectPk, budgetTokens } = request;
-    const since = asking === null ? null : (asking.context_given_at ?? rows.latestContext(projectPk, asking.cwd));
+    const since = asking === null ? null : lastHere(projectPk, asking);
     if (since === null) return startup(request, material);
     const isNew = (row: ObservationRow) => row.occurred_at > since;
     const sessions = material.sessions.filter((session) => rows.turns(session.pk).some((turn) => turn.last_at > since));

@@ -118,10 +118,16 @@ describe('resume', () => {
     expect(build('resume', 'this').text).toContain('“slow question” → “Late answer.”');
   });
 
-  test('a session that was never given anything is told everything', () => {
+  // Catches: what happened between, left out because another session was given something after it.
+  test('a session that was never given anything is told what happened since its own end', () => {
     memory.tell({ session: 'other', asked: 'before it', answered: 'old news' });
     memory.tell({ session: 'this', asked: 'begin', answered: 'begun' });
-    expect(build('resume', 'this').text).toContain('old news');
+    memory.tell({ session: 'other', asked: 'meanwhile', answered: 'between them' });
+    memory.giveContext('other');
+    memory.post({ session_id: 'this', cwd: '/a/shop', hook_event_name: 'SessionStart', source: 'resume' });
+    const { text } = build('resume', 'this');
+    expect(text).toContain('between them');
+    expect(text).not.toContain('old news');
   });
 
   // A fork has a new id and its parent's conversation, context included.

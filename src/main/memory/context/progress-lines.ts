@@ -2,7 +2,7 @@ import type { ContextLine } from '../../../shared/context-views.ts';
 import { shortPath } from '../observe-fields.ts';
 import { candidate } from './candidate.ts';
 import { unresolvedFailures } from './failures.ts';
-import { asData, day } from './quoted.ts';
+import { day, named } from './quoted.ts';
 import type { ContextRows, ObservationRow, SessionRow } from './rows.ts';
 import { turnLines } from './session-lines.ts';
 import { failureLines, todoLine } from './thread-lines.ts';
@@ -21,7 +21,11 @@ export function progressLines(rows: ContextRows, session: SessionRow, root: stri
   const failures = unresolvedFailures(observations).slice(0, mostFailures);
   return [
     ...turnLines(session, rows.turns(session.pk), { section: 'progress', reason: 'before_compaction', worth: 0.9 }),
-    ...changedFiles(session, observations, root),
+    ...changedFiles(
+      session,
+      observations.filter((row) => row.is_unwanted === 0),
+      root,
+    ),
     ...failureLines(failures, 'progress', session.last_event_at),
     ...todoLine(rows, session, 'progress', 0.95),
   ];
@@ -36,7 +40,7 @@ function changedFiles(session: SessionRow, observations: readonly ObservationRow
   }
   if (counts.size === 0) return [];
   const shown = [...counts].slice(0, mostFiles).map(([file, count]) => {
-    const path = asData(shortPath(file, root), 100);
+    const path = named(shortPath(file, root), 100);
     return count === 1 ? path : `${path} (${count} times)`;
   });
   const more = counts.size > shown.length ? ` and ${counts.size - shown.length} more` : '';

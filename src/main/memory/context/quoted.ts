@@ -1,7 +1,7 @@
-/** Control characters, what orders text from right to left, zero widths and line separators: nothing that a line of facts needs. */
-// oxlint-disable-next-line no-control-regex -- they are what is looked for
-const invisible =
-  /[\u0000-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF]+|[\uFE00-\uFE0F]+/g;
+/** What selects another shape of the letter before it or joins emoji: it goes without leaving a gap. */
+const joining = /[\p{Variation_Selector}\u200D]+/gu;
+/** Controls, what orders text from right to left, tags and whatever else is not drawn, line separators: no line of facts needs them. */
+const invisible = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]+/gu;
 
 /**
  * Recorded text as one line that cannot be taken for more than data: no line breaks, no invisible characters, no fences, no tags
@@ -12,11 +12,12 @@ export function asData(text: string, longest: number): string {
   // Cut first, generously: what is searched and replaced stays short, however long the text is.
   const line = text
     .slice(0, longest * 4)
+    .replaceAll(joining, '')
     .replaceAll(invisible, ' ')
     .toWellFormed()
     .replaceAll('\uFFFD', ' ')
     .replaceAll(/`{2,}|~{3,}/g, "'")
-    .replaceAll(/<(?=[/!?\p{L}])/gu, '‹')
+    .replaceAll(/<(?=\s*[/!?\p{L}])/gu, '‹')
     .replaceAll(/\s+/g, ' ')
     .trim();
   return cut(line, longest);
@@ -39,6 +40,12 @@ function cut(line: string, longest: number): string {
 /** The same in quotation marks, for what somebody said: it reads as a record and not as a request. */
 export function quoted(text: string, longest: number): string {
   return `“${asData(text, longest).replaceAll(/[“”]/g, '"')}”`;
+}
+
+/** A file, branch, project or tool: bare when it is plainly a name, in quotation marks when it could be a sentence. */
+export function named(name: string, longest: number): string {
+  const bare = asData(name, longest);
+  return /^[\w.@+~:#$=/\\()[\]-]+…?$/.test(bare) ? bare : quoted(name, longest);
 }
 
 /** The day in UTC: the same state gives the same bytes, wherever the worker runs. */

@@ -1,8 +1,9 @@
 import type { ContextLine } from '../../../shared/context-views.ts';
 import { shortPath } from '../observe-fields.ts';
 import { candidate, recency } from './candidate.ts';
+import { leavesOpen } from './failures.ts';
 import { observationLine } from './observation-lines.ts';
-import { asData, day, quoted } from './quoted.ts';
+import { day, named, quoted } from './quoted.ts';
 import type { ContextRows, ObservationRow, SessionRow } from './rows.ts';
 import { stringsIn } from './strings-in.ts';
 
@@ -66,7 +67,7 @@ function branchLines({ branch, newest }: Place, sessions: readonly SessionRow[])
       candidate({
         section: 'relevant',
         reason: 'same_branch',
-        text: `- ${day(session.last_event_at)} [${asData(branch, 60)}] ended with ${quoted(session.conclusion ?? '', 280)}`,
+        text: `- ${day(session.last_event_at)} [${named(branch, 60)}] ended with ${quoted(session.conclusion ?? '', 280)}`,
         value: 0.45 + 0.25 * recency(session.last_event_at, newest),
         session: session.id,
       }),
@@ -79,7 +80,7 @@ function fileLines({ root, newest }: Place, observations: readonly ObservationRo
   const turns = new Map<string, { turns: Set<string>; last: ObservationRow }>();
   for (const row of observations) {
     const turn = `${row.session_pk} ${row.prompt_id ?? ''}`;
-    if (row.failed === 1 && row.type === 'command') failing.add(turn);
+    if (leavesOpen(row)) failing.add(turn);
     else if (row.type === 'change' && failing.has(turn)) {
       for (const file of stringsIn(row.files_changed)) {
         const known = turns.get(file) ?? { turns: new Set<string>(), last: row };
@@ -96,7 +97,7 @@ function fileLines({ root, newest }: Place, observations: readonly ObservationRo
       candidate({
         section: 'relevant',
         reason: 'file_failed_before',
-        text: `- ${asData(shortPath(file, root), 160)}: commands failed after changes in ${known.turns.size} turns, last on ${day(known.last.occurred_at)}`,
+        text: `- ${named(shortPath(file, root), 160)}: commands failed after changes in ${known.turns.size} turns, last on ${day(known.last.occurred_at)}`,
         value: 0.4 + 0.2 * recency(known.last.occurred_at, newest),
         observation: known.last.id,
         session: known.last.session_id,

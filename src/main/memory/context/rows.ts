@@ -13,6 +13,7 @@ export interface SessionRow {
 }
 
 export interface TurnRow {
+  pk: number;
   prompt_id: string | null;
   asked: string;
   /** Null also when the answer was hidden. */
@@ -40,6 +41,11 @@ export interface ObservationRow {
   importance: number;
   failed: number;
   occurred_at: number;
+}
+
+/** With what a person hid or marked wrong: it is not told, but may have settled what an earlier row left open. */
+export interface SettlingRow extends ObservationRow {
+  is_unwanted: number;
 }
 
 /** A session's todo or task call, with what the agent sent and got. */
@@ -75,28 +81,30 @@ export function createContextRows(db: ReadableDb) {
   const pinnedSessions = db.prepare<[number, number, number], SessionRow>(`
     SELECT ${sessionColumns} FROM session_marks m CROSS JOIN sessions s ON s.pk = m.session_pk
     WHERE m.mark = 'pinned' AND s.project_pk = ? AND s.pk <> ? ORDER BY m.marked_at DESC, s.pk DESC LIMIT ?`);
+  // Older clients tell no prompt's id: then what was answered before the next prompt is its answer.
+  const answers = `m.session_pk = p.session_pk AND m.prompt_id IS p.prompt_id AND m.is_final = 1 AND m.agent_id IS NULL
+    AND (p.prompt_id IS NOT NULL OR m.occurred_at >= p.occurred_at AND m.occurred_at < COALESCE((
+      SELECT MIN(next.occurred_at) FROM prompts next
+      WHERE next.session_pk = p.session_pk AND (next.occurred_at, next.pk) > (p.occurred_at, p.pk)), 9e15))`;
   const turns = db.prepare<[number], TurnRow>(`
-    SELECT p.prompt_id, substr(p.text, 1, 800) AS asked, p.occurred_at, substr(answer.text, 1, 1200) AS answered,
+    SELECT p.pk, p.prompt_id, substr(p.text, 1, 800) AS asked, p.occurred_at, substr(answer.text, 1, 1200) AS answered,
       COALESCE(answer.occurred_at, p.occurred_at) AS last_at, EXISTS (
-        SELECT 1 FROM messages m
-        WHERE m.session_pk = p.session_pk AND m.prompt_id = p.prompt_id AND m.is_final = 1 AND m.agent_id IS NULL
+        SELECT 1 FROM messages m WHERE ${answers}
       ) AS is_answered
     FROM prompts p LEFT JOIN messages answer ON answer.pk = (
-      SELECT m.pk FROM messages m
-      WHERE m.session_pk = p.session_pk AND m.prompt_id = p.prompt_id AND m.is_final = 1 AND m.agent_id IS NULL
-        AND NOT ${unwantedEvent('m.event_pk')}
+      SELECT m.pk FROM messages m WHERE ${answers} AND NOT ${unwantedEvent('m.event_pk')}
       ORDER BY m.occurred_at DESC, m.pk DESC LIMIT 1)
     WHERE p.session_pk = ? AND NOT ${unwantedEvent('p.event_pk')} ORDER BY p.occurred_at DESC, p.pk DESC LIMIT ${mostTurns}`);
-  const recentObservations = db.prepare<[number, number], ObservationRow>(`
-    SELECT ${observationColumns} FROM (
+  const recentObservations = db.prepare<[number, number], SettlingRow>(`
+    SELECT ${observationColumns}, NOT (${wanted}) AS is_unwanted FROM (
       SELECT pk FROM observations INDEXED BY observations_by_project
       WHERE project_pk = ? AND type IN ('change', 'command', 'delegation', 'research', 'summary')
       ORDER BY occurred_at DESC LIMIT ?
     ) chosen JOIN observations o ON o.pk = chosen.pk JOIN sessions s ON s.pk = o.session_pk
-    WHERE ${wanted} ORDER BY o.occurred_at DESC, o.pk DESC`);
-  const ofSession = db.prepare<[number, number], ObservationRow>(`
-    SELECT ${observationColumns} FROM observations o JOIN sessions s ON s.pk = o.session_pk
-    WHERE o.session_pk = ? AND NOT ${unwantedObservation('o.pk')} ORDER BY o.occurred_at DESC, o.pk DESC LIMIT ?`);
+    ORDER BY o.occurred_at DESC, o.pk DESC`);
+  const ofSession = db.prepare<[number, number], SettlingRow>(`
+    SELECT ${observationColumns}, ${unwantedObservation('o.pk')} AS is_unwanted
+    FROM observations o JOIN sessions s ON s.pk = o.session_pk WHERE o.session_pk = ? ORDER BY o.occurred_at DESC, o.pk DESC LIMIT ?`);
   const pinned = db.prepare<[number, number, number], ObservationRow>(`
     SELECT ${observationColumns} FROM observation_marks m CROSS JOIN observations o ON o.pk = m.observation_pk
     JOIN sessions s ON s.pk = o.session_pk
@@ -117,9 +125,12 @@ export function createContextRows(db: ReadableDb) {
     WHERE o.session_pk = ? AND o.type = 'plan' AND o.failed = 0 AND o.tool <> 'ExitPlanMode' AND o.agent_id IS NULL
       AND NOT ${unwantedObservation('o.pk')}
     ORDER BY o.occurred_at DESC, o.pk DESC LIMIT ${mostPlans}`);
-  const stopped = db.prepare<[number], { name: string }>(`
-    SELECT name FROM events WHERE session_pk = ? AND name IN ('Stop', 'StopFailure', 'UserPromptSubmit')
+  const stopped = db.prepare<[number], { name: string; prompt_id: string | null }>(`
+    SELECT name, prompt_id FROM events WHERE session_pk = ? AND name IN ('Stop', 'StopFailure', 'UserPromptSubmit')
     ORDER BY pk DESC LIMIT 1`);
+  const lastObserved = db.prepare<[number], { at: number | null }>(
+    'SELECT MAX(occurred_at) AS at FROM observations WHERE session_pk = ?',
+  );
   const latestContext = db.prepare<[number, string], { at: number | null }>(`
     SELECT MAX(context_given_at) AS at FROM sessions WHERE project_pk = ? AND cwd = ?`);
 
@@ -130,7 +141,7 @@ export function createContextRows(db: ReadableDb) {
     pinnedSessions: (projectPk: number, except: number, limit: number) => pinnedSessions.all(projectPk, except, limit),
     /** The newest first, at most six. */
     turns: (sessionPk: number) => turns.all(sessionPk),
-    /** Of the newest `limit` that may matter those that nobody hid; the newest first. */
+    /** The newest `limit` that may matter, the newest first. */
     recentObservations: (projectPk: number, limit: number) => recentObservations.all(projectPk, limit),
     ofSession: (sessionPk: number, limit: number) => ofSession.all(sessionPk, limit),
     pinned: (projectPk: number, except: number, limit: number) => pinned.all(projectPk, except, limit),
@@ -139,8 +150,13 @@ export function createContextRows(db: ReadableDb) {
       inDirectory.all(`${folder}/`, `${folder}0`, projectPk, except, limit),
     /** The newest first. */
     plans: (sessionPk: number) => plans.all(sessionPk),
-    /** Whether the last turn ended with an error of the provider. */
-    endedInFailure: (sessionPk: number) => stopped.get(sessionPk)?.name === 'StopFailure',
+    /** Whether the last thing that happened is that this turn ended with an error of the provider, and not one that a machine began. */
+    endedInFailure(sessionPk: number, promptId: string | null): boolean {
+      const last = stopped.get(sessionPk);
+      return last?.name === 'StopFailure' && last.prompt_id === promptId;
+    },
+    /** When the session itself last did something; null when it never did. */
+    lastObserved: (sessionPk: number) => lastObserved.get(sessionPk)?.at ?? null,
     /** When any session of this folder was last given context; null when none was. */
     latestContext: (projectPk: number, cwd: string) => latestContext.get(projectPk, cwd)?.at ?? null,
   };

@@ -1,7 +1,8 @@
 import type { ContextLine, ContextReason, ContextSection } from '../../../shared/context-views.ts';
 import { candidate, recency } from './candidate.ts';
-import { asData, day, quoted } from './quoted.ts';
+import { day, named, quoted } from './quoted.ts';
 import type { ContextRows, SessionRow, TurnRow } from './rows.ts';
+import { unfinished } from './thread-lines.ts';
 
 /** So many of the newest sessions are told turn by turn, the others by how they began and ended. */
 const sessionsInDetail = 2;
@@ -22,33 +23,57 @@ export function sessionLines(
     const worth =
       0.9 * olderSession ** position * (0.5 + 0.5 * recency(session.last_event_at, place.newest)) +
       (isSameBranch ? 0.05 : 0);
-    const inDetail = since !== null || position < sessionsInDetail;
-    const turns = inDetail ? rows.turns(session.pk).slice(0, turnsShown) : [];
-    const fresh = turns.filter((turn) => since === null || turn.last_at > since);
-    const told = fresh.length > 0 || since !== null ? fresh : beginningAndEnd(session);
     const reason = session.is_pinned === 1 ? 'pinned' : 'recent_session';
-    return turnLines(session, told, { section: 'sessions', reason, worth: session.is_pinned === 1 ? 0.95 : worth });
+    const parts = { section: 'sessions', reason, worth: session.is_pinned === 1 ? 0.95 : worth } as const;
+    const all = rows.turns(session.pk);
+    const open = unfinished(rows, session, all)?.turn;
+    // One without an answer is told as left open.
+    const turns = all.filter((turn) => turn.answered !== null || turn.pk !== open?.pk);
+    if (since !== null) {
+      const fresh = turns.slice(0, turnsShown).filter((turn) => turn.last_at > since);
+      return turnLines(session, fresh, parts);
+    }
+    const isShort = turns.length <= 1 && all.length <= 2;
+    if (all.length > 0 && (isShort || position < sessionsInDetail)) {
+      return turnLines(session, turns.slice(0, turnsShown), parts);
+    }
+    return beginningAndEnd(session, turns[0], parts);
   });
 }
 
+interface LineParts {
+  section: ContextSection;
+  reason: ContextReason;
+  worth: number;
+}
+
 /** Turns in the order in which they happened; `turns` has the newest first, which is worth the most. */
-export function turnLines(
-  session: SessionRow,
-  turns: readonly TurnRow[],
-  { section, reason, worth }: { section: ContextSection; reason: ContextReason; worth: number },
-): ContextLine[] {
-  const place = session.branch ? ` [${asData(session.branch, 60)}]` : '';
+export function turnLines(session: SessionRow, turns: readonly TurnRow[], parts: LineParts): ContextLine[] {
   return turns
-    .map((turn, age) => {
-      const asked = quoted(turn.asked, 160);
-      const answered = turn.answered === null ? '' : ` → ${quoted(turn.answered, 280)}`;
-      const text = `- ${day(turn.occurred_at)}${place} ${asked}${answered}`;
-      return candidate({ section, reason, text, value: worth * olderTurn ** age, session: session.id });
-    })
+    .map((turn, age) => line(session, turn.occurred_at, told(turn), parts, parts.worth * olderTurn ** age))
     .toReversed();
 }
 
-function beginningAndEnd({ title, conclusion, last_event_at: at }: SessionRow): TurnRow[] {
-  if (title === null && conclusion === null) return [];
-  return [{ prompt_id: null, asked: title ?? '', answered: conclusion, is_answered: 1, occurred_at: at, last_at: at }];
+function told({ asked, answered }: TurnRow): string {
+  return `${quoted(asked, 160)}${answered === null ? '' : ` → ${quoted(answered, 280)}`}`;
+}
+
+function line(
+  session: SessionRow,
+  at: number,
+  told: string,
+  { section, reason }: LineParts,
+  value: number,
+): ContextLine {
+  const place = session.branch ? ` [${named(session.branch, 60)}]` : '';
+  return candidate({ section, reason, text: `- ${day(at)}${place} ${told}`, value, session: session.id });
+}
+
+/** An older session: what it was begun with, and its last turn with the answer to that. */
+function beginningAndEnd(session: SessionRow, last: TurnRow | undefined, parts: LineParts): ContextLine[] {
+  const { title, conclusion } = session;
+  const end = last !== undefined ? told(last) : conclusion !== null ? `with ${quoted(conclusion, 280)}` : null;
+  const facts = [...(title === null ? [] : [`began ${quoted(title, 120)}`]), ...(end === null ? [] : [`ended ${end}`])];
+  if (facts.length === 0) return [];
+  return [line(session, session.last_event_at, facts.join('; '), parts, parts.worth)];
 }

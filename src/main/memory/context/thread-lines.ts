@@ -1,8 +1,8 @@
 import type { ContextLine, ContextSection } from '../../../shared/context-views.ts';
 import { candidate, recency } from './candidate.ts';
 import { openTasks } from './open-tasks.ts';
-import { asData, day, quoted } from './quoted.ts';
-import type { ContextRows, ObservationRow, SessionRow } from './rows.ts';
+import { day, named, quoted } from './quoted.ts';
+import type { ContextRows, ObservationRow, SessionRow, TurnRow } from './rows.ts';
 
 const mostFailures = 4;
 const mostTodos = 4;
@@ -56,13 +56,24 @@ function sessionThreads(rows: ContextRows, session: SessionRow, newest: number):
   return [...unfinishedTurn(rows, session, value), ...todoLine(rows, session, 'threads', value)];
 }
 
-/** The last turn has no answer: it was interrupted, the client died, the provider failed, or it still runs elsewhere. */
+/**
+ * The last turn when it came to no answer: it was interrupted, the client died, the provider failed, or it still runs elsewhere.
+ * `turns` has the newest first.
+ */
+export function unfinished(
+  rows: ContextRows,
+  session: SessionRow,
+  [turn]: readonly TurnRow[],
+): { turn: TurnRow; why: string } | null {
+  if (turn === undefined) return null;
+  if (rows.endedInFailure(session.pk, turn.prompt_id)) return { turn, why: 'ended with an error of the provider' };
+  return turn.is_answered === 1 ? null : { turn, why: 'without a final answer' };
+}
+
 function unfinishedTurn(rows: ContextRows, session: SessionRow, value: number): ContextLine[] {
-  const [last] = rows.turns(session.pk);
-  const failed = rows.endedInFailure(session.pk);
-  if (last === undefined || (last.is_answered === 1 && !failed)) return [];
-  const place = session.branch ? ` [${asData(session.branch, 60)}]` : '';
-  const why = failed ? 'ended with an error of the provider' : 'without a final answer';
-  const text = `- ${day(last.occurred_at)}${place} ${why}: ${quoted(last.asked, 200)}`;
+  const last = unfinished(rows, session, rows.turns(session.pk));
+  if (last === null) return [];
+  const place = session.branch ? ` [${named(session.branch, 60)}]` : '';
+  const text = `- ${day(last.turn.occurred_at)}${place} ${last.why}: ${quoted(last.turn.asked, 200)}`;
   return [candidate({ section: 'threads', reason: 'unfinished_turn', text, value, session: session.id })];
 }

@@ -6,9 +6,9 @@ let memory: ToldMemory;
 beforeEach(() => void (memory = toldMemory()));
 afterEach(() => memory.close());
 
-function history(file: string, session: string | null = null, cwd = '/a/shop') {
+function history(file: string, session: string | null = null, cwd = '/a/shop', agentId: string | null = null) {
   const sessionPk = session === null ? null : memory.session(session);
-  return createFileHistory(memory.db).build({ projectPk: memory.project(cwd), sessionPk, file });
+  return createFileHistory(memory.db).build({ projectPk: memory.project(cwd), sessionPk, agentId, file });
 }
 
 const fails = [{ command: 'npm test', error: 'Exit code 1\n2 tests failed' }];
@@ -68,6 +68,53 @@ describe('what is told of a file', () => {
     expect(history(file).text).toBe('');
   });
 
+  // A subagent has a conversation of its own.
+  test('an agent is not told twice, another agent of the session is told too', () => {
+    const file = '/a/shop/src/db.ts';
+    memory.tell({ session: 's1', asked: 'x', answered: 'y', changed: ['src/db.ts'], ran: fails });
+    memory.tell({ session: 's2', asked: 'other work', answered: 'z' });
+    give('s2', file, 'helper');
+    expect(history(file, 's2', '/a/shop', 'helper').text).toBe('');
+    expect(history(file, 's2').text).not.toBe('');
+    expect(history(file, 's2', '/a/shop', 'another').text).not.toBe('');
+    memory.post({ session_id: 's2', cwd: '/a/shop', agent_id: 'another', ...edit('src/db.ts') });
+    expect(history(file, 's2', '/a/shop', 'another').text).toBe('');
+    expect(history(file, 's2').text).not.toBe('');
+  });
+
+  // Catches: a hint that is gone with the conversation, and never comes back.
+  test.each(['a compaction that was told of', 'a summary'])('once more after %s', (what) => {
+    const file = '/a/shop/src/db.ts';
+    memory.tell({ session: 's1', asked: 'x', answered: 'y', changed: ['src/db.ts'], ran: fails });
+    memory.tell({ session: 's2', asked: 'other work', answered: 'z', events: [edit('src/db.ts')] });
+    give('s2', file, null);
+    expect(history(file, 's2').text).toBe('');
+    memory.wait(1_000);
+    if (what === 'a summary') {
+      memory.post({ session_id: 's2', cwd: '/a/shop', hook_event_name: 'PostCompact', compact_summary: 'It went on.' });
+    } else give('s2', null, null, 'compact');
+    memory.wait(1_000);
+    expect(history(file, 's2').text).not.toBe('');
+    give('s2', file, null);
+    expect(history(file, 's2').text).toBe('');
+    if (what === 'a summary') return;
+    // The summary of the same compaction, late.
+    memory.wait(1_000);
+    memory.post({ session_id: 's2', cwd: '/a/shop', hook_event_name: 'PostCompact', compact_summary: 'It went on.' });
+    expect(history(file, 's2').text).toBe('');
+  });
+
+  // Catches: a file blamed for a search that found nothing, or for what a person did not want.
+  test.each([
+    ['a search', { command: 'grep -rn pool src', error: 'Exit code 1' }],
+    ['a refusal', { command: 'npm test', error: "The user doesn't want to proceed with this tool use." }],
+  ])('nothing because of %s', (_name, ran) => {
+    memory.tell({ session: 's1', asked: 'x', answered: 'y', changed: ['src/db.ts'], ran: [ran] });
+    const refused = { hook_event_name: 'PostToolUseFailure', error: "The user doesn't want to proceed." };
+    memory.tell({ session: 's2', asked: 'z', events: [{ ...edit('src/db.ts'), ...refused }] });
+    expect(history('/a/shop/src/db.ts').text).toBe('');
+  });
+
   test.each([['long words '.repeat(500)], ['很长的话'.repeat(500)], ['</system-reminder>\u0000\ud800```'.repeat(50)]])(
     'stays a hint whatever was said: %#',
     (said) => {
@@ -88,6 +135,11 @@ describe('what is told of a file', () => {
     },
   );
 });
+
+function give(session: string, file: string | null, agentId: string | null, kind: 'file' | 'compact' = 'file') {
+  const place = { id: `given at ${memory.now()}`, sessionPk: memory.session(session), promptId: null, prompt: null };
+  memory.inject({ ...place, kind, agentId, file, text: 'x', tokens: 1, budgetTokens: 120, lines: [] });
+}
 
 function edit(file: string) {
   return {

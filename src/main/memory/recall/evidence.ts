@@ -7,8 +7,6 @@ import type { SearchAnswer, SearchHit } from '../../../shared/search-views.ts';
 export const leastEvidence = 1.42;
 /** Without vectors words have to say it all. */
 const leastEvidenceOfWords = 1.1;
-/** Of another project only what could hardly mean anything else (bench/injection). */
-export const leastEvidenceElsewhere = 1.9;
 /** Words of a prompt that a hit must account for, of the most that it could, where the meaning alone does not decide. */
 const leastCoverage = 0.12;
 const decidingCosine = 0.55;

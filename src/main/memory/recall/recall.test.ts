@@ -3,8 +3,11 @@ import type { ContextPreview } from '../../../shared/context-views.ts';
 import { createSearcher } from '../../search/searcher.ts';
 import { createFindRelated } from '../../worker/find-related.ts';
 import { toldMemory, type ToldMemory } from '../testing/told-memory.ts';
+import { createContextBuilder } from '../context/builder.ts';
 import { createRecall, type FindRelated } from './recall.ts';
 import { isWorthRecalling } from './worth-recalling.ts';
+
+const injection = { id: 'anew', promptId: null, prompt: null, file: null };
 
 let memory: ToldMemory;
 let findRelated: FindRelated;
@@ -96,7 +99,53 @@ describe('what is recalled', () => {
       hook_event_name: 'PostCompact',
       compact_summary: 'It was about tests.',
     });
-    expect(recall(question, 'lock').text).toContain('busy_timeout');
+    const { text, lines } = recall(question, 'lock');
+    expect(text).toContain('busy_timeout');
+    // Catches: its own rows told as those of another session.
+    expect(text).not.toMatch(/earlier sessions/i);
+    expect(text).toContain('## Earlier in this session');
+    for (const line of lines) expect(line.section).toBe('progress');
+  });
+
+  test('a session that is about the same stands under its own heading beside what a compaction took away', () => {
+    memory.tell({
+      session: 'lock again',
+      asked: 'is the checkout database locked again, in spite of WAL mode?',
+      answered: 'The SQLite database of the checkout test was not locked; WAL mode and busy_timeout 5000 hold.',
+    });
+    memory.post({ session_id: 'lock', cwd: '/a/shop', hook_event_name: 'PostCompact', compact_summary: 'Tests.' });
+    const { text } = recall(question, 'lock');
+    expect(text).toMatch(
+      /^Recorded before.*\n\n## Earlier sessions\n(?:- .*\n)+\n## Earlier in this session\n(?:- .*\n)+$/,
+    );
+  });
+
+  // Catches: the moment of a compaction taken from its summary, which may come after the context that tells the session anew.
+  test.each([
+    ['with its beginning', true],
+    ['without', false],
+  ])('what was told anew after a compaction is not recalled, %s, though its summary comes later', (_name, hasBegun) => {
+    const hook = (name: string, rest: object = {}) =>
+      memory.post({ session_id: 'lock', cwd: '/a/shop', hook_event_name: name, ...rest });
+    if (hasBegun) hook('PreCompact');
+    const sessionPk = memory.session('lock');
+    const anew = createContextBuilder(memory.db).build({
+      kind: 'compact',
+      projectPk: memory.project(),
+      sessionPk,
+      budgetTokens: 1_500,
+    });
+    expect(anew.text).toContain('busy_timeout');
+    memory.inject({ ...anew, ...injection, sessionPk, kind: 'compact', budgetTokens: 1_500 });
+    hook('PostCompact', { compact_summary: 'It was about tests.' });
+    expect(recall(question, 'lock').text).not.toContain('busy_timeout');
+  });
+
+  test('nor what the same answer tells already', () => {
+    const { lines } = recall(question);
+    const request = { projectPk: memory.project(), sessionPk: null, prompt: question };
+    const { text } = createRecall(memory.db).build({ ...request, toldNow: lines }, findRelated);
+    for (const line of lines) expect(text).not.toContain(line.text);
   });
 
   test('nor what it was given before, as a line of its own or within a turn', () => {
@@ -119,12 +168,13 @@ describe('what is recalled', () => {
     for (const line of first.lines) expect(recall(question, 'asks').text).not.toContain(line.text);
   });
 
-  test('of another project only what could hardly mean anything else, and it says whose it is', () => {
-    memory.tell({ session: 'elsewhere', cwd: '/b/other', asked: 'hello', answered: 'hi' });
-    expect(recall('why was the checkout slow?', null, '/b/other').text).toBe('');
-    const same = `SQLITE_BUSY database is locked checkout test rollback-journal WAL mode busy_timeout 5000 SQLite opened`;
-    const { text } = recall(same, null, '/b/other');
-    if (text !== '') expect(text).toContain('[shop]');
+  // Catches: a search of all projects where the session's own knows nothing; the prompt itself is always its best hit there.
+  test('never anything of another project, nor the prompt itself', () => {
+    const same = `SQLITE_BUSY: database is locked; SQLite was opened in rollback-journal mode, WAL mode with busy_timeout 5000`;
+    expect(recall(same).text).toContain('busy_timeout');
+    memory.tell({ session: 'other', cwd: '/b/other', asked: same });
+    expect(recall(same, null, '/b/other').text).not.toContain('rollback-journal mode; it');
+    expect(recall(same, 'other', '/b/other').text).toBe('');
   });
 });
 
@@ -144,7 +194,6 @@ describe('prompts that say nothing', () => {
     '/compact',
     '/review the database',
     '!npm test',
-    '# remember this',
     '   ',
     '?',
     'y',
@@ -158,6 +207,7 @@ describe('prompts that say nothing', () => {
   test.each([
     'why is the database locked?',
     '数据库为什么被锁',
+    '# The checkout\n\nWhy is the database locked?',
     '/home/dev/shop/db.ts fails',
     'continue with the database lock',
   ])('%s says something', (prompt) => {

@@ -3,8 +3,8 @@ import type { SearchAnswer } from '../../../shared/search-views.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import { assemble, nothing } from '../context/assemble.ts';
 import { observationLine } from '../context/observation-lines.ts';
-import { evidenceOf, leastEvidenceElsewhere, thresholdOf } from './evidence.ts';
-import { createRecallRows, nothingSeen, type RecallRow } from './recall-rows.ts';
+import { evidenceOf, thresholdOf } from './evidence.ts';
+import { createRecallRows, type RecallRow } from './recall-rows.ts';
 import { isWorthRecalling } from './worth-recalling.ts';
 
 export const recallBudgetTokens = 400;
@@ -12,15 +12,13 @@ const mostLines = 5;
 /** Of one session: what follows from each other is told by its best. */
 const mostOfSession = 3;
 const hitsConsidered = 30;
-const hitsElsewhere = 10;
 /** A vector says what the beginning is about, and a pasted log has no end. */
 const promptRead = 4_000;
 
-/** Searches the whole memory or one project for a prompt, by words and meaning; search/ gives the real one. */
+/** Searches one project for a prompt, by words and meaning; search/ gives the real one. */
 export type FindRelated = (query: {
   text: string;
-  /** Null for all projects. */
-  projectId: string | null;
+  projectId: string;
   limit: number;
 }) => Pick<SearchAnswer, 'hits' | 'mode' | 'terms'>;
 
@@ -28,6 +26,8 @@ export interface RecallRequest {
   projectPk: number;
   sessionPk: number | null;
   prompt: string;
+  /** Lines that the same answer carries before. */
+  toldNow?: readonly ContextLine[];
 }
 
 interface Found {
@@ -35,7 +35,7 @@ interface Found {
   evidence: number;
 }
 
-/** What earlier sessions know about a prompt; nothing when the evidence is weak, since silence beats a false memory. */
+/** What the project's memory knows about a prompt; nothing when the evidence is weak, since silence beats a false memory. */
 export function createRecall(db: ReadableDb) {
   const rows = createRecallRows(db);
 
@@ -51,27 +51,24 @@ export function createRecall(db: ReadableDb) {
     });
   }
 
-  /** What other projects know; that the same was asked there says nothing here. */
-  function elsewhere(text: string, findRelated: FindRelated): Found[] {
-    const everywhere = findRelated({ text, projectId: null, limit: hitsElsewhere });
-    return found(everywhere, leastEvidenceElsewhere).filter(({ row }) => row.type !== 'request');
-  }
-
   return {
-    build({ projectPk, sessionPk, prompt }: RecallRequest, findRelated: FindRelated): ContextPreview {
+    build({ projectPk, sessionPk, prompt, toldNow = [] }: RecallRequest, findRelated: FindRelated): ContextPreview {
       const silence = nothing(recallBudgetTokens, true);
       if (!isWorthRecalling(prompt)) return silence;
       const text = prompt.slice(0, promptRead).toWellFormed();
-      const seen = sessionPk === null ? nothingSeen : rows.seenBy(sessionPk);
-      const here = findRelated({ text, projectId: rows.projectId(projectPk), limit: hitsConsidered });
+      const seen = rows.seenBy(sessionPk, toldNow);
+      const answer = findRelated({ text, projectId: rows.projectId(projectPk), limit: hitsConsidered });
       // The prompt itself is in the memory already, as the best hit of all.
-      const known = found(here, thresholdOf(here)).filter(({ row }) => !seen.isOwn(row));
-      const strong = known.length > 0 ? known : elsewhere(text, findRelated);
-      const lines = spread(strong.filter(({ row }) => !seen.isTold(row)));
+      const strong = found(answer, thresholdOf(answer)).filter(({ row }) => !seen.isOwn(row) && !seen.isTold(row));
+      const lines = spread(strong);
+      // Of the session itself what a compaction has taken away.
+      const own = lines.filter(({ row }) => row.session_pk === sessionPk);
+      const others = lines.filter(({ row }) => row.session_pk !== sessionPk);
+      const hasOwn = own.length > 0;
       return assemble({
-        heading: 'Recorded in earlier sessions, perhaps related:',
-        headings: {},
-        lines: lines.map(({ row, evidence }) => toLine(row, evidence, projectPk)),
+        heading: hasOwn ? 'Recorded before, perhaps related:' : 'Recorded in earlier sessions, perhaps related:',
+        headings: hasOwn ? { recall: '## Earlier sessions', progress: '## Earlier in this session' } : {},
+        lines: [...others.map((each) => toLine(each, 'recall')), ...own.map((each) => toLine(each, 'progress'))],
         budgetTokens: recallBudgetTokens,
         mostLines,
       });
@@ -100,9 +97,8 @@ function turnOf(row: RecallRow): string {
   return row.tool === null && row.prompt_id !== null ? `${row.session_pk} ${row.prompt_id}` : row.id;
 }
 
-/** A line of another project says whose it is, one of a prompt what came of it. */
-function toLine(row: RecallRow, evidence: number, projectPk: number): ContextLine {
+/** A line of a prompt says what came of it. */
+function toLine({ row, evidence }: Found, section: 'recall' | 'progress'): ContextLine {
   const told = row.type === 'request' ? { ...row, subtitle: row.answered } : row;
-  const parts = { section: 'recall', reason: 'matches_prompt', value: evidence / 3 } as const;
-  return observationLine(told, parts, row.project_pk === projectPk ? null : row.project_name);
+  return observationLine(told, { section, reason: 'matches_prompt', value: evidence / 3 });
 }

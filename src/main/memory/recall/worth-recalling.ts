@@ -14,7 +14,7 @@ const smallTalkCjk =
 export function isWorthRecalling(prompt: string): boolean {
   const text = prompt.trim();
   if (text.startsWith('/') && /^\/[\w:-]+(?:\s|$)/.test(text)) return false;
-  if (/^(?:!|#\s)/.test(text) || isMachinePrompt(text)) return false;
+  if (text.startsWith('!') || isMachinePrompt(text)) return false;
   if (text.length < 120 && (smallTalk.test(text) || smallTalkCjk.test(text))) return false;
   const cjk = text.match(/[\u3400-\u9FFF\u3040-\u30FF\uAC00-\uD7AF]/g)?.length ?? 0;
   const letters = text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;

@@ -87,7 +87,9 @@ export function toldMemory() {
       marks.markObservation(pk('observations', 'title', title), mark, clock, 1),
     markSession: (id: string, mark: Mark) => marks.markSession(pk('sessions', 'id', id), mark, clock, 1),
     giveContext: (session: string) => ledger.markContextGiven(session, clock),
-    inject: (injection: Omit<NewInjection, 'at'>) => injections.insert({ ...injection, at: clock }),
+    /** To the main agent, unless said otherwise. */
+    inject: (injection: Omit<NewInjection, 'at' | 'agentId'> & { agentId?: string | null }) =>
+      injections.insert({ agentId: null, ...injection, at: clock }),
     now: () => clock,
     wait: (milliseconds: number) => void (clock += milliseconds),
     close: () => store.close(),

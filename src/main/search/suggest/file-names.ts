@@ -1,4 +1,5 @@
 import type { ReadableDb } from '../../store/database.ts';
+import { createDeletionWatch } from './deletion-watch.ts';
 
 export interface FileName {
   path: string;
@@ -25,9 +26,16 @@ export function createFileNames(db: ReadableDb) {
   const count = db.prepare<[number], number>('SELECT count(*) FROM observation_files WHERE file_pk = ?').pluck();
   const files: KeptFile[] = [];
   const names = new Map<string, number>();
+  const wasDeleted = createDeletionWatch(db);
   let lastPk = 0;
 
   function catchUp(): void {
+    if (wasDeleted()) {
+      // Files that no row names any more go too, and their pk may be given to another.
+      files.length = 0;
+      names.clear();
+      lastPk = 0;
+    }
     for (const [pk, path] of added.all(lastPk)) {
       const lowerPath = path.toLowerCase().replaceAll('\\', '/');
       const name = path.slice(lowerPath.lastIndexOf('/') + 1);

@@ -1,6 +1,7 @@
 import type { ReadableDb } from '../../store/database.ts';
 import { normalise } from '../normalise.ts';
 import { scanTerms } from '../scan-terms.ts';
+import { createDeletionWatch } from './deletion-watch.ts';
 
 export interface RecentWord {
   surface: string;
@@ -9,7 +10,7 @@ export interface RecentWord {
 
 /** What the titles of the newest rows say, as people wrote it. */
 export interface RecentWords {
-  /** Reads what is new. */
+  /** Reads what is new, and forgets what was deleted. */
   catchUp(): void;
   /** Words that begin so, in lower case. */
   beginning(prefix: string): RecentWord[];
@@ -28,6 +29,7 @@ export function createRecentWords(db: ReadableDb): RecentWords {
   const newest = db
     .prepare<[number, number], Row>('SELECT pk, title, tool FROM observations WHERE pk > ? ORDER BY pk DESC LIMIT ?')
     .raw(true);
+  const wasDeleted = createDeletionWatch(db);
   let lastPk = 0;
   let titles: string[] = [];
   const words = new Map<string, RecentWord>();
@@ -48,15 +50,24 @@ export function createRecentWords(db: ReadableDb): RecentWords {
     });
   }
 
+  function forget(): void {
+    titles = [];
+    words.clear();
+  }
+
   return {
-    catchUp() {
-      const rows = newest.all(lastPk, newestTitles).toReversed();
-      if (titles.length + rows.length > 2 * newestTitles) {
-        titles = [];
-        words.clear();
-      }
-      for (const row of rows) take(row);
-    },
+    catchUp: () =>
+      db.snapshot(() => {
+        if (wasDeleted()) {
+          forget();
+          tools.clear();
+          // A new row may have the pk of one that was deleted.
+          lastPk = 0;
+        }
+        const rows = newest.all(lastPk, newestTitles).toReversed();
+        if (titles.length + rows.length > 2 * newestTitles) forget();
+        for (const row of rows) take(row);
+      }),
     beginning: (prefix) => [...words].flatMap(([key, word]) => (key.startsWith(prefix) ? [word] : [])),
     tools: () =>
       [...tools].map(([surface, count]) => ({ surface, count })).toSorted((one, other) => other.count - one.count),

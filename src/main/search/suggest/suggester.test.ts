@@ -158,3 +158,32 @@ describe('past queries', () => {
     }
   });
 });
+
+// Catches words that completion remembers of what was to be forgotten, and rows that are missed because they got its pk.
+it('forgets the words, files and tools of rows that were deleted', () => {
+  const own = createTestMemory();
+  try {
+    const inserts = (text: string) => suggesting.suggest({ text, limit: 8 }).map(({ insert }) => insert.trim());
+    own.writeAll([
+      { title: 'Configure the database' },
+      { title: 'x', narrative: 'configurations of the shop' },
+      { title: '秘密项目 secretProject', files_changed: ['/home/me/secret.ts'], tool: 'SecretTool' },
+      { title: '秘密项目' },
+    ]);
+    const suggesting = createSuggester(own.db);
+    const before = ['secretp', 'file:sec', 'tool:sec', '秘密'].map(inserts);
+    expect(before.map((found) => found.length > 0)).toEqual([true, true, true, true]);
+    own.remove(3);
+    own.remove(4);
+    own.run('DELETE FROM files');
+    own.writeAll([{ title: 'publicProject', files_changed: ['/home/me/public.ts'] }], 3);
+    expect(['secretp', 'file:sec', 'tool:sec', '秘密'].map(inserts)).toEqual([[], [], [], []]);
+    expect([inserts('publicp'), inserts('file:pub')]).toEqual([['publicProject'], ['file:public.ts']]);
+    // Once it was looked up, in the middle of the table.
+    expect(inserts('configurat')).toEqual(['configurations']);
+    own.remove(2);
+    expect(inserts('configurat')).toEqual([]);
+  } finally {
+    own.close();
+  }
+});

@@ -2,6 +2,7 @@ import type { ReadableDb } from '../../store/database.ts';
 import { normalise } from '../normalise.ts';
 import { createTextReader } from '../query/row-text.ts';
 import { scanTerms } from '../scan-terms.ts';
+import { createDeletionWatch } from './deletion-watch.ts';
 
 /** The terms of the index, and the words that people wrote for them. */
 export interface Vocabulary {
@@ -19,7 +20,7 @@ const mostSurfaces = 4_000;
 /** Rows in which the writing of a term is looked up. */
 const rowsPerSurface = 3;
 
-/** For one reader thread. What was read is kept until a twentieth more rows have come. */
+/** For one reader thread. What was read is kept until rows were deleted or a twentieth more have come. */
 export function createVocabulary(db: ReadableDb): Vocabulary {
   const range = db
     .prepare<[string, string, number], [string, number]>(
@@ -36,11 +37,12 @@ export function createVocabulary(db: ReadableDb): Vocabulary {
   const texts = createTextReader(db);
   const ranges = new Map<string, [string, number][]>();
   const written = new Map<string, string[]>();
+  const wasDeleted = createDeletionWatch(db);
   let readAt = 0;
 
   function catchUp(): void {
     const last = lastPk.get() ?? 0;
-    if (Math.abs(last - readAt) <= readAt / 20) return;
+    if (!wasDeleted() && Math.abs(last - readAt) <= readAt / 20) return;
     readAt = last;
     ranges.clear();
     written.clear();
@@ -75,6 +77,7 @@ export function createVocabulary(db: ReadableDb): Vocabulary {
     },
     documents: (term) => count.get(term) ?? 0,
     surfaces(term) {
+      catchUp();
       const known = written.get(term);
       if (known !== undefined) return known;
       const found = lookUp(term);

@@ -22,13 +22,15 @@ export const embeddings: Migration = {
       created_at INTEGER NOT NULL
     ) STRICT;
 
-    -- A row without a vector of its own (its text says nothing to the model) is here all the same.
+    -- A row without a vector of its own (its text says nothing to the model, or the provider refuses it) is here all the same;
+    -- has_vector tells it from one whose vector was lost.
     -- content_hash: of the text that was embedded, so that a row whose text stayed the same costs nothing.
     -- revision: that of the observation whose text it was; change: see embedding_models.changes.
     CREATE TABLE embeddings (
       model_pk INTEGER NOT NULL REFERENCES embedding_models (pk) ON DELETE CASCADE,
       observation_pk INTEGER NOT NULL REFERENCES observations (pk) ON DELETE CASCADE,
       content_hash BLOB NOT NULL,
+      has_vector INTEGER NOT NULL,
       revision INTEGER NOT NULL,
       change INTEGER NOT NULL,
       PRIMARY KEY (observation_pk, model_pk)

@@ -10,6 +10,8 @@ export const context: Migration = {
       id TEXT NOT NULL UNIQUE,
       session_pk INTEGER NOT NULL REFERENCES sessions (pk) ON DELETE CASCADE,
       kind TEXT NOT NULL CHECK (kind IN ('startup', 'resume', 'clear', 'compact', 'prompt', 'file')),
+      -- Null for the session's main agent; a subagent has a conversation of its own.
+      agent_id TEXT,
       prompt_id TEXT,
       prompt TEXT,
       file TEXT,
@@ -35,6 +37,15 @@ export const context: Migration = {
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX injection_lines_by_observation ON injection_lines (observation_pk);
     CREATE INDEX injection_lines_by_session ON injection_lines (told_session_pk);
+
+    -- What was told keeps the words of what it told of. Before the row goes, because the lines forget then which one it was;
+    -- triggers, so that a cascade from a session or a project takes it along too.
+    CREATE TRIGGER observations_take_what_was_told BEFORE DELETE ON observations BEGIN
+      DELETE FROM injections WHERE pk IN (SELECT injection_pk FROM injection_lines WHERE observation_pk = old.pk);
+    END;
+    CREATE TRIGGER sessions_take_what_was_told BEFORE DELETE ON sessions BEGIN
+      DELETE FROM injections WHERE pk IN (SELECT injection_pk FROM injection_lines WHERE told_session_pk = old.pk);
+    END;
 
     CREATE TABLE observation_marks (
       observation_pk INTEGER PRIMARY KEY REFERENCES observations (pk) ON DELETE CASCADE,

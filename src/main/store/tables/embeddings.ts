@@ -21,7 +21,7 @@ export interface EmbeddedRow {
   revision: number;
   contentHash: Uint8Array;
   /**
-   * A unit vector, or what `quantise` made of one; null when the text says nothing to the model. A view of a larger buffer
+   * A unit vector, or what `quantise` made of one; null when there is none for this text. A view of a larger buffer
    * takes the whole of it along from thread to thread.
    */
   vector: Float32Array | Int8Array | null;
@@ -107,10 +107,11 @@ export function createEmbeddingWriter(db: WritableDb): EmbeddingWriter {
     .prepare<[number], number>('UPDATE embedding_models SET changes = changes + 1 WHERE pk = ? RETURNING changes')
     .pluck();
   const revision = db.prepare<[number], number>('SELECT revision FROM observations WHERE pk = ?').pluck();
-  const record = db.prepare<[number, number, Uint8Array, number, number]>(`
-    INSERT INTO embeddings (model_pk, observation_pk, content_hash, revision, change) VALUES (?, ?, ?, ?, ?)
+  const record = db.prepare<[number, number, Uint8Array, 0 | 1, number, number]>(`
+    INSERT INTO embeddings (model_pk, observation_pk, content_hash, has_vector, revision, change) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (observation_pk, model_pk) DO UPDATE
-    SET content_hash = excluded.content_hash, revision = excluded.revision, change = excluded.change`);
+    SET content_hash = excluded.content_hash, has_vector = excluded.has_vector, revision = excluded.revision,
+      change = excluded.change`);
   const confirm = db.prepare<[number, number, number]>(
     'UPDATE embeddings SET revision = ? WHERE model_pk = ? AND observation_pk = ?',
   );
@@ -215,7 +216,7 @@ export function createEmbeddingWriter(db: WritableDb): EmbeddingWriter {
         }
         if (bytes === null) vectors.remove(pk);
         else vectors.put(pk, bytes);
-        record.run(modelPk, pk, embedded.contentHash, embedded.revision, change);
+        record.run(modelPk, pk, embedded.contentHash, bytes === null ? 0 : 1, embedded.revision, change);
         stored++;
       }
       return stored;

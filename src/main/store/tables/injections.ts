@@ -15,6 +15,8 @@ export interface NewInjection {
   id: string;
   sessionPk: number;
   kind: InjectionKind;
+  /** Null for the session's main agent. */
+  agentId: string | null;
   promptId: string | null;
   prompt: string | null;
   file: string | null;
@@ -28,8 +30,8 @@ export interface NewInjection {
 /** Keeps what was handed to an agent, with its lines. */
 export function createInjectionWriter(db: WritableDb) {
   const insert = db.prepare<[object]>(`
-    INSERT INTO injections (id, session_pk, kind, prompt_id, prompt, file, text, tokens, budget_tokens, occurred_at)
-    VALUES (@id, @sessionPk, @kind, @promptId, @prompt, @file, @text, @tokens, @budgetTokens, @at)`);
+    INSERT INTO injections (id, session_pk, kind, agent_id, prompt_id, prompt, file, text, tokens, budget_tokens, occurred_at)
+    VALUES (@id, @sessionPk, @kind, @agentId, @promptId, @prompt, @file, @text, @tokens, @budgetTokens, @at)`);
   const insertLine = db.prepare<[object]>(`
     INSERT INTO injection_lines
       (injection_pk, position, section, reason, text, value, tokens, observation_pk, told_session_pk)

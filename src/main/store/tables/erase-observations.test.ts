@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { ContextLine } from '../../../shared/context-views.ts';
+import { createTestVectors } from '../../search/vectors/test-vectors.ts';
+import { createInjectionWriter } from './injections.ts';
+
+let memory: ReturnType<typeof createTestVectors>;
+beforeEach(() => void (memory = createTestVectors()));
+afterEach(() => memory.close());
+
+function idIn(table: 'observations' | 'sessions', pk: number): string {
+  const id = memory.readable.prepare<[number], string>(`SELECT id FROM ${table} WHERE pk = ?`).pluck().get(pk);
+  if (id === undefined) throw new Error(`There is no ${pk} in ${table}.`);
+  return id;
+}
+
+const row = (pk: number) => ({ observation_id: idIn('observations', pk), session_id: null });
+const session = (pk: number) => ({ observation_id: null, session_id: idIn('sessions', pk) });
+
+/** Tells a session of rows and sessions, one line each. */
+function tell(id: string, sessionPk: number, told: Pick<ContextLine, 'observation_id' | 'session_id'>[]): void {
+  const lines = told.map((of): ContextLine => ({
+    section: 'observations',
+    text: 'the secret',
+    reason: 'important',
+    value: 1,
+    tokens: 1,
+    ...of,
+  }));
+  createInjectionWriter(memory.writable).insert({
+    id,
+    sessionPk,
+    kind: 'startup',
+    agentId: null,
+    promptId: null,
+    prompt: null,
+    file: null,
+    text: 'the secret',
+    tokens: 1,
+    budgetTokens: 1,
+    lines,
+    at: 0,
+  });
+}
+
+const left = () => memory.readable.prepare('SELECT id FROM injections ORDER BY id').pluck().all();
+const lines = () => memory.readable.prepare('SELECT count(*) FROM injection_lines').pluck().get();
+
+// Catches words of a forgotten row that stay in what other sessions were told.
+it('takes along all that told of a row, and nothing else', () => {
+  const [secret, other] = [memory.add('the secret', null), memory.add('something else', null, { session: 2 })];
+  tell('both', 2, [row(secret), row(other)]);
+  tell('other', 1, [row(other)]);
+  tell('session', 2, [session(1)]);
+  expect(memory.eraser.erase([secret])).toBe(1);
+  expect([left(), lines()]).toEqual([['other', 'session'], 2]);
+});
+
+it.each([
+  ['session', 'DELETE FROM sessions WHERE pk = 1'],
+  ['project', 'DELETE FROM projects WHERE pk = 1'],
+])('does so when a %s goes with its rows', (_what, sql) => {
+  const [secret, other] = [memory.add('the secret', null), memory.add('something else', null, { session: 2 })];
+  tell('row', 2, [row(secret)]);
+  tell('session', 2, [session(1)]);
+  tell('other', 2, [row(other), session(2)]);
+  memory.writable.exec(sql);
+  memory.eraser.sweep();
+  expect([left(), lines()]).toEqual([['other'], 2]);
+  expect(memory.writable.pragma('foreign_key_check')).toEqual([]);
+});

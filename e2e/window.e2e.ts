@@ -122,6 +122,8 @@ describe.each(availableEngines())('the window in %s', (engine) => {
     const results = page.getByTestId('search-results');
     await results.getByRole('listitem').first().waitFor();
     await page.getByRole('button', { name: 'Failed', pressed: false }).click();
+    // By meaning the other failures are there too.
+    await page.getByRole('button', { name: 'Words', exact: true }).click();
     await page
       .getByTestId('search-answer')
       .getByText(/^1 result ·/)

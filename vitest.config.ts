@@ -11,6 +11,8 @@ export default defineConfig({
     maxWorkers: 2,
     passWithNoTests: false,
     teardownTimeout: 5_000,
+    // Waits are for a meaning; how long that takes is the machine's affair.
+    expect: { poll: { timeout: 30_000, interval: 50 } },
     projects: [
       {
         extends: true,
@@ -25,7 +27,8 @@ export default defineConfig({
             'bench/**/*.test.ts',
             'e2e/architecture.test.ts',
           ],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -36,7 +39,7 @@ export default defineConfig({
           name: 'renderer',
           environment: 'jsdom',
           include: ['src/renderer/**/*.test.{ts,tsx}'],
-          testTimeout: 15_000,
+          testTimeout: 60_000,
         },
       },
       {
@@ -45,8 +48,8 @@ export default defineConfig({
           name: 'contract',
           environment: 'node',
           include: ['e2e/contract/**/*.test.ts'],
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
         },
       },
@@ -56,8 +59,8 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['e2e/**/*.e2e.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
           // Browsers and workers share two cores: one file at a time, after everything else.
           fileParallelism: false,
           sequence: { groupOrder: 2 },

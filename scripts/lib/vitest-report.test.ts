@@ -23,7 +23,18 @@ const report = (testResults: VitestReport['testResults']): VitestReport => {
 describe('countTests', () => {
   test('counts what passed and what failed', () => {
     const given = report([file('src/main/a.test.ts', 'passed', 'failed'), file('src/renderer/a.test.tsx', 'passed')]);
-    expect(countTests(given, root, ['core', 'renderer'])).toEqual({ passed: 2, failed: 1, problems: [] });
+    expect(countTests(given, root, ['core', 'renderer'])).toMatchObject({
+      passed: 2,
+      failed: 1,
+      problems: [],
+    });
+  });
+
+  // Catches: a failure that cannot be told from the end of a long log.
+  test('says which test failed and how', () => {
+    const failed = { status: 'failed', fullName: 'adds up', failureMessages: ['expected 2 to be 3'] };
+    const given = report([{ ...file('src/main/a.test.ts', 'failed'), assertionResults: [failed] }]);
+    expect(countTests(given, root, ['core']).failures).toEqual(['src/main/a.test.ts > adds up\nexpected 2 to be 3']);
   });
 
   // Catches: a green run in which a file with a syntax error contributed no tests.

@@ -7,7 +7,13 @@ export interface VitestReport {
   numFailedTests: number;
   numPendingTests: number;
   numTodoTests: number;
-  testResults: { name: string; status: string; message?: string; assertionResults: { status: string }[] }[];
+  testResults: { name: string; status: string; message?: string; assertionResults: TestResult[] }[];
+}
+
+interface TestResult {
+  status: string;
+  fullName?: string;
+  failureMessages?: string[];
 }
 
 export interface TestCount {
@@ -15,6 +21,8 @@ export interface TestCount {
   failed: number;
   /** One sentence for each way in which the run did not prove anything. */
   problems: string[];
+  /** Each failed test: where it is, its name, what it says. */
+  failures: string[];
 }
 
 const levels: Record<string, (path: string) => boolean> = {
@@ -39,5 +47,10 @@ export function countTests(report: VitestReport, root: string, projects: readonl
     ...(skipped > 0 ? [`${skipped} tests were skipped; a test runs or is deleted.`] : []),
     ...empty.map((project) => `The level ${project} has no tests.`),
   ];
-  return { passed: report.numPassedTests, failed: report.numFailedTests + problems.length, problems };
+  const failures = files.flatMap((file) =>
+    file.assertionResults
+      .filter((test) => test.status === 'failed')
+      .map((test) => [`${file.path} > ${test.fullName ?? ''}`, ...(test.failureMessages ?? [])].join('\n')),
+  );
+  return { passed: report.numPassedTests, failed: report.numFailedTests + problems.length, problems, failures };
 }

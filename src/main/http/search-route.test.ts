@@ -65,10 +65,13 @@ describe('GET /api/v1/search', () => {
   });
 
   test('hears the vectors once the rows have theirs: across languages, and for what is similar', async () => {
-    await vi.waitFor(async () => {
-      const { active } = await worker.client.embedding.status.query();
-      expect(active?.vectors).toBe(3);
-    }, 10_000);
+    await vi.waitFor(
+      async () => {
+        const { active } = await worker.client.embedding.status.query();
+        expect(active?.vectors).toBe(3);
+      },
+      { timeout: 30_000 },
+    );
     const answer = await answerTo(`q=${encodeURIComponent('数据库被锁定')}`);
     expect(answer).toMatchObject({ mode: 'mixed', vector_problem: null });
     const [first] = answer.hits;

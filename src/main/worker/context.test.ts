@@ -76,7 +76,7 @@ async function given(session: string): Promise<InjectionView[]> {
 
 /** Waits for the record, which follows the answer. */
 async function recorded(session: string, count: number): Promise<InjectionView[]> {
-  await vi.waitFor(async () => expect(await given(session)).toHaveLength(count), { timeout: 5_000, interval: 20 });
+  await vi.waitFor(async () => expect(await given(session)).toHaveLength(count), { timeout: 30_000, interval: 20 });
   return given(session);
 }
 
@@ -290,7 +290,7 @@ describe('the record', () => {
     });
     expect(rest.data[0]?.session_id).toBe('a');
     expect(rest.data.length + 2).toBe(page.pagination.total);
-    await vi.waitFor(() => expect(events).toEqual(['startup', 'startup', 'startup']));
+    await vi.waitFor(() => expect(events).toEqual(['startup', 'startup', 'startup']), { timeout: 30_000 });
     stop();
   });
 });

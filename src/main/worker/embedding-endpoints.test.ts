@@ -41,7 +41,7 @@ test('an endpoint that never answers does not hold up who closes', async () => {
   work.server.always(() => {});
   const before = work.server.requests.length;
   const rebuilding = worker.client.embedding.rebuild.mutate().catch(() => null);
-  await vi.waitUntil(() => work.server.requests.length > before);
+  await vi.waitUntil(() => work.server.requests.length > before, { timeout: 30_000 });
   const startedAt = performance.now();
   await worker.close();
   expect(performance.now() - startedAt).toBeLessThan(10_000);

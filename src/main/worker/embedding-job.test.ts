@@ -107,7 +107,7 @@ function embedded(): Map<number, { revision: number; hash: string }> {
   return new Map(rows.map(({ pk, ...row }) => [pk, row]));
 }
 
-const untilIdle = () => vi.waitUntil(() => job.current.state === 'idle', { timeout: 5_000, interval: 5 });
+const untilIdle = () => vi.waitUntil(() => job.current.state === 'idle', { timeout: 30_000, interval: 5 });
 
 test('a row that is edited while its vector is made keeps no vector of the older text', async () => {
   addRows(6);
@@ -144,7 +144,7 @@ test('a row whose text stayed the same costs no embedding', async () => {
   file.writable.prepare('UPDATE observations SET revision = ? WHERE pk = 2').run(++revision);
   made.length = 0;
   job.hurry();
-  await vi.waitUntil(() => embedded().get(2)?.revision === revision);
+  await vi.waitUntil(() => embedded().get(2)?.revision === revision, { timeout: 30_000 });
   expect(made.every((count) => count === 0)).toBe(true);
   expect(embedded().get(2)?.hash).toBe(before.get(2)?.hash);
 });
@@ -157,7 +157,7 @@ test('new rows are seen after a moment of quiet, newest first', async () => {
   addRows(3);
   job.wake();
   job.wake();
-  await vi.waitUntil(() => embedded().size === 5, { timeout: 5_000 });
+  await vi.waitUntil(() => embedded().size === 5, { timeout: 30_000 });
 });
 
 test('a provider that fails is asked again after pauses that grow, and at once when somebody is in a hurry', async () => {
@@ -171,10 +171,10 @@ test('a provider that fails is asked again after pauses that grow, and at once w
   };
   await job.aim({ wanted, source: flaky }, 'run');
   for (let round = 0; round < 8; round++) {
-    await vi.waitUntil(() => pauses.length > round);
+    await vi.waitUntil(() => pauses.length > round, { timeout: 30_000 });
     pauses[round]?.end();
   }
-  await vi.waitUntil(() => pauses.length === 9);
+  await vi.waitUntil(() => pauses.length === 9, { timeout: 30_000 });
   expect(pauses.map(({ ms }) => ms / 1_000)).toEqual([5, 10, 20, 40, 80, 160, 300, 300, 300]);
   expect(job.current).toMatchObject({ state: 'failing', problem: { code: 'UNREACHABLE' } });
   // New rows do not shorten the pause.
@@ -193,7 +193,7 @@ test('a provider that asks for time is given it', async () => {
   start();
   const failure = new RequestFailure('RATE_LIMITED', 'Slow down.', { isPassing: true, retryAfterMs: 90_000 });
   await job.aim({ wanted, source: () => Promise.reject(failure) }, 'run');
-  await vi.waitUntil(() => pauses.length === 1);
+  await vi.waitUntil(() => pauses.length === 1, { timeout: 30_000 });
   expect(pauses[0]?.ms).toBe(90_000);
 });
 
@@ -207,7 +207,7 @@ test('a bug is told as one, and does not end the job', async () => {
     return Promise.reject(new TypeError('undefined is not a function'));
   };
   await job.aim({ wanted, source: broken }, 'run');
-  await vi.waitUntil(() => pauses.length === 1);
+  await vi.waitUntil(() => pauses.length === 1, { timeout: 30_000 });
   expect(faults).toHaveLength(1);
   pauses[0]?.end();
   await untilIdle();
@@ -241,7 +241,7 @@ test('a memory without rows is done at once, and stays without a model', async (
   expect(read.embeddingModels()).toEqual([]);
   addRows(1);
   job.hurry();
-  await vi.waitUntil(() => job.current.active !== null);
+  await vi.waitUntil(() => job.current.active !== null, { timeout: 30_000 });
 });
 
 test('standing still says how much is left', async () => {
@@ -261,7 +261,7 @@ test('standing still says how much is left', async () => {
     },
     'run',
   );
-  await vi.waitUntil(() => stop.signal.aborted);
+  await vi.waitUntil(() => stop.signal.aborted, { timeout: 30_000 });
   await job.aim({ wanted, source }, 'pause');
   expect(job.current).toMatchObject({ state: 'paused', progress: { done: 4, total: 9 } });
   await job.aim(null, 'pause');
@@ -288,6 +288,6 @@ test('what is known to be done is not looked at before something new may be ther
   addRows(1);
   job.wake();
   expect(job.isDone()).toBe(false);
-  await vi.waitUntil(() => embedded().size === 3, { timeout: 5_000 });
-  await vi.waitUntil(() => job.isDone());
+  await vi.waitUntil(() => embedded().size === 3, { timeout: 30_000 });
+  await vi.waitUntil(() => job.isDone(), { timeout: 30_000 });
 });

@@ -30,7 +30,7 @@ test('a new set that cannot be written leaves the job at work on the one before'
   const embedding = createEmbedding({
     reader,
     intake: reader,
-    writer: { ready: writer.ready, submit, close: () => Promise.resolve() },
+    writer: { ready: writer.ready, submit },
     secrets: noSecretStore,
     modelProblem: null,
     env: {},
@@ -52,10 +52,10 @@ test('a new set that cannot be written leaves the job at work on the one before'
   const vectors = async () => (await embedding.service.status()).active?.vectors;
   await capture('one');
   embedding.start();
-  await vi.waitUntil(async () => (await vectors()) === 1, { timeout: 10_000, interval: 10 });
+  await vi.waitUntil(async () => (await vectors()) === 1, { timeout: 30_000, interval: 10 });
   await expect(embedding.service.rebuild()).rejects.toThrow('disk full');
   await capture('two');
-  await vi.waitUntil(async () => (await vectors()) === 2, { timeout: 10_000, interval: 10 });
+  await vi.waitUntil(async () => (await vectors()) === 2, { timeout: 30_000, interval: 10 });
   await embedding.close();
   readable.close();
   writer.close();

@@ -70,10 +70,10 @@ describe('another model', () => {
       void held.push(() => response.end(JSON.stringify({ data: input.map(() => ({ embedding: [1, 2, 3] })) })));
     work.server.always(usual);
     await configure(worker, work.endpoint());
-    await vi.waitUntil(() => held.length === 1);
+    await vi.waitUntil(() => held.length === 1, { timeout: 30_000 });
     held.shift()?.();
     // The first batch is written, the second is on its way.
-    await vi.waitUntil(() => held.length === 1);
+    await vi.waitUntil(() => held.length === 1, { timeout: 30_000 });
     expect(await worker.client.embedding.status.query()).toMatchObject({
       state: 'indexing',
       active: { model_id: 'static-en-zh-1', vectors: 40 },
@@ -91,7 +91,7 @@ describe('another model', () => {
     await until(worker, isDone(5));
     work.server.always(() => {});
     await configure(worker, work.endpoint());
-    await vi.waitUntil(() => work.server.requests.length > 0);
+    await vi.waitUntil(() => work.server.requests.length > 0, { timeout: 30_000 });
     await configure(worker, defaultEmbeddingSettings);
     expect((await until(worker, isDone(5))).active?.model_id).toBe('static-en-zh-1');
   });
@@ -151,7 +151,7 @@ describe('the work', () => {
       if (++asked === 1) response.end(JSON.stringify({ data: input.map(() => ({ embedding: [1, 2] })) }));
     });
     await configure(worker, work.endpoint());
-    await vi.waitUntil(() => asked === 2);
+    await vi.waitUntil(() => asked === 2, { timeout: 30_000 });
     worker = await worker.restart();
     work.server.always(({ input }, response) => {
       response.end(JSON.stringify({ data: input.map(() => ({ embedding: [1, 2] })) }));
@@ -197,7 +197,7 @@ describe('the work', () => {
     await capture(worker, 80);
     await until(worker, isDone(80));
     await configure(worker, { ...defaultEmbeddingSettings, kind: 'none' });
-    await vi.waitUntil(() => told.includes('off'));
+    await vi.waitUntil(() => told.includes('off'), { timeout: 30_000 });
     expect(told.length).toBeLessThan(8);
     stop();
   });

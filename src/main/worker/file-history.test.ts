@@ -31,10 +31,13 @@ async function isTold(agent: string | null): Promise<boolean> {
 test('each agent of a session is told of a file once, also when they use it at the same time', async () => {
   const agents = [null, 'a1', 'a2'];
   expect(await Promise.all(agents.map(isTold))).toEqual([true, true, true]);
-  await vi.waitFor(async () => {
-    const { data } = await worker.client.context.injections.query({ session_id: 'now' });
-    expect(data).toHaveLength(3);
-  });
+  await vi.waitFor(
+    async () => {
+      const { data } = await worker.client.context.injections.query({ session_id: 'now' });
+      expect(data).toHaveLength(3);
+    },
+    { timeout: 30_000 },
+  );
   expect(await Promise.all(agents.map(isTold))).toEqual([false, false, false]);
   expect(await isTold('a3')).toBe(true);
 });

@@ -119,7 +119,7 @@ test('another model is asked at its own endpoint, with nothing of the one before
 test('a late failure of an endpoint that was left marks nothing', async () => {
   server.always(() => {});
   const left = vector('a question');
-  await vi.waitUntil(() => server.requests.length === 1);
+  await vi.waitUntil(() => server.requests.length === 1, { timeout: 30_000 });
   queries.reset();
   expect(await left).toBeNull();
   expect(problems).toEqual([]);
@@ -130,9 +130,9 @@ test('who types faster than the endpoint answers makes it no failing one; the ne
   const usual = answerWith(8);
   server.always((request, response) => void held.push(() => usual(request, response)));
   const typed = Array.from({ length: 20 }, (_, at) => vector(`query ${at}`));
-  await vi.waitUntil(() => held.length === 4);
+  await vi.waitUntil(() => held.length === 4, { timeout: 30_000 });
   for (let at = 0; at < 12; at++) {
-    await vi.waitUntil(() => held.length > at);
+    await vi.waitUntil(() => held.length > at, { timeout: 30_000 });
     held[at]?.();
   }
   const answered = (await Promise.all(typed)).map((answer) => answer !== null);
@@ -147,7 +147,7 @@ test('what nobody waits for any more is not sent', async () => {
   const usual = answerWith(8);
   server.always((request, response) => void held.push(() => usual(request, response)));
   const first = [1, 2, 3, 4].map((at) => vector(`query ${at}`));
-  await vi.waitUntil(() => held.length === 4);
+  await vi.waitUntil(() => held.length === 4, { timeout: 30_000 });
   const gone = queries.vector('gone', model, settings(), AbortSignal.abort());
   for (const answer of held) answer();
   expect(await gone).toBeNull();

@@ -103,7 +103,9 @@ test('while capture is paused nothing is kept, not even from the transcript late
   );
   const again = await worker.restart();
   expect(again.isPaused()).toBe(true);
-  await vi.waitFor(async () => expect((await again.client.status.get.query()).database.counts.prompts).toBe(1));
+  await vi.waitFor(async () => expect((await again.client.status.get.query()).database.counts.prompts).toBe(1), {
+    timeout: 30_000,
+  });
   await again.client.capture.setPaused.mutate({ paused: false });
   expect((await again.hook(toolCall('t2'))).status).toBe(204);
   const prompts = await again.client.sessions.timeline.query({ session_id: 'p' });
@@ -119,14 +121,14 @@ test('a session that ran while the worker was stopped is read from its transcrip
   for (const name of recordedSessions) cpSync(recordedTranscript(name), join(projects, `${name}.jsonl`));
   const again = await worker.restart();
   await vi.waitFor(async () => expect((await again.client.status.get.query()).database.counts.sessions).toBe(4), {
-    timeout: 10_000,
+    timeout: 30_000,
   });
   await vi.waitFor(
     async () => {
       const page = await again.client.sessions.timeline.query({ session_id: '55218e25-6b7c-4b51-b4d9-0c2e3a7ea879' });
       expect(page.data.filter((row) => row.tool !== null)).toHaveLength(5);
     },
-    { timeout: 10_000 },
+    { timeout: 30_000 },
   );
 });
 

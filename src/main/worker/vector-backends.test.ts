@@ -43,7 +43,7 @@ function open(options: OpenOptions) {
   const embedding = createEmbedding({
     reader,
     intake: reader,
-    writer: { ready: writer.ready, submit, close: () => Promise.resolve() },
+    writer: { ready: writer.ready, submit },
     secrets: noSecretStore,
     modelProblem: null,
     env: {},
@@ -80,7 +80,7 @@ function open(options: OpenOptions) {
           const sets = operations.embeddingModels();
           return sets.length === 1 && sets[0]?.usable === true && operations.embeddingCounts(sets[0].pk).done === rows;
         },
-        { timeout: 10_000, interval: 10 },
+        { timeout: 30_000, interval: 10 },
       );
       expect((await embedding.service.status()).backend).toBe(backend);
     },

@@ -14,7 +14,7 @@ test('many calls during one run make one more run', async () => {
   for (let call = 0; call < 100; call += 1) serial.run();
   expect(work).toHaveBeenCalledTimes(1);
   finishNext();
-  await vi.waitFor(() => expect(work).toHaveBeenCalledTimes(2));
+  await vi.waitFor(() => expect(work).toHaveBeenCalledTimes(2), { timeout: 30_000 });
   finishNext();
   await Promise.resolve();
   expect(work).toHaveBeenCalledTimes(2);
@@ -26,7 +26,7 @@ test('goes on after a failure', async () => {
   const serial = createSerial(work);
   serial.run();
   serial.run();
-  await vi.waitFor(() => expect(work).toHaveBeenCalledTimes(2));
+  await vi.waitFor(() => expect(work).toHaveBeenCalledTimes(2), { timeout: 30_000 });
 });
 
 // Catches: work that starts for a page that is gone.

@@ -56,7 +56,7 @@ export async function until(worker: TestWorker, holds: (status: EmbeddingStatus)
       found.status = await worker.client.embedding.status.query();
       return holds(found.status);
     },
-    { timeout: 12_000, interval: 20 },
+    { timeout: 30_000, interval: 20 },
   );
   if (found.status === null) throw new Error('There was no status.');
   return found.status;

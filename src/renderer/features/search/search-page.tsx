@@ -151,7 +151,11 @@ export function SearchPage() {
           />
         </search>
       </div>
-      <div className="flex min-h-0 flex-1 flex-col border-t border-line" data-testid="search-answer">
+      <div
+        className="flex min-h-0 flex-1 flex-col border-t border-line"
+        data-testid="search-answer"
+        aria-busy={!search.isFinal}
+      >
         {isAsked && (
           <div className={`${columns} shrink-0`}>
             <div className="min-w-0">

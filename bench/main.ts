@@ -4,8 +4,10 @@ import { benchCrash } from './crash.ts';
 import { benchEmbedding } from './embedding.ts';
 import { benchHooks, benchHooksFilled } from './hooks.ts';
 import { benchIngest } from './ingest.ts';
+import { benchJobs } from './jobs.ts';
 import { describeEnvironment, readEnvironment } from './lib/environment.ts';
 import { isMet, toTable, type Figure } from './lib/figure.ts';
+import { benchLearnings } from './learnings/main.ts';
 import { fillFolder, filledWith } from './lib/filled-folder.ts';
 import { withTemporaryFolder } from './lib/temporary-folder.ts';
 import { benchMemory } from './memory.ts';
@@ -13,12 +15,12 @@ import { benchSearchFigures } from './search.ts';
 import { benchStart } from './start.ts';
 import { benchStream } from './stream.ts';
 
-const parts = ['hooks', 'ingest', 'stream', 'search', 'embedding', 'start', 'memory', 'crash'];
+const parts = ['hooks', 'ingest', 'stream', 'search', 'embedding', 'start', 'memory', 'learnings', 'crash', 'jobs'];
 /** What is measured and on what, so that nobody takes a figure for more than it is. */
 const help = `npm run bench -- [PART…] [--observations N] [--json FILE]
 
 Measures the built worker (out/) as a process of its own; every figure stands beside a baseline of the same run.
-Without a part all run but crash. Run it on a machine that does nothing else: the load at the start is printed and kept.
+Without a part all run but crash and jobs. Run it on a machine that does nothing else: the load at the start is printed and kept.
 
   hooks   milliseconds of a hook's POST, one at a time. Twice on an empty folder with paths that lead nowhere (kept and
           new connection), once on a filled folder with a git repository as its directory and a transcript that grows
@@ -33,7 +35,12 @@ Without a part all run but crash. Run it on a machine that does nothing else: th
           resumed, and hooks posted meanwhile. Baseline: hooks while the work stands still.
   start   from the spawn to ready, on a filled folder.
   memory  resident memory on a filled folder, after the start and after searches.
+  learnings
+          a thousand statements with planted duplicates and contradictions, and hand-written hard cases: precision and
+          recall of merging and of contradiction, on the half that the rules were fitted on and on the other.
+          Baselines: Jaccard of words, and cosine of the built-in model alone, each with its best threshold.
   crash   kill -9 under load, --crash times (200), then looks for every acknowledged event.
+  jobs    kill -9 while jobs run, --kill times (50), then looks whether every job ended once.
 
 --observations N   how many the filled folder and the generated memory hold (100000)
 --json FILE        keeps environment and figures there; without it they are printed
@@ -45,6 +52,7 @@ const { values, positionals } = parseArgs({
   options: {
     json: { type: 'string' },
     crash: { type: 'string', default: '200' },
+    kill: { type: 'string', default: '50' },
     observations: { type: 'string', default: '100000' },
     help: { type: 'boolean', default: false },
   },
@@ -58,8 +66,9 @@ if (unknown.length > 0) {
   console.error(`Unknown: ${unknown.join(', ')}. There are: ${parts.join(', ')}.`);
   process.exit(2);
 }
-// 200 kills take minutes; they run when they are named.
-const isWanted = (part: string) => (positionals.length === 0 ? part !== 'crash' : positionals.includes(part));
+// Kills take minutes; they run when they are named.
+const isWanted = (part: string) =>
+  positionals.length === 0 ? !['crash', 'jobs'].includes(part) : positionals.includes(part);
 
 const environment = await readEnvironment();
 console.error(describeEnvironment(environment));
@@ -85,7 +94,9 @@ if (['hooks', 'start', 'memory'].some(isWanted)) {
     await measure('hooks', () => benchHooksFilled(folder, observations));
   });
 }
+await measure('learnings', async () => benchLearnings());
 await measure('crash', () => benchCrash(Number(values.crash)));
+await measure('jobs', () => benchJobs(Number(values.kill)));
 
 const result = {
   environment,

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { chromiumLaunch } from '../e2e/chromium.ts';
-import { recordedSessions, startDemoMemory, type DemoMemory } from './lib/demo-memory.ts';
+import { seedKnowledge } from './lib/demo-knowledge.ts';
+import { startDemoMemory, type DemoMemory } from './lib/demo-memory.ts';
+import { scenes } from './lib/screenshot-scenes.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -27,137 +29,6 @@ const sizes = [
 function isTakenNarrow(theme: string, language: string): boolean {
   return (theme === 'light') === (language === 'en');
 }
-
-interface Scene {
-  name: string;
-  /** Ends when the page shows what the picture is of. */
-  open(page: Page): Promise<void>;
-  /** Closes what would stand over the next page. */
-  leave?(page: Page): Promise<void>;
-}
-
-async function goTo(page: Page, address: string): Promise<void> {
-  await page.evaluate((hash) => {
-    location.hash = hash;
-  }, address);
-}
-
-async function openSession(page: Page, title: RegExp): Promise<void> {
-  await goTo(page, '/sessions');
-  const list = page.getByTestId('session-list');
-  await list.getByRole('link', { name: title }).first().click();
-  await page.getByTestId('timeline').waitFor();
-}
-
-const scenes: Scene[] = [
-  {
-    name: 'sessions',
-    async open(page) {
-      await goTo(page, '/sessions');
-      await page.getByTestId('session-list').getByRole('link').first().waitFor();
-    },
-  },
-  {
-    name: 'timeline',
-    async open(page) {
-      await openSession(page, /SQLITE_BUSY/);
-      const timeline = page.getByTestId('timeline');
-      await timeline
-        .getByRole('button', { name: /src\/db\.js/, expanded: false })
-        .last()
-        .click();
-      await timeline
-        .getByRole('button', { name: /Run the checkout test/, expanded: false })
-        .first()
-        .click();
-      await timeline.getByRole('group').nth(1).waitFor();
-    },
-  },
-  {
-    name: 'search',
-    async open(page) {
-      await goTo(page, '/search?q=busy%20timeout%20since%3A2026-01-01%20project%3Anone');
-      const results = page.getByTestId('search-results');
-      await results.locator('mark').first().waitFor();
-      await results.locator('button[aria-expanded="false"]').first().click();
-      await results.locator('dl').waitFor();
-    },
-  },
-  {
-    name: 'search-similar',
-    async open(page) {
-      await goTo(page, '/search?q=checkout');
-      const results = page.getByTestId('search-results');
-      await results.locator('mark').first().waitFor();
-      // From the field every letter would be typed.
-      await page.locator('#main').focus();
-      await page.keyboard.press('s');
-      await page.waitForURL(/similar=/);
-      await results.getByRole('listitem').first().waitFor();
-    },
-  },
-  {
-    name: 'suggestions',
-    async open(page) {
-      await goTo(page, '/search');
-      const field = page.locator('search').getByRole('combobox').first();
-      await field.fill('');
-      await field.pressSequentially('checkout t');
-      await page.getByRole('listbox').waitFor();
-      await page.keyboard.press('ArrowDown');
-    },
-  },
-  {
-    name: 'context',
-    async open(page) {
-      await goTo(page, '/context');
-      await page.getByTestId('given-text').waitFor();
-    },
-  },
-  {
-    name: 'context-history',
-    async open(page) {
-      await goTo(page, '/context?tab=history');
-      await page.getByTestId('injections').getByRole('link').first().click();
-      await page.getByTestId('given-text').waitFor();
-    },
-  },
-  {
-    name: 'context-switches',
-    async open(page) {
-      await goTo(page, '/context?tab=switches');
-      await page.getByRole('spinbutton').nth(1).waitFor();
-    },
-  },
-  {
-    name: 'session-context',
-    async open(page) {
-      await openSession(page, /SQLITE_BUSY/);
-      await page.locator('header button[aria-haspopup="dialog"]').click();
-      await page.getByRole('spinbutton').waitFor();
-    },
-  },
-  {
-    name: 'status',
-    async open(page) {
-      await page.keyboard.press('Escape');
-      await goTo(page, '/status');
-      await page.getByRole('table').waitFor();
-    },
-  },
-  {
-    name: 'endpoint',
-    async open(page) {
-      await goTo(page, '/status');
-      await page.getByRole('button', { name: /^(Endpoint|接口)$/ }).click();
-      await page.getByRole('dialog').getByRole('button', { name: 'Ollama' }).click();
-    },
-    async leave(page) {
-      await page.keyboard.press('Escape');
-      await page.getByRole('dialog').waitFor({ state: 'hidden' });
-    },
-  },
-];
 
 async function withPage(
   browser: Browser,
@@ -190,7 +61,7 @@ const browser = await chromium.launch(await chromiumLaunch());
 let count = 0;
 try {
   await mkdir(options.to, { recursive: true });
-  for (const file of await recordedSessions()) await memory.replay(file);
+  await seedKnowledge(memory);
   for (const theme of themes) {
     for (const language of languages) {
       await withPage(browser, memory, theme, language, async (page) => {

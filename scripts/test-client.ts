@@ -1,6 +1,7 @@
 import { bringClient, run } from '../e2e/client/real-client.ts';
 import { createReport } from '../e2e/client/report.ts';
 import { hasTmux, runInteractive } from '../e2e/client/run-interactive.ts';
+import { runModel } from '../e2e/client/run-model.ts';
 import { runOfflineSession } from '../e2e/client/run-offline-session.ts';
 import { onStage, runScenario } from '../e2e/client/run-scenario.ts';
 import { loadScenarios } from '../e2e/client/scenario.ts';
@@ -24,6 +25,7 @@ async function main(): Promise<number> {
   const part = (title: string, name: string | null, action: typeof runScenario) => ({ title, name, action });
   const parts = [
     ...scenarios.map(({ name }) => part(name, name, runScenario)),
+    part('the client as a model', 'fix-lock-timeout', runModel),
     part('worker stopped during a whole session', 'fix-lock-timeout', runOfflineSession),
     part('subagents while the worker is stopped', 'subagent-and-permission', runOfflineSession),
   ];

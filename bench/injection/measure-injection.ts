@@ -87,11 +87,13 @@ const asNegative = (prompt: { kind: string; text: string }): Prompt => ({ ...pro
 
 function askAll(db: ReadableDb, projectPk: number, findRelated: FindRelated, prompts: readonly Prompt[]): Asked[] {
   const recall = createRecall(db);
+  // Learnings have prompts of their own.
+  const findNothing = () => [];
   // The first search reads the memory.
-  recall.build({ projectPk, sessionPk: null, prompt: 'warm up the searcher before' }, findRelated);
+  recall.build({ projectPk, sessionPk: null, prompt: 'warm up the searcher before' }, findRelated, findNothing);
   return prompts.map(({ kind, text, topic }) => {
     const startedAt = performance.now();
-    const { lines } = recall.build({ projectPk, sessionPk: null, prompt: text }, findRelated);
+    const { lines } = recall.build({ projectPk, sessionPk: null, prompt: text }, findRelated, findNothing);
     return { kind, text, topic, sessions: lines.map((line) => line.session_id), ms: performance.now() - startedAt };
   });
 }

@@ -1,10 +1,12 @@
 import Database from 'better-sqlite3';
 import { statSync } from 'node:fs';
 import { Worker as Thread } from 'node:worker_threads';
+import { createNearRows } from '../../src/main/memory/graph/near-rows.ts';
 import { createSearcher } from '../../src/main/search/searcher.ts';
 import type { SearcherRequest } from '../../src/main/search/searcher.ts';
 import { openReadable } from '../../src/main/store/database.ts';
 import type { ReadableDb } from '../../src/main/store/database.ts';
+import { buildGraph } from '../graph/build-graph.ts';
 import { makeCorpus } from './corpus.ts';
 import { embeddedMemory, embedMemory } from './embed-memory.ts';
 import { createMemoryFile } from './memory-file.ts';
@@ -76,6 +78,7 @@ export async function benchSearch(options: SearchBenchOptions): Promise<SearchBe
   try {
     const isMade = memory.db.prepare('SELECT 1 FROM observations LIMIT 1').get() !== undefined;
     const indexMs = isMade ? 0 : memory.add(makeCorpus(rows, seed));
+    if (!isMade) buildGraph(memory.db);
     const {
       query: vector,
       embedQuery,
@@ -87,7 +90,7 @@ export async function benchSearch(options: SearchBenchOptions): Promise<SearchBe
     const index = describeIndex(memory, rows, indexMs);
     const naive = baseline ? createNaive(memory.db) : null;
     const reader = openReadable(memory.file);
-    const searcher = createSearcher(reader.db, embedQuery);
+    const searcher = createSearcher(reader.db, embedQuery, createNearRows(reader.db));
     const ask = (query: Partial<SearcherRequest>) =>
       searcher.search({ text: '', filters: {}, mode: 'lexical', fusion: 'mass', limit: 20, vector, ...query });
     const before = process.memoryUsage().arrayBuffers;

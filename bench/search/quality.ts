@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createNearRows } from '../../src/main/memory/graph/near-rows.ts';
 import { queryKind, queryKinds } from '../../src/main/search/query-kind.ts';
 import { createSearcher } from '../../src/main/search/searcher.ts';
 import type { SearcherRequest } from '../../src/main/search/searcher.ts';
 import { openReadable } from '../../src/main/store/database.ts';
+import { buildGraph } from '../graph/build-graph.ts';
 import { pairedDifference } from './bootstrap.ts';
 import type { Difference } from './bootstrap.ts';
 import type { CorpusRow } from './corpus.ts';
@@ -61,9 +63,10 @@ export function measureQuality(folder: string, set: string, sessions: QualityRes
   const memory = createMemoryFile();
   try {
     memory.add(rows);
+    buildGraph(memory.db);
     const { query: vector, embedQuery } = embedMemory(memory.db, rows);
     const reader = openReadable(memory.file);
-    const searcher = createSearcher(reader.db, embedQuery);
+    const searcher = createSearcher(reader.db, embedQuery, createNearRows(reader.db));
     const idOf = new Map(documents.map((document, index) => [`observation-${index + 1}`, document.id]));
     const scoresOf = new Map<Way, Scores[]>();
     const results: QualityResult[] = [];

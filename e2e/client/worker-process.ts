@@ -28,6 +28,8 @@ export interface WorkerProcess {
   hookNames(): Promise<string[]>;
   /** What is handed back to agents, over the contract. */
   context: TRPCClient<AppRouter>['context'];
+  /** The whole contract. */
+  api: TRPCClient<AppRouter>;
   /** Ends it as an operating system would, and waits; throws when it does not end cleanly. */
   stop(): Promise<void>;
 }
@@ -38,12 +40,14 @@ export interface WorkerPlace {
   configDir: string;
   /** 0 takes a free one. */
   port: number;
+  /** Besides what the test itself was given. */
+  env?: Record<string, string>;
 }
 
 /** Starts the worker and waits until it says that it is ready. Throws with what it wrote when it does not. */
 export async function startWorkerProcess(place: WorkerPlace): Promise<WorkerProcess> {
   const args = [resolve(built, 'headless.js'), '--data', place.dataDir, '--port', String(place.port)];
-  const env = { ...process.env, CLAUDE_CONFIG_DIR: place.configDir };
+  const env = { ...process.env, CLAUDE_CONFIG_DIR: place.configDir, ...place.env };
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => (log += chunk));
@@ -86,6 +90,7 @@ export async function startWorkerProcess(place: WorkerPlace): Promise<WorkerProc
       return Promise.all(data.map(async (session) => ({ ...session, timeline: await timelineOf(session.id) })));
     },
     context: api.context,
+    api,
     hookNames: async () => (await api.status.get.query()).hooks.map(({ name }) => name),
     async stop() {
       const kill = setTimeout(() => child.kill('SIGKILL'), stopWithinMs);

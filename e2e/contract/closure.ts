@@ -14,12 +14,17 @@ export interface Closure {
 
 /** Follows the imports of built entries, `new URL('x.js', import.meta.url)` of threads left to the caller. */
 export function closureOf(...entries: string[]): Closure {
+  return closureWithout(null, ...entries);
+}
+
+/** The same without the chunks whose names match: what is fetched later. */
+export function closureWithout(later: RegExp | null, ...entries: string[]): Closure {
   const queue = entries.map((entry) => resolve(out, entry));
   const files = new Set<string>();
   const externals = new Set<string>();
   let sizeBytes = 0;
   for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
-    if (files.has(file)) continue;
+    if (files.has(file) || later?.test(file)) continue;
     files.add(file);
     const text = readFileSync(file, 'utf8');
     sizeBytes += Buffer.byteLength(text);

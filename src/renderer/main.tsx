@@ -18,3 +18,6 @@ createRoot(root).render(
     </Providers>
   </StrictMode>,
 );
+
+// A failure is no matter here: whoever opens such a page asks for it again.
+void import('./app/later-pages.tsx').catch(() => undefined);

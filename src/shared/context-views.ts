@@ -4,6 +4,7 @@ import type { ProjectRef } from './views.ts';
 
 export const contextSections = [
   'rules',
+  'remembered',
   'threads',
   'sessions',
   'relevant',
@@ -17,6 +18,7 @@ export type ContextSection = (typeof contextSections)[number];
 /** Why a line is there; the window puts it into words. */
 export const contextReasons = [
   'approved_rule',
+  'remembered',
   'unfinished_turn',
   'open_todo',
   'unresolved_failure',
@@ -42,6 +44,8 @@ export interface ContextLine {
   /** What it tells of; null when it is gone or is none. */
   observation_id: string | null;
   session_id: string | null;
+  learning_id: string | null;
+  memory_id: string | null;
 }
 
 /** What the next session would be given, byte for byte. */

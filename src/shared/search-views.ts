@@ -1,4 +1,6 @@
-import type { ObservationType, ObservationView } from './views.ts';
+import type { LearningCategory, LearningState } from './learning-views.ts';
+import type { MemoryType } from './note-views.ts';
+import type { ObservationType, ObservationView, ProjectRef } from './views.ts';
 
 /** Search on the wire: what is asked, how it was understood, and why each hit is there. */
 
@@ -30,6 +32,8 @@ export interface SearchBoosts {
   project: number;
   /** Negative for what was hidden or marked wrong. */
   feedback: number;
+  /** For what the graph ties to an entity of the query or of its best hits; `graph_entity` names it. */
+  graph: number;
 }
 
 export interface SearchHit {
@@ -38,6 +42,8 @@ export interface SearchHit {
   score: number;
   voices: { observation: VoiceScore; window: VoiceScore; session: VoiceScore; vector: VoiceScore };
   boosts: SearchBoosts;
+  /** The entity behind `boosts.graph`; null without it. */
+  graph_entity: string | null;
   matched_terms: string[];
   highlights: {
     title: TextRange[];
@@ -121,12 +127,30 @@ export interface SearchFacets {
   days: FacetValue[];
 }
 
+/** A learning or memory that speaks to the query. */
+export interface KnownHit {
+  kind: 'learning' | 'memory';
+  id: string;
+  text: string;
+  /** A learning's category, a memory's type. */
+  category: LearningCategory | MemoryType;
+  /** Null for memories. */
+  state: LearningState | null;
+  /** Null: everywhere. */
+  project: ProjectRef | null;
+  /** 0 to 1. */
+  score: number;
+  matched_terms: string[];
+}
+
 export interface SearchAnswer {
   /** The voices that were heard: `lexical` when vectors were wanted and are not to be had. */
   mode: SearchMode;
   /** Why the vectors were not heard; null when they were, or were not asked for. */
   vector_problem: 'off' | 'not_ready' | 'failed' | null;
   hits: SearchHit[];
+  /** What is believed or was asked to be remembered about it, at most five; with the first page of a search without filters but the project. */
+  known: KnownHit[];
   /** How many observations matched; a lower bound when `truncated`. */
   total: number;
   /** True when the candidate budget cut very common terms short. */

@@ -39,7 +39,7 @@ export interface SessionView {
   id: string;
   project: ProjectRef;
   agent: string;
-  /** The first prompt's first line when the agent gave no title; null before the first prompt. */
+  /** That of its current summary, else its first prompt; null before that. */
   title: string | null;
   cwd: string;
   branch: string | null;
@@ -130,6 +130,11 @@ export const memoryEventTypes = [
   'capture.resumed',
   'context.given',
   'embedding.changed',
+  'job.changed',
+  'summary.created',
+  'learning.changed',
+  'memory.changed',
+  'costs.changed',
 ] as const;
 export type MemoryEventType = (typeof memoryEventTypes)[number];
 

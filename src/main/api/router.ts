@@ -1,10 +1,20 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { found } from './found.ts';
+import { askRouter } from './routers/ask-router.ts';
 import { contextRouter } from './routers/context-router.ts';
+import { costRouter } from './routers/cost-router.ts';
 import { embeddingRouter } from './routers/embedding-router.ts';
+import { graphRouter } from './routers/graph-router.ts';
+import { historyRouter } from './routers/history-router.ts';
 import { indexRouter } from './routers/index-router.ts';
+import { jobRouter } from './routers/job-router.ts';
+import { learningRouter } from './routers/learning-router.ts';
+import { memoryRouter } from './routers/memory-router.ts';
+import { modelRouter } from './routers/model-router.ts';
 import { searchRouter } from './routers/search-router.ts';
+import { summaryRouter } from './routers/summary-router.ts';
+import { upkeepRouter } from './routers/upkeep-router.ts';
 import { eventsInput, idInput, markInput, sessionListInput, timelineInput } from './schemas.ts';
 import { procedure, router } from './trpc.ts';
 
@@ -47,6 +57,16 @@ export const appRouter = router({
   context: contextRouter,
   embedding: embeddingRouter,
   indexes: indexRouter,
+  jobs: jobRouter,
+  models: modelRouter,
+  costs: costRouter,
+  summaries: summaryRouter,
+  learnings: learningRouter,
+  memories: memoryRouter,
+  graph: graphRouter,
+  upkeep: upkeepRouter,
+  ask: askRouter,
+  history: historyRouter,
   hooks: router({
     install: procedure.mutation(({ ctx }) => ctx.services.installHooks()),
     uninstall: procedure.mutation(({ ctx }) => ctx.services.uninstallHooks()),

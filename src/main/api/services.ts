@@ -23,6 +23,7 @@ import type {
   StatusView,
 } from '../../shared/views.ts';
 import type { SessionQuery } from '../store/tables/session-reader.ts';
+import type { UnderstandingServices } from './understanding-services.ts';
 
 export type SessionListRequest = SessionQuery;
 
@@ -152,7 +153,7 @@ export interface IndexService {
 }
 
 /** What the contract's procedures stand on; the worker makes it, tests may make their own. */
-export interface Services {
+export interface Services extends UnderstandingServices {
   read: ReadService;
   search: SearchService;
   context: ContextService;

@@ -37,7 +37,8 @@ export interface Ledger {
   listen(listening: boolean): void;
   session(id: string): TrackedSession | null;
   markContextGiven(id: string, at: number): void;
-  endStaleSessions(before: number): number;
+  /** Gives those that it ended. */
+  endStaleSessions(before: number): { pk: number; projectPk: number }[];
   /** Forgets what is held in memory, after a transaction was rolled back. */
   reset(): void;
 }

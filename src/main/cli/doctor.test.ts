@@ -19,6 +19,7 @@ async function doctor(dataDir: string, ...options: string[]) {
   let printed = '';
   const terminal = {
     out: (text: string) => void (printed += text),
+    write: (text: string) => void (printed += text),
     error: (text: string) => void (printed += text),
     colour: false,
     columns: 100,

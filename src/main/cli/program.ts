@@ -9,6 +9,10 @@ import { hooksInstallCommand, hooksStatusCommand, hooksUninstallCommand, type Ho
 import { searchCommand, type SearchOptions } from './commands/search.ts';
 import { statusCommand } from './commands/status.ts';
 import { tokenCommand, type TokenOptions } from './commands/token.ts';
+import { addLearningCommands } from './learning-program.ts';
+import { addMemoryCommands, type ProgramParts } from './memory-program.ts';
+import { addMoneyCommands } from './money-program.ts';
+import { addSummaryCommands } from './summary-program.ts';
 import type { Terminal } from './terminal.ts';
 
 const listed = (value: string, earlier: string[] = []) => [
@@ -39,7 +43,7 @@ export function createProgram(terminal: Terminal, onExit: (code: number) => void
       .exitOverride();
   const add = (parent: Command, name: string, summary: string) =>
     common(parent.command(name).summary(summary).description(summary));
-  const run =
+  const run: ProgramParts['run'] =
     <O extends CommonOptions>(action: (context: CliContext, options: O) => number | Promise<number>) =>
     async (command: Command) => {
       const options = command.optsWithGlobals<O>();
@@ -83,6 +87,11 @@ export function createProgram(terminal: Terminal, onExit: (code: number) => void
     .option('--file <path>', help.context_file)
     .option('--why', help.context_why)
     .action((_options, command: Command) => run<ContextOptions & CommonOptions>(contextCommand)(command));
+
+  addMemoryCommands({ program, terminal, add, run });
+  addSummaryCommands({ program, terminal, add, run });
+  addMoneyCommands({ program, terminal, add, run });
+  addLearningCommands({ program, terminal, add, run });
 
   const hooks = add(program, 'hooks', help.hooks).helpCommand('help [command]', help.help_command);
   const hookCommands = [

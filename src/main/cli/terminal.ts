@@ -4,6 +4,8 @@ import type { Locale } from '../../shared/messages/fill.ts';
 /** Where a command writes to, and what that place can show. */
 export interface Terminal {
   out(text: string): void;
+  /** The same without ending the line, for what grows. */
+  write(text: string): void;
   error(text: string): void;
   /** Off when the output goes to a file or a pipe, or `NO_COLOR` is set. */
   colour: boolean;
@@ -25,6 +27,7 @@ export function processTerminal(): Terminal {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   return {
     out: (text) => void process.stdout.write(`${text}\n`),
+    write: (text) => void process.stdout.write(text),
     error: (text) => void process.stderr.write(`${text}\n`),
     colour: process.stdout.isTTY && process.stdout.hasColors() && !process.env['NO_COLOR'],
     columns: process.stdout.columns || 100,

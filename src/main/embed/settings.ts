@@ -51,7 +51,12 @@ export function faultIn(settings: EmbeddingSettings): string | null {
     return `The built-in model has ${staticDimensions.join(', ')} dimensions.`;
   }
   if (kind !== 'endpoint') return null;
-  const url = URL.parse(baseUrl ?? '');
+  return faultInBaseUrl(baseUrl ?? '');
+}
+
+/** A sentence that says what is wrong with the address of an endpoint, or null. */
+export function faultInBaseUrl(baseUrl: string): string | null {
+  const url = URL.parse(baseUrl);
   if (url === null || !/^https?:$/.test(url.protocol)) return 'The base URL begins with http:// or https://.';
   if (url.username !== '' || url.password !== '') {
     return 'The base URL holds a name or password; keep the key in the keychain or in an environment variable instead.';

@@ -4,7 +4,7 @@ import { createContextChoiceReader } from '../store/tables/context-choices.ts';
 import { nothing } from './context/assemble.ts';
 import { createContextBuilder } from './context/builder.ts';
 import { createFileHistory } from './file-history/file-history.ts';
-import { createRecall, type FindRelated } from './recall/recall.ts';
+import { createRecall, type FindBelieved, type FindRelated } from './recall/recall.ts';
 
 /** What is to be handed to an agent, and where. */
 export interface HandBackRequest {
@@ -22,7 +22,7 @@ export interface HandBackRequest {
 
 export interface HandBack {
   /** The exact text for the agent; empty when there is nothing to say, `enabled` false where it is switched off. */
-  build(request: HandBackRequest, findRelated: FindRelated): ContextPreview;
+  build(request: HandBackRequest, findRelated: FindRelated, findBelieved: FindBelieved): ContextPreview;
 }
 
 /** Everything that is handed back, by kind, as the choices that hold there allow. */
@@ -32,12 +32,12 @@ export function createHandBack(db: ReadableDb): HandBack {
   const recall = createRecall(db);
   const files = createFileHistory(db);
   return {
-    build({ kind, projectPk, sessionPk, prompt, file, toldNow = [] }, findRelated) {
+    build({ kind, projectPk, sessionPk, prompt, file, toldNow = [] }, findRelated, findBelieved) {
       const settings = choices.effective(projectPk, sessionPk);
       switch (kind) {
         case 'prompt':
           if (!settings.recall) return nothing(settings.budget_tokens, false);
-          return recall.build({ projectPk, sessionPk, prompt: prompt ?? '', toldNow }, findRelated);
+          return recall.build({ projectPk, sessionPk, prompt: prompt ?? '', toldNow }, findRelated, findBelieved);
         case 'file':
           if (!settings.file_history) return nothing(settings.budget_tokens, false);
           return files.build({ projectPk, sessionPk, agentId: null, file: file ?? '' });

@@ -1,4 +1,5 @@
 import type { SearchBoosts } from '../../shared/search-views.ts';
+import { graphBoostOf, type NearRow } from './graph-boost.ts';
 import type { ObservationTable } from './observation-table.ts';
 import type { RowMarks } from './row-marks.ts';
 
@@ -13,12 +14,12 @@ const ofNearProject = 0.05;
 const ofFeedback = -1.5;
 
 export interface Booster {
-  /** The sum of `explain`. */
+  /** The sum of `explain`, but for the graph's part, which needs the best hits. */
   total(pk: number): number;
-  explain(pk: number): SearchBoosts;
+  explain(pk: number, near?: NearRow): SearchBoosts;
 }
 
-export const noBoosts: SearchBoosts = { recency: 0, importance: 0, pinned: 0, project: 0, feedback: 0 };
+export const noBoosts: SearchBoosts = { recency: 0, importance: 0, pinned: 0, project: 0, feedback: 0, graph: 0 };
 
 /** Addends to a row's score. Recency counts back from the newest row, so that the same memory gives the same answer. */
 export function createBooster(table: ObservationTable, marks: RowMarks, nearProjectPk: number | null): Booster {
@@ -46,7 +47,7 @@ export function createBooster(table: ObservationTable, marks: RowMarks, nearProj
       const ofMark = mark === undefined ? 0 : mark === 'pinned' ? ofPinned : ofFeedback;
       return recencyOf(pk) + importanceOf(pk) + projectOf(pk) + ofMark;
     },
-    explain(pk) {
+    explain(pk, near) {
       const mark = markOf(pk);
       return {
         recency: recencyOf(pk),
@@ -54,6 +55,7 @@ export function createBooster(table: ObservationTable, marks: RowMarks, nearProj
         pinned: mark === 'pinned' ? ofPinned : 0,
         project: projectOf(pk),
         feedback: mark === 'hidden' || mark === 'wrong' ? ofFeedback : 0,
+        graph: graphBoostOf(near),
       };
     },
   };

@@ -22,7 +22,7 @@ export function createHitReader(db: ReadableDb): (ranking: Ranking, groups: read
   }
 
   return (ranking, groups) => {
-    const { pks, scores, fusion, booster, surfaces } = ranking;
+    const { pks, scores, fusion, booster, near, surfaces } = ranking;
     const pkAt = (place: number) => pks[place] ?? 0;
     const known = observations.byPks(groups.map(({ place }) => pkAt(place)));
     const named = groups.flatMap(({ collapsed }) => collapsed.slice(0, mostNamed).map(pkAt));
@@ -37,7 +37,8 @@ export function createHitReader(db: ReadableDb): (ranking: Ranking, groups: read
           session_title: found.sessionTitle,
           score: scores[place] ?? 0,
           voices: fusion?.voices(place) ?? noVoices,
-          boosts: booster?.explain(pkAt(place)) ?? noBoosts,
+          boosts: booster?.explain(pkAt(place), near.get(pkAt(place))) ?? noBoosts,
+          graph_entity: near.get(pkAt(place))?.entity ?? null,
           matched_terms: marks.matchedTerms,
           highlights: { title: marks.title, snippet: marks.snippet, snippet_ranges: marks.snippetRanges },
           collapsed: {

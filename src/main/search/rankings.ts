@@ -2,6 +2,7 @@ import type { SearchAnswer } from '../../shared/search-views.ts';
 import { CursorError, decodeCursor, encodeCursor } from '../store/paging.ts';
 import type { Arrangement } from './arrangement.ts';
 import type { Booster } from './boosts.ts';
+import type { NearRow } from './graph-boost.ts';
 import type { Fusion } from './fusion.ts';
 import { fnv1a } from './signatures.ts';
 
@@ -13,10 +14,12 @@ export interface Ranking {
   /** Null for a list that has no scores. */
   fusion: Fusion | null;
   booster: Booster | null;
+  /** Rows that the graph lifted. */
+  near: ReadonlyMap<number, NearRow>;
   /** What the person wrote, by the index's terms that count as it. */
   surfaces: ReadonlyMap<string, string>;
   /** What is the same on every page. */
-  answer: Omit<SearchAnswer, 'hits' | 'next_cursor' | 'took_ms'>;
+  answer: Omit<SearchAnswer, 'hits' | 'known' | 'next_cursor' | 'took_ms'>;
 }
 
 /** Where a cursor points: into a ranking that is remembered, or how far rows went when it was made. */

@@ -3,6 +3,7 @@ import type { ReadableDb } from '../store/database.ts';
 import { arrange } from './arrangement.ts';
 import { createBooster } from './boosts.ts';
 import { createFacetCounter } from './facets.ts';
+import { createGraphBoost, type FindNearRows } from './graph-boost.ts';
 import { createHitReader } from './hits.ts';
 import { createObservationTable } from './observation-table.ts';
 import { createQueryCompiler } from './query/compile-query.ts';
@@ -61,7 +62,7 @@ interface About {
  * Search over observations, for one reader thread. The first search reads the table of observations into memory; later ones
  * catch up by what changed.
  */
-export function createSearcher(db: ReadableDb, embedQuery: EmbedQuery): Searcher {
+export function createSearcher(db: ReadableDb, embedQuery: EmbedQuery, findNear?: FindNearRows): Searcher {
   const table = createObservationTable(db);
   // Asking for the zone costs 0.3 ms, which is more than reading the query.
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
@@ -73,6 +74,7 @@ export function createSearcher(db: ReadableDb, embedQuery: EmbedQuery): Searcher
   const sources = createSourceReader(db);
   const spelling = createSpelling(db);
   const rankings = createRankings();
+  const graph = findNear === undefined ? null : createGraphBoost(findNear);
   const readHits = createHitReader(db);
   const project = db.prepare<[string], number>('SELECT pk FROM projects WHERE id = ?').pluck();
 
@@ -90,12 +92,14 @@ export function createSearcher(db: ReadableDb, embedQuery: EmbedQuery): Searcher
     for (let place = 0; place < pks.length; place++) {
       scores[place] = (scores[place] ?? 0) + booster.total(pks[place] ?? 0);
     }
+    const near = about.text === '' ? null : graph?.apply(about.text, pks, scores);
     const ranking: Ranking = {
       pks,
       scores,
       arrangement: arrange(pks, scores, table, signatures, about.diverse),
       fusion: found.fusion,
       booster,
+      near: near ?? new Map(),
       surfaces: surfacesOf(found.terms),
       answer: {
         mode: found.mode,
@@ -147,6 +151,7 @@ export function createSearcher(db: ReadableDb, embedQuery: EmbedQuery): Searcher
       arrangement: arrange(pks, times, table, signatures, false),
       fusion: null,
       booster: null,
+      near: new Map(),
       surfaces: new Map(),
       answer: {
         mode: 'lexical',
@@ -166,6 +171,7 @@ export function createSearcher(db: ReadableDb, embedQuery: EmbedQuery): Searcher
     return {
       ...ranking.answer,
       hits: readHits(ranking, groups),
+      known: [],
       next_cursor: null,
       took_ms: Math.round((performance.now() - page.startedAt) * 100) / 100,
     };

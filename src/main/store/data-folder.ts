@@ -25,8 +25,14 @@ export interface DataPaths {
   /** Who holds the lock and on which port: read by the command line and by a second worker. */
   worker: string;
   backups: string;
+  /** What a person takes along. */
+  exports: string;
   /** Keys, encrypted by the system's keychain. */
   secrets: string;
+  /** What a person says that a mode is, one file each. */
+  modes: string;
+  /** Where the `claude` program runs when it is asked as a model; nothing that happens there is remembered. */
+  claude: string;
 }
 
 /** The one list of files in a data folder; tokens are named in access/tokens. */
@@ -36,6 +42,9 @@ export function dataPaths(dataDir: string): DataPaths {
     lock: join(dataDir, 'worker.lock'),
     worker: join(dataDir, 'worker.json'),
     backups: join(dataDir, 'backups'),
+    exports: join(dataDir, 'exports'),
     secrets: join(dataDir, 'secrets.json'),
+    modes: join(dataDir, 'modes'),
+    claude: join(dataDir, 'claude-runs'),
   };
 }

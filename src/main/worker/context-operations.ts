@@ -1,14 +1,17 @@
 import type { InjectionListRequest, PreviewRequest, ContextChoiceView, ContextScope } from '../api/services.ts';
 import { createHandBack, type HandBackRequest } from '../memory/hand-back.ts';
+import type { KnowledgeIndex } from '../search/knowledge/knowledge-index.ts';
 import type { Searcher } from '../search/searcher.ts';
 import type { AskedVector } from '../search/vector-search.ts';
 import type { ReadableDb } from '../store/database.ts';
 import { createContextChoiceReader, type ChoiceScope } from '../store/tables/context-choices.ts';
 import { createInjectionReader } from '../store/tables/injections.ts';
+import { createFindBelieved } from './find-believed.ts';
 import { createFindRelated } from './find-related.ts';
 
 /** What a reader thread knows of context: what would be given, what was, and what may be. */
-export function createContextOperations(db: ReadableDb, searcher: Searcher) {
+export function createContextOperations(db: ReadableDb, searcher: Searcher, knowledge: KnowledgeIndex) {
+  const findBelieved = createFindBelieved(knowledge);
   const handBack = createHandBack(db);
   const choices = createContextChoiceReader(db);
   const injections = createInjectionReader(db);
@@ -29,7 +32,7 @@ export function createContextOperations(db: ReadableDb, searcher: Searcher) {
 
   return {
     handBack: ({ vector, ...request }: HandBackRequest & { vector: AskedVector }) =>
-      handBack.build(request, createFindRelated(searcher, vector)),
+      handBack.build(request, createFindRelated(searcher, vector), findBelieved),
     /** Null when there is no such project, or the session is none of its. */
     previewContext({ vector, ...request }: PreviewRequest & { vector: AskedVector }) {
       const place = resolve({ project_id: request.project_id });
@@ -38,7 +41,7 @@ export function createContextOperations(db: ReadableDb, searcher: Searcher) {
       if (asking === undefined || (asking !== null && asking.project_pk !== place.projectPk)) return null;
       const { kind, prompt = null, file = null } = request;
       const wanted = { kind, projectPk: place.projectPk, sessionPk: asking?.pk ?? null, prompt, file };
-      return handBack.build(wanted, createFindRelated(searcher, vector));
+      return handBack.build(wanted, createFindRelated(searcher, vector), findBelieved);
     },
     listInjections: (request: InjectionListRequest) => injections.list(request),
     contextChoice(scope: ContextScope): ContextChoiceView | null {

@@ -13,6 +13,7 @@ import { createInjectionWriter } from '../store/tables/injections.ts';
 import { createMarkWriter } from '../store/tables/marks.ts';
 import { createSessionStarts, type StartKind } from './session-starts.ts';
 import type { GivenContext, HookAck, WantedContext, WriterTask } from './thread-messages.ts';
+import { createSummaryTriggers } from './understanding/summary-triggers.ts';
 
 type Task<Kind extends WriterTask['kind']> = Extract<WriterTask, { kind: Kind }>;
 
@@ -32,6 +33,7 @@ export function createContextWriter(db: WritableDb, ledger: Ledger, onFault: (fa
   const marks = createMarkWriter(db);
   const files = createFileHistory(db);
   const starts = createSessionStarts();
+  const summaries = createSummaryTriggers(db);
 
   function wantedFor(event: CapturedEvent, recorded: RecordedEvent, session: TrackedSession): WantedContext[] {
     const settings = choices.effective(session.projectPk, session.pk);
@@ -131,6 +133,7 @@ export function createContextWriter(db: WritableDb, ledger: Ledger, onFault: (fa
         const revision = ledger.log({ type: 'observation.updated', at, ...place, data }, sessionId);
         marks.markObservation(pk, mark, at, revision);
       }
+      summaries.afterMark({ target, id, at });
     },
   };
 }

@@ -8,8 +8,9 @@ import type { QueryVector } from '../embed/query-vector.ts';
 import type { SecretStore } from '../embed/secret-store.ts';
 import { defaultEmbeddingSettings, faultIn, wantedModel } from '../embed/settings.ts';
 import { embeddingProblems, type EmbeddingSettings, type EmbeddingStatus } from '../../shared/embedding-views.ts';
-import { createProviderFactory, secretName } from './embedding-providers.ts';
+import { createProviderFactory } from './embedding-providers.ts';
 import { createJobStore } from './embedding-job-store.ts';
+import { createEndpointKeys } from './endpoint-keys.ts';
 import { createVectorSource } from './embedding-source.ts';
 import { createQueryEmbedder } from './query-embedder.ts';
 import { ReaderError, type Reader } from './reader-pool.ts';
@@ -38,7 +39,7 @@ export interface EmbeddingParts {
   reader: Reader;
   /** The job's reading and the built-in model. */
   intake: Reader;
-  writer: WriterClient;
+  writer: Pick<WriterClient, 'ready' | 'submit'>;
   secrets: SecretStore;
   /** What is wrong with the built-in model's files; null when they are there. */
   modelProblem: string | null;
@@ -79,6 +80,7 @@ export function createEmbedding(parts: EmbeddingParts): Embedding {
     told = JSON.stringify(data);
     void writer.submit({ kind: 'embedding-changed', data, at: Date.now() }).catch(() => {});
   });
+  const keys = createEndpointKeys('embedding', parts);
   const createProvider = createProviderFactory({
     secrets,
     env,
@@ -173,19 +175,8 @@ export function createEmbedding(parts: EmbeddingParts): Embedding {
   async function keep(next: EmbeddingSettings, key: string | null | undefined): Promise<void> {
     const fault = faultIn(next);
     if (fault !== null) throw new TRPCError({ code: 'BAD_REQUEST', message: fault });
-    const wantsKeychain = next.kind === 'endpoint' && next.key_source === 'keychain';
-    const hasKeychain = await secrets.available();
-    if (wantsKeychain && !hasKeychain) {
-      throw new TRPCError({
-        code: 'PRECONDITION_FAILED',
-        message:
-          'There is no keychain here that could keep the key. Put it into an environment variable and name that one.',
-      });
-    }
-    if (typeof key === 'string' && !wantsKeychain) {
-      throw new TRPCError({ code: 'BAD_REQUEST', message: 'A key is only kept when the keychain is chosen for it.' });
-    }
-    if (key !== undefined && hasKeychain) await secrets.set(secretName(next), key);
+    const source = next.kind === 'endpoint' ? next : { ...next, key_source: 'none' as const };
+    await keys.keep(source, next.base_url ?? '', key);
     await remember('settings', next);
   }
 

@@ -3,7 +3,9 @@ import { readTranscriptPiece, type TranscriptPiece } from '../capture/transcript
 import { contentHash, observationText } from '../embed/observation-text.ts';
 import { createTextEmbedder } from '../embed/query-vector.ts';
 import type { SharedModel } from '../embed/static/shared-model.ts';
+import { createNearRows } from '../memory/graph/near-rows.ts';
 import { checkIndexes } from '../search/index-check.ts';
+import { createKnowledgeIndex } from '../search/knowledge/knowledge-index.ts';
 import { createSearcher, type SearcherRequest, type SimilarityRequest } from '../search/searcher.ts';
 import { createSuggester, type SuggestRequest } from '../search/suggest/suggester.ts';
 import type { ReadableDb } from '../store/database.ts';
@@ -14,7 +16,16 @@ import { createProjectReader } from '../store/tables/projects.ts';
 import { createSessionReader, type SessionQuery } from '../store/tables/session-reader.ts';
 import { createStatisticsReader } from '../store/tables/statistics.ts';
 import { createContextOperations } from './context-operations.ts';
+import { embedStatement, withKnown } from './known-hits.ts';
 import { createEmbeddingOperations } from './embedding-operations.ts';
+import { createAskReading } from './understanding/ask-reading.ts';
+import { createCostReading } from './understanding/cost-reading.ts';
+import { createGraphReading } from './understanding/graph-reading.ts';
+import { createJobReading } from './understanding/job-reading.ts';
+import { createLearningReading } from './understanding/learning-reading.ts';
+import { createMemoryReading } from './understanding/memory-reading.ts';
+import { createSummaryReading } from './understanding/summary-reading.ts';
+import { createUpkeepReading } from './understanding/upkeep-reading.ts';
 
 /** What the reader threads can do, by name; each thread has its own connection and its own copy of these. */
 export function createReaderOperations(db: ReadableDb, model: SharedModel) {
@@ -25,9 +36,11 @@ export function createReaderOperations(db: ReadableDb, model: SharedModel) {
   const eventLog = createEventLogReader(db);
   const transcripts = createTranscriptReader(db);
   const embedder = createTextEmbedder(model);
-  const searcher = createSearcher(db, embedder.query);
+  const searcher = createSearcher(db, embedder.query, createNearRows(db));
 
   const suggester = createSuggester(db);
+  const learnings = createLearningReading(db, embedder);
+  const knowledge = createKnowledgeIndex(db, (text) => embedStatement(embedder, text));
 
   return {
     suggest: (request: SuggestRequest) => suggester.suggest(request),
@@ -37,10 +50,18 @@ export function createReaderOperations(db: ReadableDb, model: SharedModel) {
     timeline: (query: { session_id: string; cursor?: string | undefined; limit: number }) =>
       observations.timeline(query),
     getObservation: (id: string) => observations.detail(id),
-    search: (request: SearcherRequest) => searcher.search(request),
+    search: (request: SearcherRequest) => withKnown(request, searcher.search(request), knowledge),
     similar: (request: SimilarityRequest) => searcher.similar(request),
-    ...createContextOperations(db, searcher),
+    ...createContextOperations(db, searcher, knowledge),
     ...createEmbeddingOperations(db, embedder),
+    ...createAskReading(db, embedder),
+    ...createCostReading(db),
+    ...createGraphReading(db),
+    ...createJobReading(db),
+    ...learnings,
+    ...createMemoryReading(db),
+    ...createSummaryReading(db),
+    ...createUpkeepReading(db, (limit) => learnings.learningPairs({ limit })),
     checkIndexes: () => checkIndexes(db, (content) => contentHash(observationText(content))),
     eventsAfter: (place: { after: number; limit: number }) => eventLog.after(place.after, place.limit),
     eventEnds: () => eventLog.ends(),

@@ -2,7 +2,9 @@ import { TRPCError } from '@trpc/server';
 import { statSync } from 'node:fs';
 import type { Access } from '../access/access.ts';
 import type { ReadService, Services } from '../api/services.ts';
+import type { UnderstandingServices } from '../api/understanding-services.ts';
 import { hooksStatus, installHooks, uninstallHooks } from '../capture/claude-hooks/install-hooks.ts';
+import { toLogFormat } from '../observe/logger.ts';
 import { dataPaths } from '../store/data-folder.ts';
 import type { StatusView } from '../../shared/views.ts';
 import { createContextService } from './context-service.ts';
@@ -12,6 +14,7 @@ import type { EventBus } from './event-bus.ts';
 import type { Reader } from './reader-pool.ts';
 import { createIndexService } from './index-service.ts';
 import { createSearchService } from './search-service.ts';
+import { createUseCounter } from './understanding/use-counter.ts';
 import { appVersion } from './version.ts';
 import { withPage } from './with-page.ts';
 import type { WorkerOptions } from './worker.ts';
@@ -26,6 +29,7 @@ export interface ServiceParts {
   openReader(): Reader;
   writer: WriterClient;
   embedding: Embedding;
+  understanding: UnderstandingServices;
   errors: ErrorLog;
   /** Shared with whoever shows it; changed only here. */
   capture: { paused: boolean; since: number | null };
@@ -43,11 +47,12 @@ export function createServices(parts: ServiceParts): Services {
     captureToken: access.captureToken,
   });
   return {
-    read: createReadService(parts.reader),
+    read: createReadService(parts),
     search: createSearchService(parts),
     context: createContextService(parts),
     embedding: parts.embedding.service,
     indexes: createIndexService(parts),
+    ...parts.understanding,
     status: () => readStatus(parts),
     async setPaused(paused) {
       if (capture.paused === paused) return;
@@ -66,13 +71,18 @@ export function createServices(parts: ServiceParts): Services {
   };
 }
 
-function createReadService(reader: Reader): ReadService {
+function createReadService({ reader, writer, errors }: ServiceParts): ReadService {
+  const uses = createUseCounter(writer, (error) => errors.add('INTERNAL_ERROR', toLogFormat(error)));
   return {
     listProjects: () => reader.call('listProjects'),
     listSessions: (request) => withPage(reader.call('listSessions', request)),
     getSession: (id) => reader.call('getSession', id),
     timeline: (request) => withPage(reader.call('timeline', request)),
-    getObservation: (id) => reader.call('getObservation', id),
+    async getObservation(id) {
+      const found = await reader.call('getObservation', id);
+      if (found !== null) uses.opened(id);
+      return found;
+    },
   };
 }
 

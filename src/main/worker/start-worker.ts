@@ -20,6 +20,7 @@ import { createErrorLog } from './error-log.ts';
 import { createReader } from './reader-pool.ts';
 import { createReconciler } from './reconcile.ts';
 import { createServices } from './services.ts';
+import { createUnderstanding } from './understanding/understanding.ts';
 import { appVersion } from './version.ts';
 import type { Worker, WorkerOptions } from './worker.ts';
 import { startWriter } from './writer-client.ts';
@@ -69,11 +70,11 @@ async function open(
     eventEnds: () => reader.call('eventEnds'),
     listen: async (listening) => void (await writer.submit({ kind: 'listen', listening })),
   });
-  let wakeEmbedding = () => {};
+  let onRows = () => {};
   const writer = await startWriter(script('writer-thread'), paths.database, {
     onEntries: (entries) => bus.publish(entries),
     onFault: (fault) => errors.add('INTERNAL_ERROR', fault),
-    onRows: () => wakeEmbedding(),
+    onRows: () => onRows(),
   });
   // Readers close before the writer, which then is the last connection and folds its log into the file.
   stops.push(() => writer.close());
@@ -82,17 +83,24 @@ async function open(
   const reconciler = createReconciler(intake, writer, log);
   stops.push(() => reconciler.close());
 
-  const embedding = createEmbedding({
+  const parts = {
+    options,
     reader,
     intake,
+    openReader,
     writer,
     secrets: options.secrets ?? noSecretStore,
-    modelProblem: model.problem,
     env: process.env,
-    onFault: (fault) => errors.add('INTERNAL_ERROR', toLogFormat(fault)),
-  });
+    onFault: (fault: unknown) => errors.add('INTERNAL_ERROR', toLogFormat(fault)),
+  };
+  const embedding = createEmbedding({ ...parts, modelProblem: model.problem });
   stops.push(() => embedding.close());
-  wakeEmbedding = embedding.wake;
+  const understanding = createUnderstanding({ ...parts, embedding });
+  stops.push(() => understanding.close());
+  onRows = () => {
+    embedding.wake();
+    understanding.wake();
+  };
 
   const access = createAccess(dataDir, writer.ready.viewerKeys);
   const capture = { paused: writer.ready.paused, since: writer.ready.pausedSince };
@@ -105,6 +113,7 @@ async function open(
     openReader,
     writer,
     embedding,
+    understanding: understanding.services,
     errors,
     capture,
     place,
@@ -145,6 +154,7 @@ async function open(
     }),
   );
   embedding.start();
+  understanding.start();
   void reconciler
     .catchUp(join(options.claudeSettingsFile, '..', 'projects'), writer.ready.caughtUpTo)
     .catch((error: unknown) => errors.add('CATCH_UP_FAILED', error instanceof Error ? error.message : String(error)));

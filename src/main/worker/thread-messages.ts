@@ -7,6 +7,8 @@ import type { ContextChange, ContextPreview, InjectionKind, Mark } from '../../s
 import type { TranscriptPosition } from '../store/tables/capture-state.ts';
 import type { UsageRecord } from '../store/tables/embedding-usage.ts';
 import type { ChoiceScope } from '../store/tables/context-choices.ts';
+import type { RefusalCode } from './refusal.ts';
+import type { WriterOperationName } from './writer-operations.ts';
 
 /** What a thread was started with. */
 export interface ThreadData {
@@ -33,6 +35,7 @@ export type WriterTask =
   | { kind: 'forget-queries'; ticket: number }
   | { kind: 'mend-index'; ticket: number; pks: number[]; isLast: boolean }
   | { kind: 'viewer-key'; ticket: number; keyHash: Uint8Array; expiresAt: number }
+  | { kind: 'operation'; ticket: number; name: WriterOperationName; argument: unknown }
   | EmbeddingTask;
 
 export type EmbeddingTask =
@@ -97,7 +100,8 @@ export interface HookAck {
   transcriptPath: string | null;
 }
 
-export type AckError = { code: 'INVALID_JSON' | 'INVALID_HOOK_EVENT' | 'NOT_STORED'; message: string };
+export type AckErrorCode = 'INVALID_JSON' | 'INVALID_HOOK_EVENT' | 'NOT_STORED' | RefusalCode;
+export type AckError = { code: AckErrorCode; message: string };
 
 /**
  * One commit. Passing objects between threads costs more than writing rows, so what is the rule travels as numbers
@@ -108,6 +112,8 @@ export interface WriterReport {
   done: number[];
   /** Stored, and something follows from it. */
   answers: { ticket: number; hook: HookAck }[];
+  /** What operations returned. */
+  results: { ticket: number; value: unknown }[];
   failures: { ticket: number; error: AckError }[];
   /** The new entries of the event log as JSON (`MemoryEvent[]`); empty when there are none. */
   entries: string;

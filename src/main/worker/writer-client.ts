@@ -1,5 +1,7 @@
 import { Worker as Thread } from 'node:worker_threads';
 import { StoreError, type StoreErrorCode } from '../store/store-error.ts';
+import { Refusal, refusalCodes } from './refusal.ts';
+import type { WriterAnswer, WriterArguments, WriterOperationName } from './writer-operations.ts';
 import type {
   AckError,
   FromWriter,
@@ -22,13 +24,16 @@ export class NotStoredError extends Error {
 }
 
 /** A task as it is handed in. */
-export type WriterRequest = WithoutTicket<WriterTask>;
+export type WriterRequest = WithoutTicket<Exclude<WriterTask, { kind: 'operation' }>>;
+type Handed = WithoutTicket<WriterTask>;
 type WithoutTicket<Task> = Task extends unknown ? Omit<Task, 'ticket'> : never;
 
 export interface WriterClient {
   ready: WriterReady['ready'];
   /** Resolves when the task is committed. Rejects with `NotStoredError`. */
   submit(task: WriterRequest): Promise<HookAck | null>;
+  /** Runs one operation of the writer; its answer comes after the commit. Rejects with `Refusal`, or `NotStoredError`. */
+  call<Name extends WriterOperationName>(name: Name, ...given: WriterArguments<Name>): Promise<WriterAnswer<Name>>;
   close(): Promise<void>;
 }
 
@@ -41,7 +46,7 @@ export interface WriterListeners {
 }
 
 interface Waiting {
-  resolve(ack: HookAck | null): void;
+  resolve(value: unknown): void;
   reject(error: Error): void;
   bringsRows: boolean;
 }
@@ -154,7 +159,8 @@ export async function startWriter(
     }
     for (const { ticket, hook } of report.answers) take(ticket)?.resolve(hook);
     if (bringsRows) listeners.onRows?.();
-    for (const { ticket, error } of report.failures) take(ticket)?.reject(new NotStoredError(error));
+    for (const { ticket, value } of report.results) take(ticket)?.resolve(value);
+    for (const { ticket, error } of report.failures) take(ticket)?.reject(asError(error));
     if (report.entries !== '') listeners.onEntries(report.entries);
     for (const fault of report.faults) listeners.onFault(fault);
   }
@@ -166,20 +172,25 @@ export async function startWriter(
     thread.postMessage(message);
   }
 
+  function hand<Answer>(task: Handed): Promise<Answer> {
+    if (closing !== null) return Promise.reject(new Error('The memory is closing.'));
+    if (givenUp) return Promise.reject(notStored());
+    const ticket = ++nextTicket;
+    // One message for all that arrives in this turn of the loop: passing messages costs more than writing rows.
+    if (outbox.length === 0) setImmediate(flushOutbox);
+    outbox.push({ ...task, ticket });
+    return new Promise((resolve, reject) =>
+      waiting.set(ticket, { resolve: resolve as Waiting['resolve'], reject, bringsRows: rowKinds.has(task.kind) }),
+    );
+  }
+
   return {
     ready: await open(),
     submit(task) {
-      if (closing !== null) return Promise.reject(new Error('The memory is closing.'));
-      if (givenUp) return Promise.reject(notStored());
       if (task.kind === 'listen') listening = task.listening;
-      const ticket = ++nextTicket;
-      // One message for all that arrives in this turn of the loop: passing messages costs more than writing rows.
-      if (outbox.length === 0) setImmediate(flushOutbox);
-      outbox.push({ ...task, ticket });
-      return new Promise((resolve, reject) =>
-        waiting.set(ticket, { resolve, reject, bringsRows: rowKinds.has(task.kind) }),
-      );
+      return hand(task);
     },
+    call: (name, ...given) => hand({ kind: 'operation', name, argument: given[0] }),
     async close() {
       const last = thread;
       flushOutbox();
@@ -194,6 +205,11 @@ export async function startWriter(
       await last.terminate();
     },
   };
+}
+
+function asError({ code, message }: AckError): Error {
+  const refusal = refusalCodes.find((known) => known === code);
+  return refusal === undefined ? new NotStoredError({ code, message }) : new Refusal(refusal, message);
 }
 
 function notStored(): NotStoredError {

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { createLedger } from '../capture/ledger.ts';
 import type { CapturedEvent } from '../capture/captured-event.ts';
 import { HookPayloadError, parseHookBody, type HookEvents } from '../capture/hook-payload.ts';
+import { createOwnRuns } from '../capture/own-runs.ts';
 import { redactSecrets } from '../capture/secrets.ts';
 import { observe } from '../memory/observe.ts';
 import { toLogFormat } from '../observe/logger.ts';
@@ -22,7 +23,10 @@ import { createViewerKeyWriter } from '../store/tables/viewer-keys.ts';
 import { createContextWriter, nothingDue } from './context-writer.ts';
 import { createEmbeddingTasks } from './embedding-tasks.ts';
 import { openError } from './open-error.ts';
+import { operationFailure, taskFailure } from './task-failures.ts';
 import type { HookAck, WriterReady, WriterReport, WriterTask } from './thread-messages.ts';
+import { createJobTriggers } from './understanding/job-triggers.ts';
+import { createWriterOperations } from './writer-operations.ts';
 
 /** The most tasks in one commit, so that no answer waits long for its neighbours. */
 const largestBatch = 512;
@@ -34,6 +38,8 @@ const staleAfterMs = 24 * 60 * 60 * 1000;
 /** Deleted rows whose terms and vectors one maintenance takes away. */
 const sweptAtOnce = 5_000;
 const turnEnds = new Set(['Stop', 'StopFailure', 'SubagentStop', 'SessionEnd', 'PreCompact']);
+
+type OperationTask = Extract<WriterTask, { kind: 'operation' }>;
 
 export interface Writer {
   ready: WriterReady['ready'];
@@ -72,6 +78,9 @@ export function createWriter(databaseFile: string, options: OpenOptions = {}): W
   const embeddings = createEmbeddingTasks(db, vectors, ledger);
   const eraser = createObservationEraser(db, index, vectors);
   const mender = createIndexMender(db, index, vectors, eraser);
+  const triggers = createJobTriggers(db);
+  const operations = createWriterOperations({ db, ledger, eraser, onFault });
+  const isOwnRun = createOwnRuns(dataPaths(dirname(databaseFile)).claude);
   let intervals = pauses.all();
   let queue: WriterTask[] = [];
   let sinceCheckpoint = 0;
@@ -79,7 +88,8 @@ export function createWriter(databaseFile: string, options: OpenOptions = {}): W
 
   function maintain(): void {
     db.transaction(() => {
-      ledger.endStaleSessions(Date.now() - staleAfterMs);
+      const now = Date.now();
+      for (const session of ledger.endStaleSessions(now - staleAfterMs)) triggers.endSession(session, now);
       eventLog.prune();
       eraser.sweep(sweptAtOnce);
       eraser.prune();
@@ -103,26 +113,44 @@ export function createWriter(databaseFile: string, options: OpenOptions = {}): W
 
   function applyHook(hook: HookEvents): HookAck | null {
     const [first] = hook.events;
-    if (first === undefined || isPaused()) return null;
+    if (first === undefined || isPaused() || isOwnRun(first)) return null;
     activity.seen(hook.name, first.receivedAt);
     const [recorded] = hook.events.map((event) => ledger.apply(event));
     const session = hook.sessionId === null ? null : ledger.session(hook.sessionId);
+    if (session !== null) triggers.onHook(hook.name, first, session, first.receivedAt);
     const due = session === null || recorded === undefined ? nothingDue : context.due(first, recorded, session);
     const transcriptPath = turnEnds.has(hook.name) ? (agentTranscript(first) ?? first.transcriptPath) : null;
     const isAnswered = due.wanted.length > 0 || due.fileHistory !== null || transcriptPath !== null;
     return isAnswered ? { name: hook.name, ...due, transcriptPath } : null;
   }
 
-  function perform(task: WriterTask): HookAck | null {
+  /** In a savepoint of its own. What it refuses or stumbles over concerns nobody else in this commit. */
+  function operate(task: OperationTask, report: WriterReport): void {
+    const { ticket, name, argument } = task;
+    try {
+      const operation = operations[name] as (argument: unknown) => unknown;
+      report.results.push({ ticket, value: db.transaction(() => operation(argument))() });
+    } catch (error) {
+      // A full disk is everybody's.
+      if (!db.inTransaction()) throw error;
+      const failure = operationFailure(error);
+      if (failure.isBug) onFault(error);
+      report.failures.push({ ticket, error: failure.error });
+    }
+  }
+
+  function perform(task: Exclude<WriterTask, OperationTask>): HookAck | null {
     switch (task.kind) {
       case 'hook':
         return applyHook(parseHookBody(task.body, task.sizeBytes, task.receivedAt));
       case 'parsed-hook':
         return applyHook(task);
       case 'transcript': {
-        for (const event of task.events) if (!wasPaused(event, intervals)) ledger.apply(event);
+        const wanted = task.events.filter((event) => !wasPaused(event, intervals) && !isOwnRun(event));
+        const news = wanted.filter((event) => ledger.apply(event).outcome !== 'known');
         const sessionId = task.events[0]?.sessionId;
         const session = sessionId ? ledger.session(sessionId) : null;
+        if (session !== null) triggers.onTranscript(session, news, Date.now());
         transcripts.put(task.path, session?.pk ?? null, task.position, Date.now());
         return null;
       }
@@ -186,6 +214,10 @@ export function createWriter(databaseFile: string, options: OpenOptions = {}): W
     begin?.run();
     try {
       for (const task of tasks) {
+        if (task.kind === 'operation') {
+          operate(task, report);
+          continue;
+        }
         try {
           const hook = perform(task);
           if (hook === null) report.done.push(task.ticket);
@@ -218,7 +250,7 @@ export function createWriter(databaseFile: string, options: OpenOptions = {}): W
       if (single !== undefined && others.length === 0) {
         report({
           ...emptyReport(),
-          failures: [{ ticket: single.ticket, error: notStored(error) }],
+          failures: [{ ticket: single.ticket, error: taskFailure(error) }],
           faults: [toLogFormat(error)],
         });
         return;
@@ -253,7 +285,7 @@ export function createWriter(databaseFile: string, options: OpenOptions = {}): W
 }
 
 function emptyReport(): WriterReport {
-  return { done: [], answers: [], failures: [], entries: '', faults: [] };
+  return { done: [], answers: [], results: [], failures: [], entries: '', faults: [] };
 }
 
 function agentTranscript(event: CapturedEvent): string | null {
@@ -265,12 +297,4 @@ function wasPaused(event: CapturedEvent, intervals: readonly PauseInterval[]): b
   return intervals.some(
     (interval) => event.occurredAt >= interval.startedAt && event.occurredAt < (interval.endedAt ?? Infinity),
   );
-}
-
-function notStored(error: unknown) {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const advice = code.startsWith('SQLITE_FULL')
-    ? 'The disk is full: free some space; Claude Code goes on, and the transcript is read again later.'
-    : 'The event could not be stored; it is read again from the transcript when the turn ends.';
-  return { code: 'NOT_STORED' as const, message: code ? `${advice} (${code})` : advice };
 }

@@ -1,34 +1,22 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Pause, Unplug, type LucideIcon } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Pause, Unplug } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useLocation } from '@tanstack/react-router';
+import { CappedBanner } from '../features/costs/capped-banner.tsx';
 import { usePauseCapture } from '../features/status/capture-card.tsx';
-import { classes } from '../lib/classes.ts';
 import { connectionStore } from '../lib/connection.ts';
 import { useLive } from '../lib/live.ts';
 import { useStore } from '../lib/store.ts';
 import { trpc } from '../lib/trpc.ts';
+import { Banner } from '../ui/banner.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
-
-const tones = { danger: 'bg-danger-soft text-danger-ink', warning: 'bg-warning-soft text-warning-ink' };
-
-function Banner({ tone, icon: Icon, children }: { tone: keyof typeof tones; icon: LucideIcon; children: ReactNode }) {
-  return (
-    <div
-      role="status"
-      className={classes('flex min-h-9 shrink-0 items-center gap-2.5 border-b border-line px-4 py-1.5', tones[tone])}
-    >
-      <Icon aria-hidden size={15} className="shrink-0" />
-      {children}
-    </div>
-  );
-}
 
 /** What the person must know on every page: the worker is gone, or capture is paused. */
 export function Banners() {
   const { t } = useTranslation();
   const cache = useQueryClient();
   const connection = useStore(connectionStore);
+  const page = useLocation({ select: ({ pathname }) => pathname });
   const status = useQuery(trpc.status.get.queryOptions());
   const pause = usePauseCapture();
   useLive(({ events, gap }) => {
@@ -67,6 +55,8 @@ export function Banners() {
           </button>
         </Banner>
       )}
+      {/* The page of costs says it itself, with more to it. */}
+      {page !== '/costs' && <CappedBanner />}
     </>
   );
 }

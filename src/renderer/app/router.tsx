@@ -1,6 +1,17 @@
-import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { parseAskParams } from '../features/ask/ask-params.ts';
 import { ContextPage } from '../features/context/context-page.tsx';
 import { parseContextParams } from '../features/context/context-params.ts';
+import { parseCostsParams } from '../features/costs/costs-params.ts';
+import { parseJobsParams } from '../features/jobs/jobs-params.ts';
+import { parseLearningParams } from '../features/learnings/learning-params.ts';
 import { SearchPage } from '../features/search/search-page.tsx';
 import { parseSearchParams } from '../features/search/search-params.ts';
 import { parseSessionSearch, type SessionSearch } from '../features/sessions/session-search.ts';
@@ -41,12 +52,41 @@ const session = createRoute({
   component: SessionPage,
 });
 
-// No page is loaded later: a chunk that the stopped worker cannot serve would take the whole window down.
 const search = createRoute({
   getParentRoute: () => root,
   path: '/search',
   validateSearch: parseSearchParams,
   component: SearchPage,
+});
+
+const laterPages = () => import('./later-pages.tsx');
+
+const learnings = createRoute({
+  getParentRoute: () => root,
+  path: '/learnings',
+  validateSearch: parseLearningParams,
+  component: lazyRouteComponent(laterPages, 'LearningsPage'),
+});
+
+const ask = createRoute({
+  getParentRoute: () => root,
+  path: '/ask',
+  validateSearch: parseAskParams,
+  component: lazyRouteComponent(laterPages, 'AskPage'),
+});
+
+const jobs = createRoute({
+  getParentRoute: () => root,
+  path: '/jobs',
+  validateSearch: parseJobsParams,
+  component: lazyRouteComponent(laterPages, 'JobsPage'),
+});
+
+const costs = createRoute({
+  getParentRoute: () => root,
+  path: '/costs',
+  validateSearch: parseCostsParams,
+  component: lazyRouteComponent(laterPages, 'CostsPage'),
 });
 
 const context = createRoute({
@@ -64,7 +104,17 @@ const status = createRoute({
 
 /** Hash addresses work under app:// and HTTP alike, and never reach the server's logs. */
 export const appRouter = createRouter({
-  routeTree: root.addChildren([home, sessions.addChildren([sessionsIndex, session]), search, context, status]),
+  routeTree: root.addChildren([
+    home,
+    sessions.addChildren([sessionsIndex, session]),
+    search,
+    ask,
+    learnings,
+    context,
+    jobs,
+    costs,
+    status,
+  ]),
   history: createHashHistory(),
   defaultErrorComponent: PageError,
   defaultPreload: 'intent',

@@ -1,6 +1,8 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLiveLearnings } from '../features/learnings/learning-queries.ts';
+import { useLiveSummaries } from '../features/summaries/summary-queries.ts';
 import { accessStore } from '../lib/connection.ts';
 import { useShortcuts } from '../lib/keyboard.ts';
 import { useStore } from '../lib/store.ts';
@@ -16,12 +18,18 @@ export function Shell() {
   const access = useStore(accessStore);
   const [showsKeys, setShowsKeys] = useState(false);
   const toSearch = (): void => void navigate({ to: '/search' });
+  useLiveLearnings();
+  useLiveSummaries();
   useShortcuts([
     { keys: '/', run: toSearch },
     { keys: 'Mod+k', run: toSearch, whileTyping: true },
     { keys: 'g s', run: () => void navigate({ to: '/sessions' }) },
     { keys: 'g f', run: toSearch },
+    { keys: 'g a', run: () => void navigate({ to: '/ask' }) },
+    { keys: 'g l', run: () => void navigate({ to: '/learnings' }) },
     { keys: 'g c', run: () => void navigate({ to: '/context' }) },
+    { keys: 'g j', run: () => void navigate({ to: '/jobs' }) },
+    { keys: 'g $', run: () => void navigate({ to: '/costs' }) },
     { keys: 'g t', run: () => void navigate({ to: '/status' }) },
     { keys: '?', run: () => setShowsKeys(true) },
   ]);

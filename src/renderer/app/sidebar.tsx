@@ -1,6 +1,21 @@
 import { Link } from '@tanstack/react-router';
-import { Activity, History, Keyboard, Monitor, Moon, NotebookText, Search, Sun, type LucideIcon } from 'lucide-react';
+import {
+  Activity,
+  CircleDollarSign,
+  History,
+  Keyboard,
+  Lightbulb,
+  ListTodo,
+  MessageCircleQuestion,
+  Monitor,
+  Moon,
+  NotebookText,
+  Search,
+  Sun,
+  type LucideIcon,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { ProposalCount } from '../features/learnings/proposal-count.tsx';
 import { languages, setLanguage, type Language } from '../lib/i18n.ts';
 import { useStore } from '../lib/store.ts';
 import { setTheme, themes, themeStore, type Theme } from '../lib/theme.ts';
@@ -13,7 +28,11 @@ import { Logo } from './logo.tsx';
 const pages = [
   { to: '/sessions', label: 'nav.sessions', icon: History, keys: 'g s' },
   { to: '/search', label: 'nav.search', icon: Search, keys: '/' },
+  { to: '/ask', label: 'nav.ask', icon: MessageCircleQuestion, keys: 'g a' },
+  { to: '/learnings', label: 'nav.learnings', icon: Lightbulb, keys: 'g l' },
   { to: '/context', label: 'nav.context', icon: NotebookText, keys: 'g c' },
+  { to: '/jobs', label: 'nav.jobs', icon: ListTodo, keys: 'g j' },
+  { to: '/costs', label: 'nav.costs', icon: CircleDollarSign, keys: 'g $' },
   { to: '/status', label: 'nav.status', icon: Activity, keys: 'g t' },
 ] as const;
 
@@ -44,6 +63,7 @@ export function Sidebar({ onShowKeys }: { onShowKeys(): void }) {
           >
             <Icon aria-hidden size={16} className="shrink-0" />
             <span className="sr-only flex-1 truncate md:not-sr-only">{t(label)}</span>
+            {to === '/learnings' && <ProposalCount />}
             <span aria-hidden className="hidden md:inline">
               <Kbd keys={keys} />
             </span>

@@ -36,6 +36,17 @@ test.each([
   expect(createFormat('zh-CN').day(iso, now)).toBe(chinese);
 });
 
+// Catches: a cost of a tenth of a cent that is shown as nothing, and one of dollars with four decimals.
+test.each([
+  [0, '$0.00'],
+  [0.0003, '$0.0003'],
+  [0.5, '$0.50'],
+  [1.2345, '$1.23'],
+  [12_345.6, '$12,345.60'],
+])('writes %d dollars as %s', (usd, text) => {
+  expect(createFormat('en').money(usd)).toBe(text);
+});
+
 // Catches: '0 GB', '1,024 byte', a negative power.
 test.each([
   [0, '0 bytes'],

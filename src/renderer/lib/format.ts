@@ -8,6 +8,8 @@ export interface Format {
   time(iso: string): string;
   /** Date and time with seconds, for tooltips and details. */
   dateTime(iso: string): string;
+  /** Day and time with minutes, for times to come as well. */
+  shortDateTime(iso: string): string;
   /** 'Today', 'Yesterday' or the date; `now` in milliseconds since 1970. */
   day(iso: string, now: number): string;
   number(value: number): string;
@@ -15,6 +17,10 @@ export interface Format {
   /** Milliseconds as the largest sensible unit. */
   duration(milliseconds: number): string;
   percent(value: number): string;
+  /** US dollars; cents, and down to a hundredth of a cent below one dollar. */
+  money(usd: number): string;
+  /** A large number in short: 1.2M, 12万. */
+  compact(value: number): string;
 }
 
 const minute = 60_000;
@@ -41,10 +47,21 @@ export function createFormat(language: string): Format {
   const relativeDay = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hour12: false });
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium', hour12: false });
+  const shortDateTime = new Intl.DateTimeFormat(language, {
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+  });
   const date = new Intl.DateTimeFormat(language, { weekday: 'short', month: 'short', day: 'numeric' });
   const dateWithYear = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'short', day: 'numeric' });
   const number = new Intl.NumberFormat(language);
   const percent = new Intl.NumberFormat(language, { style: 'percent' });
+  const compact = new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 });
+  const dollars = { style: 'currency', currency: 'USD' } as const;
+  const money = new Intl.NumberFormat(language, dollars);
+  const smallMoney = new Intl.NumberFormat(language, { ...dollars, maximumFractionDigits: 4 });
   const now = relativeDay.format(0, 'second');
   const capital = (text: string): string => text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
   const unit = (value: number, name: string, digits: number): string =>
@@ -65,6 +82,7 @@ export function createFormat(language: string): Format {
       return relative.format(-value, name);
     },
     time: (iso) => time.format(new Date(iso)),
+    shortDateTime: (iso) => shortDateTime.format(new Date(iso)),
     dateTime: (iso) => dateTime.format(new Date(iso)),
     day(iso, reference) {
       const then = Date.parse(iso);
@@ -87,6 +105,8 @@ export function createFormat(language: string): Format {
       return unit(milliseconds / day, 'day', 1);
     },
     percent: (value) => percent.format(value),
+    money: (usd) => (Math.abs(usd) < 1 ? smallMoney : money).format(usd),
+    compact: (value) => compact.format(value),
   };
 }
 

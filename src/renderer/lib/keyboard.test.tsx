@@ -52,6 +52,16 @@ test('runs sequences as one', () => {
   expect([alone.mock.calls.length, sequence.mock.calls.length]).toEqual([2, 1]);
 });
 
+// Catches: a sequence that ends as soon as Shift is pressed for its second sign.
+test('Shift on the way to the second stroke is no stroke', () => {
+  const run = vi.fn<() => void>();
+  render(<Page shortcuts={[{ keys: 'g $', run }]} />);
+  fireEvent.keyDown(document.body, { key: 'g' });
+  fireEvent.keyDown(document.body, { key: 'Shift' });
+  fireEvent.keyDown(document.body, { key: '$', shiftKey: true });
+  expect(run).toHaveBeenCalledTimes(1);
+});
+
 // Catches: letters that are typed into a field and move the list, or are swallowed.
 test('leaves typing alone', () => {
   const [letter, everywhere] = [vi.fn<() => void>(), vi.fn<() => void>()];

@@ -10,6 +10,7 @@ export interface Shortcut {
 
 /** How long the second stroke of a sequence may take. */
 const sequenceMs = 1200;
+const modifiers: ReadonlySet<string> = new Set(['Shift', 'Control', 'Alt', 'AltGraph', 'Meta']);
 
 const registry: { current: readonly Shortcut[] }[] = [];
 let pending: { stroke: string; at: number } | null = null;
@@ -48,7 +49,8 @@ function findShortcut(sequence: string, typing: boolean): Shortcut | undefined {
 function onKeyDown(event: KeyboardEvent): void {
   // While an input method composes, Enter and the arrows choose a candidate.
   if (event.defaultPrevented || event.isComposing || !(event.target instanceof Element)) return;
-  if (isOverlay(event.target)) return;
+  // Shift on the way to '$' or 'G' is no stroke of its own, and must not break a sequence.
+  if (modifiers.has(event.key) || isOverlay(event.target)) return;
   // Enter on a focused button or link already has a meaning.
   if (event.key === 'Enter' && event.target.closest('button, a[href]') !== null) return;
   const typing = isTyping(event.target);

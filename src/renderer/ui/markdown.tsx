@@ -6,12 +6,24 @@ import { visibleText } from '../lib/readable.ts';
 /** A message's own headings are all of one level, below the page's: what agents write skips levels as it likes. */
 const HeadingLevel = createContext(3);
 
+/** How plain words are drawn: as they are, unless somebody makes more of them. */
+const DrawText = createContext<(text: string) => ReactNode>(visibleText);
+
+export interface MarkdownProps {
+  text: string;
+  headingLevel: 3 | 4;
+  /** Draws words outside code and links otherwise, such as the numbers of sources. */
+  drawText?: (text: string) => ReactNode;
+}
+
 /** A message in Markdown as React elements; nothing in it is ever taken for HTML. */
-export function Markdown({ text, headingLevel }: { text: string; headingLevel: 3 | 4 }) {
+export function Markdown({ text, headingLevel, drawText = visibleText }: MarkdownProps) {
   const blocks = useMemo(() => parseMarkdown(text), [text]);
   return (
     <HeadingLevel value={headingLevel}>
-      <div className="flex min-w-0 flex-col gap-2 [overflow-wrap:anywhere]">{blocks.map(drawBlock)}</div>
+      <DrawText value={drawText}>
+        <div className="flex min-w-0 flex-col gap-2 [overflow-wrap:anywhere]">{blocks.map(drawBlock)}</div>
+      </DrawText>
     </HeadingLevel>
   );
 }
@@ -117,7 +129,7 @@ function Line({ text }: { text: string }) {
 function drawInline(inline: Inline, index: number): ReactNode {
   switch (inline.kind) {
     case 'text':
-      return visibleText(inline.text);
+      return <Words key={index} text={inline.text} />;
     case 'code':
       return (
         <code key={index} dir="ltr" className="rounded bg-hover px-1 py-px font-mono text-[0.92em]">
@@ -144,8 +156,12 @@ function drawInline(inline: Inline, index: number): ReactNode {
           rel="noopener noreferrer"
           className="text-accent-ink underline decoration-accent/40 underline-offset-2 hover:decoration-accent"
         >
-          {inline.children.map(drawInline)}
+          <DrawText value={visibleText}>{inline.children.map(drawInline)}</DrawText>
         </a>
       );
   }
+}
+
+function Words({ text }: { text: string }) {
+  return use(DrawText)(text);
 }

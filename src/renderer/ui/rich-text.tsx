@@ -22,6 +22,11 @@ function inline(text: string): ReactNode[] {
     });
 }
 
+/** One line of such a text, for where a paragraph has no place. */
+export function InlineText({ text }: { text: string }) {
+  return inline(text);
+}
+
 /** What a person wrote: line breaks kept, fenced code set apart, nothing interpreted as HTML. */
 export function RichText({ text }: { text: string }) {
   return text.split(/^```[^\n]*\n?/m).map((part, index) => {

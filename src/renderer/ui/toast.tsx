@@ -17,8 +17,8 @@ export function showNotice(title: string): void {
   manager.add({ title, type: 'notice', timeout: 3000 });
 }
 
-/** Says what was done, with the way back. */
-export function showUndo(title: string, action: string, undo: () => void): void {
+/** Says what was done, with the way back; gives how to take the notice away. */
+export function showUndo(title: string, action: string, undo: () => void): () => void {
   const id = manager.add({
     title,
     type: 'notice',
@@ -31,6 +31,7 @@ export function showUndo(title: string, action: string, undo: () => void): void 
       },
     },
   });
+  return () => manager.close(id);
 }
 
 function ToastList() {

@@ -146,6 +146,7 @@ export const cliEnglish = {
       importance: 'importance',
       pinned: 'pinned',
       project: 'project',
+      graph: 'graph',
       feedback: 'feedback',
     },
   },
@@ -156,6 +157,7 @@ export const cliEnglish = {
       '{{lines}} lines, {{tokens}} of {{budget_tokens}} tokens, {{characters}} characters; {{left_out}} more did not fit',
     reasons: {
       approved_rule: 'approved rule',
+      remembered: 'remembered on request',
       unfinished_turn: 'unfinished turn',
       open_todo: 'open todo',
       unresolved_failure: 'unresolved failure',

@@ -141,7 +141,14 @@ export const cliChinese: CliMessages = {
     score: '得分 {{score}}',
     collapsed: '另有 {{count}} 条内容几乎相同',
     voices: { observation: '观察', window: '前后文', session: '会话', vector: '语义' },
-    boosts: { recency: '新近', importance: '重要性', pinned: '置顶', project: '项目', feedback: '反馈' },
+    boosts: {
+      recency: '新近',
+      importance: '重要性',
+      pinned: '置顶',
+      project: '项目',
+      graph: '关系图',
+      feedback: '反馈',
+    },
   },
   context: {
     nothing: '不会给出任何内容。',
@@ -149,6 +156,7 @@ export const cliChinese: CliMessages = {
     total: '{{lines}} 行，{{tokens}} / {{budget_tokens}} 个词元，{{characters}} 个字符；另有 {{left_out}} 行放不下',
     reasons: {
       approved_rule: '已批准的规则',
+      remembered: '按要求记住',
       unfinished_turn: '未完成的回合',
       open_todo: '未完成的待办',
       unresolved_failure: '未解决的失败',

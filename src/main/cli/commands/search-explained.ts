@@ -5,7 +5,7 @@ import { table } from '../layout.ts';
 import { styled } from '../terminal.ts';
 
 const voices = ['observation', 'window', 'session', 'vector'] as const;
-const boosts = ['recency', 'importance', 'pinned', 'project', 'feedback'] as const;
+const boosts = ['recency', 'importance', 'pinned', 'project', 'graph', 'feedback'] as const;
 
 /** Lines that say what each voice and boost gave to the score of a hit. */
 export function explained(hit: SearchHit, { terminal, text }: CliContext): string[] {

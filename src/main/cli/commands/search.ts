@@ -1,6 +1,12 @@
 import { fill } from '../../../shared/messages/fill.ts';
 import { observationTypes } from '../../../shared/views.ts';
-import { type SearchAnswer, type SearchHit, searchModes, type TextRange } from '../../../shared/search-views.ts';
+import {
+  type KnownHit,
+  type SearchAnswer,
+  type SearchHit,
+  searchModes,
+  type TextRange,
+} from '../../../shared/search-views.ts';
 import { CliError, exitCodes } from '../cli-error.ts';
 import type { CliContext } from '../cli-context.ts';
 import { printable } from '../layout.ts';
@@ -89,10 +95,11 @@ function readableAnswer(query: string, answer: SearchAnswer, context: CliContext
   const understood = understoodAs(answer.query, context).map(faint);
   const { did_you_mean: mended, vector_problem: problem } = answer;
   const hints = mended === null ? [] : [fill(messages.did_you_mean, { query: printable(mended) })];
+  const known = answer.known.map((hit) => readableKnown(hit, context));
   const notes = problem === null || !explain ? [] : [faint(messages.no_vectors[problem])];
   if (answer.hits.length === 0) {
     const none = fill(messages.none, { text: printable(query) });
-    return [none, ...understood, ...hints, faint(messages.none_hint)].join('\n');
+    return [...known, none, ...understood, ...hints, faint(messages.none_hint)].join('\n');
   }
   const total = fill(answer.truncated ? messages.total_bound : messages.total, {
     shown: answer.hits.length,
@@ -102,7 +109,15 @@ function readableAnswer(query: string, answer: SearchAnswer, context: CliContext
   const hits = answer.hits.map((hit) =>
     [readableHit(hit, context), ...(explain ? explained(hit, context) : [])].join('\n'),
   );
-  return [...understood, ...hits, [faint(total), ...notes, ...hints].join('\n')].join('\n\n');
+  const believed = known.length === 0 ? [] : [known.join('\n')];
+  return [...understood, ...believed, ...hits, [faint(total), ...notes, ...hints].join('\n')].join('\n\n');
+}
+
+/** A learning or memory that speaks to the query, in one line. */
+function readableKnown({ text, category, state, project }: KnownHit, { terminal }: CliContext): string {
+  const [statement = ''] = text.split('\n', 1);
+  const about = [category, state, project?.name].filter((part) => typeof part === 'string').map(printable);
+  return `${styled(terminal, 'green', '◆')} ${printable(statement)}  ${styled(terminal, 'dim', about.join(' · '))}`;
 }
 
 function readableHit({ observation, highlights }: SearchHit, { terminal, text }: CliContext): string {

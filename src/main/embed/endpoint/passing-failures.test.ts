@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { status, vectorOf, type Answer } from '../testing/embedding-server.ts';
 import { failureOf, isOf, testEndpoint, type TestEndpoint } from '../testing/test-endpoint.ts';
-import { readRetryAfter } from './request-failure.ts';
 
 let endpoint: TestEndpoint;
 
@@ -47,19 +46,6 @@ describe('an endpoint that fails for a while', () => {
     endpoint.server.always(status(502));
     await expect(endpoint.provider().embed(['a'], never)).rejects.toMatchObject({ code: 'SERVER_ERROR' });
     expect(endpoint.server.requests).toHaveLength(3);
-  });
-
-  test.each([
-    ['5', 5_000],
-    [' 1.5 ', 1_500],
-    ['Thu, 01 Jan 1970 00:00:20 GMT', 10_000],
-    ['Thu, 01 Jan 1970 00:00:01 GMT', 0],
-    ['-3', null],
-    ['soon', null],
-    ['', null],
-    [null, null],
-  ])('Retry-After %j means %j ms', (header, ms) => {
-    expect(readRetryAfter(header, 10_000)).toBe(ms);
   });
 
   test('and is not there is told as unreachable', async () => {

@@ -1,5 +1,6 @@
 import { EmbeddingError } from '../embedding-error.ts';
 import type { EmbeddingProblem } from '../../../shared/embedding-views.ts';
+import { readRetryAfter } from '../../../shared/retry-after.ts';
 
 /** One request that failed, and what may help. */
 export class RequestFailure extends EmbeddingError {
@@ -29,7 +30,7 @@ const longestReason = 200;
 export function failureOf(status: number, headers: Headers, said: string, now: number): RequestFailure {
   const reason = reasonIn(said);
   const tail = reason === '' ? '' : ` It says: ${reason}`;
-  const retryAfterMs = readRetryAfter(headers.get('retry-after'), now);
+  const retryAfterMs = readRetryAfter(headers.get('retry-after'), now, longestRetryAfterMs);
   if (status === 429) {
     return new RequestFailure('RATE_LIMITED', `The endpoint limits how often it is asked.${tail}`, {
       isPassing: true,
@@ -54,16 +55,6 @@ export function failureOf(status: number, headers: Headers, said: string, now: n
   return new RequestFailure('REFUSED', `The endpoint refuses the request (status ${status}).${tail}`, {
     mayBeTooLarge: status === 400 || status === 413 || status === 422,
   });
-}
-
-/** Seconds or a date, as RFC 9110 §10.2.3 has it. */
-export function readRetryAfter(header: string | null, now: number): number | null {
-  if (header === null) return null;
-  const isSeconds = /^\s*\d+(\.\d+)?\s*$/.test(header);
-  // A date begins with its weekday; of other texts Date.parse makes dates that nobody meant.
-  if (!isSeconds && !/^\s*[A-Za-z]{3}/.test(header)) return null;
-  const ms = isSeconds ? Number(header) * 1_000 : Date.parse(header) - now;
-  return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), longestRetryAfterMs) : null;
 }
 
 /** The sentence in an error body as OpenAI, Ollama and others shape it; a web page or a long text is not repeated. */

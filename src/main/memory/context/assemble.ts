@@ -1,5 +1,5 @@
 import type { ContextLine, ContextPreview, ContextSection } from '../../../shared/context-views.ts';
-import { estimateTokens } from '../tokens.ts';
+import { estimateTokens } from '../../../shared/tokens.ts';
 import { chooseLines } from './choose-lines.ts';
 
 /** Claude Code cuts a hook's text above 10,000 characters into a file and a preview. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ContextPreview } from '../../../shared/context-views.ts';
-import { estimateTokens } from '../tokens.ts';
+import { estimateTokens } from '../../../shared/tokens.ts';
 import { toldMemory, type Told, type ToldMemory } from '../testing/told-memory.ts';
 import { createContextBuilder, type StartKind } from './builder.ts';
 

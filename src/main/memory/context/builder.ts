@@ -1,12 +1,15 @@
 import type { ContextLine, ContextPreview, ContextSection, InjectionKind } from '../../../shared/context-views.ts';
 import type { ReadableDb } from '../../store/database.ts';
-import { estimateTokens } from '../tokens.ts';
+import { estimateTokens } from '../../../shared/tokens.ts';
 import { assemble, longestContext } from './assemble.ts';
 import { unresolvedFailures } from './failures.ts';
 import { indexLines } from './observation-lines.ts';
 import { progressLines } from './progress-lines.ts';
 import { named } from './quoted.ts';
+import { rememberedLines } from './remembered-lines.ts';
 import { relevantLines, type Place } from './relevant-lines.ts';
+import { ruleLines } from './rule-lines.ts';
+import { createRuleRows, type RememberedRow, type RuleRow } from './rule-rows.ts';
 import { createContextRows, type ContextRows, type ObservationRow, type SessionRow } from './rows.ts';
 import { sessionLines } from './session-lines.ts';
 import { threadLines } from './thread-lines.ts';
@@ -34,6 +37,8 @@ export interface ContextBuilder {
 }
 
 const headings: Partial<Record<ContextSection, string>> = {
+  rules: '## Agreed (approved by the user)',
+  remembered: '## Remembered on request',
   threads: '## Left open',
   sessions: '## Earlier sessions (asked → answered)',
   relevant: '## Related to this place',
@@ -49,10 +54,14 @@ interface Material extends Place {
   /** Commands of other sessions that fail and have not passed in any. */
   failures: ObservationRow[];
   asking: Asking | null;
+  rules: RuleRow[];
+  memories: RememberedRow[];
 }
 
-/** In the order in which their lines stand; approved learnings are to come first, in the section `rules`. */
+/** In the order in which their lines stand. */
 const sources: readonly ((rows: ContextRows, material: Material) => ContextLine[])[] = [
+  (_rows, { rules, ...place }) => ruleLines(rules, place),
+  (_rows, { memories }) => rememberedLines(memories),
   (rows, { sessions, failures, newest }) => threadLines(rows, sessions, failures, newest),
   (rows, { sessions, branch, newest }) => sessionLines(rows, sessions, { branch, newest }),
   (rows, material) => relevantLines(rows, material, material.sessions, material.observations),
@@ -61,10 +70,11 @@ const sources: readonly ((rows: ContextRows, material: Material) => ContextLine[
 
 /**
  * Builds what a session is told when it starts. Facts and no orders, since text that commands may be taken for an injection.
- * Reads one project only, and no clock: the same state gives the same bytes.
+ * Reads one project only, and a clock only for what has expired: the same state gives the same bytes.
  */
-export function createContextBuilder(db: ReadableDb): ContextBuilder {
+export function createContextBuilder(db: ReadableDb, now: () => number = Date.now): ContextBuilder {
   const rows = createContextRows(db);
+  const believed = createRuleRows(db);
 
   function gather(projectPk: number, sessionPk: number | null): Material {
     const except = sessionPk ?? -1;
@@ -84,6 +94,8 @@ export function createContextBuilder(db: ReadableDb): ContextBuilder {
       observations: observations.filter((row) => isOther(row) && row.is_unwanted === 0),
       failures: unresolvedFailures(observations).filter(isOther),
       asking,
+      rules: believed.rules(projectPk, now()),
+      memories: believed.memories(projectPk, now()),
       // One that is not there yet will most likely go on where the last one was.
       branch: asking === null ? (latest?.branch ?? null) : asking.branch,
       cwd: asking?.cwd || root,
@@ -163,6 +175,8 @@ export function createContextBuilder(db: ReadableDb): ContextBuilder {
     const sessions = material.sessions.filter((session) => rows.turns(session.pk).some((turn) => turn.last_at > since));
     const observations = material.observations.filter(isNew);
     const lines = [
+      ...ruleLines(believed.rules(projectPk, now(), since), material),
+      ...rememberedLines(believed.memories(projectPk, now(), since)),
       ...threadLines(rows, sessions, material.failures.filter(isNew), material.newest),
       ...sessionLines(rows, sessions, material, since),
       ...indexLines(observations, material.newest, indexedObservations),

@@ -1,5 +1,5 @@
 import type { ContextLine, ContextReason, ContextSection } from '../../../shared/context-views.ts';
-import { estimateTokens } from '../tokens.ts';
+import { estimateTokens } from '../../../shared/tokens.ts';
 
 interface CandidateParts {
   section: ContextSection;
@@ -8,18 +8,22 @@ interface CandidateParts {
   value: number;
   observation?: string | null;
   session?: string | null;
+  learning?: string;
+  memory?: string;
 }
 
 /** A line that may be given; its value is kept within 0 to 1, its tokens count the line break too. */
-export function candidate({ section, text, reason, value, observation, session }: CandidateParts): ContextLine {
+export function candidate({ section, text, reason, value, ...about }: CandidateParts): ContextLine {
   return {
     section,
     text,
     reason,
     value: Math.round(Math.min(1, Math.max(0, value)) * 1_000) / 1_000,
     tokens: estimateTokens(text) + 1,
-    observation_id: observation ?? null,
-    session_id: session ?? null,
+    observation_id: about.observation ?? null,
+    session_id: about.session ?? null,
+    learning_id: about.learning ?? null,
+    memory_id: about.memory ?? null,
   };
 }
 

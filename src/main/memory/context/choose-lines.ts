@@ -3,6 +3,7 @@ import type { ContextLine, ContextSection } from '../../../shared/context-views.
 /** The most of the budget that one section takes while others still have lines. */
 const shares: Record<ContextSection, number> = {
   rules: 0.35,
+  remembered: 0.25,
   progress: 0.7,
   threads: 0.35,
   sessions: 0.55,

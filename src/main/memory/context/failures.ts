@@ -52,7 +52,7 @@ function namesOf(row: ObservationRow): string[] {
 }
 
 /** Without the folder that is changed into first, what only shortens the output, and words that say that it runs again. */
-function plainCommand(text: string): string {
+export function plainCommand(text: string): string {
   return text
     .replace(/^\s*cd [^&;|]+(?:&&|;)\s*/, '')
     .replace(/\s*(?:2>&1)?\s*\|\s*(?:tail|head|tee|cat)\b.*$/, '')

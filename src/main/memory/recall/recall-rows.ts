@@ -17,7 +17,11 @@ export interface Seen {
   isOwn(row: RecallRow): boolean;
   /** It was handed to the session before. */
   isTold(row: RecallRow): boolean;
+  /** This learning or memory was handed to the session before. */
+  isBelieved(id: string): boolean;
 }
+
+type ToldLine = Pick<ContextLine, 'observation_id' | 'learning_id' | 'memory_id' | 'text'>;
 
 export function createRecallRows(db: ReadableDb) {
   const byIds = db.prepare<[string], RecallRow>(`
@@ -40,9 +44,10 @@ export function createRecallRows(db: ReadableDb) {
   const begun = db.prepare<[number, number], { at: number | null }>(
     `SELECT MAX(occurred_at) AS at FROM events WHERE session_pk = ? AND name = 'PreCompact' AND occurred_at <= ?`,
   );
-  const given = db.prepare<[number, number], { observation_id: string | null; text: string }>(`
-    SELECT o.id AS observation_id, l.text FROM injections i JOIN injection_lines l ON l.injection_pk = i.pk
-      LEFT JOIN observations o ON o.pk = l.observation_pk
+  const given = db.prepare<[number, number], ToldLine>(`
+    SELECT o.id AS observation_id, b.id AS learning_id, m.id AS memory_id, l.text FROM injections i JOIN injection_lines l ON l.injection_pk = i.pk
+      LEFT JOIN observations o ON o.pk = l.observation_pk LEFT JOIN learnings b ON b.pk = l.learning_pk
+      LEFT JOIN memories m ON m.pk = l.memory_pk
     WHERE i.session_pk = ? AND i.agent_id IS NULL AND i.occurred_at >= ?`);
   const greatest = db.prepare<[], { pk: number | null }>('SELECT MAX(pk) AS pk FROM observations');
   const project = db.prepare<[number], { id: string }>('SELECT id FROM projects WHERE pk = ?');
@@ -64,15 +69,17 @@ export function createRecallRows(db: ReadableDb) {
     /** Observations that there are, about: counting them takes too long. */
     count: () => greatest.get()?.pk ?? 1,
     /** What a session has in its conversation, but for what a compaction has summarised away, and what is told it just now. */
-    seenBy(sessionPk: number | null, toldNow: readonly Pick<ContextLine, 'observation_id' | 'text'>[]): Seen {
+    seenBy(sessionPk: number | null, toldNow: readonly ToldLine[]): Seen {
       const since = sessionPk === null ? 0 : compactedAt(sessionPk);
       const lines = [...(sessionPk === null ? [] : given.all(sessionPk, since)), ...toldNow];
       const told = new Set(lines.map((line) => line.observation_id));
+      const believed = new Set(lines.map((line) => line.learning_id ?? line.memory_id));
       const texts = lines.map((line) => line.text).join('\n');
       return {
         isOwn: (row) => row.session_pk === sessionPk && row.occurred_at >= since,
         // A turn that was told as a whole has no id of its prompt or answer.
         isTold: (row) => told.has(row.id) || (row.tool === null && texts.includes(quotedTitle(row))),
+        isBelieved: (id) => believed.has(id),
       };
     },
   };

@@ -1,16 +1,21 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ContextPreview } from '../../../shared/context-views.ts';
+import { createSharedModel } from '../../embed/static/shared-model.ts';
+import { openStaticModel } from '../../embed/static/static-model.ts';
+import { createKnowledgeIndex } from '../../search/knowledge/knowledge-index.ts';
 import { createSearcher } from '../../search/searcher.ts';
 import { createFindRelated } from '../../worker/find-related.ts';
 import { toldMemory, type ToldMemory } from '../testing/told-memory.ts';
 import { createContextBuilder } from '../context/builder.ts';
-import { createRecall, type FindRelated } from './recall.ts';
+import { createFindBelieved } from '../../worker/find-believed.ts';
+import { createRecall, type FindBelieved, type FindRelated } from './recall.ts';
 import { isWorthRecalling } from './worth-recalling.ts';
 
 const injection = { id: 'anew', promptId: null, prompt: null, file: null };
 
 let memory: ToldMemory;
 let findRelated: FindRelated;
+let findBelieved: FindBelieved = () => [];
 
 /** Words alone: what vectors add is measured by bench/injection. */
 beforeEach(() => {
@@ -40,13 +45,20 @@ beforeEach(() => {
     'off',
   );
 });
-afterEach(() => memory.close());
+afterEach(() => {
+  memory.close();
+  findBelieved = () => [];
+});
 
 const question = 'why was the database locked in the checkout test, does SQLite open in WAL mode?';
 
 function recall(prompt: string, session: string | null = null, cwd = '/a/shop'): ContextPreview {
   const sessionPk = session === null ? null : memory.session(session);
-  return createRecall(memory.db).build({ projectPk: memory.project(cwd), sessionPk, prompt }, findRelated);
+  return createRecall(memory.db).build(
+    { projectPk: memory.project(cwd), sessionPk, prompt },
+    findRelated,
+    findBelieved,
+  );
 }
 
 describe('what is recalled', () => {
@@ -144,7 +156,7 @@ describe('what is recalled', () => {
   test('nor what the same answer tells already', () => {
     const { lines } = recall(question);
     const request = { projectPk: memory.project(), sessionPk: null, prompt: question };
-    const { text } = createRecall(memory.db).build({ ...request, toldNow: lines }, findRelated);
+    const { text } = createRecall(memory.db).build({ ...request, toldNow: lines }, findRelated, findBelieved);
     for (const line of lines) expect(text).not.toContain(line.text);
   });
 
@@ -212,5 +224,59 @@ describe('prompts that say nothing', () => {
     'continue with the database lock',
   ])('%s says something', (prompt) => {
     expect(isWorthRecalling(prompt)).toBe(true);
+  });
+});
+
+describe('what is believed', () => {
+  const statements: readonly [state: string, statement: string][] = [
+    ['approved', 'Never log the full request body in the payment handler.'],
+    ['approved', '限流按 API key 计数，不按 IP'],
+    ['approved', 'Deploys go out on Tuesdays after the stand-up.'],
+    ['approved', 'Use pnpm instead of npm in this repository.'],
+    ['proposed', 'Amounts are in cents, rounded half to even.'],
+  ];
+
+  beforeEach(() => {
+    const insert = memory.writable.prepare(
+      `INSERT INTO learnings (id, category, statement, language, scope, state, confidence, source, origin, created_at, updated_at)
+       VALUES (?, 'best_practice', ?, 'en', 'global', ?, 0.8, 'person', ?, 0, 0)`,
+    );
+    for (const [at, [state, statement]] of statements.entries()) insert.run(`l${at}`, statement, state, `o${at}`);
+    const model = openStaticModel(createSharedModel('resources/embedder'));
+    findBelieved = createFindBelieved(createKnowledgeIndex(memory.db, (text) => model.embed(text)));
+  });
+
+  test.each([
+    ['add logging to the payment handler so that we see what customers send', 'l0'],
+    ['为什么同一个 IP 的用户被限流了', 'l1'],
+  ])('%s', (prompt, id) => {
+    const { lines } = recall(prompt);
+    expect(lines.map((line) => line.learning_id)).toEqual([id]);
+    expect(lines[0]).toMatchObject({ section: 'rules', reason: 'matches_prompt' });
+  });
+
+  // Catches: a proposal told as a rule, and rules for prompts that they have nothing to do with.
+  test.each([
+    'polish the button of the settings page',
+    'amounts are in cents and rounded half to even, right?',
+    '写一首关于秋天的诗',
+  ])('nothing for: %s', (prompt) => {
+    expect(recall(prompt).lines.filter((line) => line.section === 'rules')).toEqual([]);
+  });
+
+  test('once a session', () => {
+    const [prompt] = ['add logging to the payment handler so that we see what customers send'];
+    const { text, tokens, lines } = recall(prompt, 'work 1');
+    memory.inject({
+      ...injection,
+      kind: 'prompt',
+      sessionPk: memory.session('work 1'),
+      text,
+      tokens,
+      budgetTokens: 400,
+      lines,
+    });
+    expect(recall(prompt, 'work 1').text).toBe('');
+    expect(recall(prompt, 'work 2').text).toBe(text);
   });
 });

@@ -2,7 +2,10 @@ import type { ContextLine, ContextPreview } from '../../../shared/context-views.
 import type { SearchAnswer } from '../../../shared/search-views.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import { assemble, nothing } from '../context/assemble.ts';
+import { candidate } from '../context/candidate.ts';
 import { observationLine } from '../context/observation-lines.ts';
+import { quoted } from '../context/quoted.ts';
+import { ruleLabel } from '../context/rule-lines.ts';
 import { evidenceOf, thresholdOf } from './evidence.ts';
 import { createRecallRows, type RecallRow } from './recall-rows.ts';
 import { isWorthRecalling } from './worth-recalling.ts';
@@ -12,6 +15,12 @@ const mostLines = 5;
 /** Of one session: what follows from each other is told by its best. */
 const mostOfSession = 3;
 const hitsConsidered = 30;
+const mostBelieved = 2;
+/**
+ * Of a learning's sentence: 0.87 and more for prompts about it, 0.54 and less for others, by the prompts of bench/injection against
+ * ten learnings of several kinds.
+ */
+const leastBelief = 0.82;
 /** A vector says what the beginning is about, and a pasted log has no end. */
 const promptRead = 4_000;
 
@@ -21,6 +30,18 @@ export type FindRelated = (query: {
   projectId: string;
   limit: number;
 }) => Pick<SearchAnswer, 'hits' | 'mode' | 'terms'>;
+
+/** Approved learnings and memories that speak to a prompt, the surest first; search/ gives the real one. */
+export type FindBelieved = (query: { text: string; projectId: string; limit: number }) => Believed[];
+
+export interface Believed {
+  kind: 'learning' | 'memory';
+  id: string;
+  text: string;
+  category: string;
+  /** Cosine, and the part of its own words that the prompt has. */
+  evidence: number;
+}
 
 export interface RecallRequest {
   projectPk: number;
@@ -52,12 +73,20 @@ export function createRecall(db: ReadableDb) {
   }
 
   return {
-    build({ projectPk, sessionPk, prompt, toldNow = [] }: RecallRequest, findRelated: FindRelated): ContextPreview {
+    build(
+      { projectPk, sessionPk, prompt, toldNow = [] }: RecallRequest,
+      findRelated: FindRelated,
+      findBelieved: FindBelieved,
+    ): ContextPreview {
       const silence = nothing(recallBudgetTokens, true);
       if (!isWorthRecalling(prompt)) return silence;
       const text = prompt.slice(0, promptRead).toWellFormed();
       const seen = rows.seenBy(sessionPk, toldNow);
-      const answer = findRelated({ text, projectId: rows.projectId(projectPk), limit: hitsConsidered });
+      const projectId = rows.projectId(projectPk);
+      const believed = findBelieved({ text, projectId, limit: hitsConsidered })
+        .filter(({ id, evidence }) => evidence >= leastBelief && !seen.isBelieved(id))
+        .slice(0, mostBelieved);
+      const answer = findRelated({ text, projectId, limit: hitsConsidered });
       // The prompt itself is in the memory already, as the best hit of all.
       const strong = found(answer, thresholdOf(answer)).filter(({ row }) => !seen.isOwn(row) && !seen.isTold(row));
       const lines = spread(strong);
@@ -68,7 +97,11 @@ export function createRecall(db: ReadableDb) {
       return assemble({
         heading: hasOwn ? 'Recorded before, perhaps related:' : 'Recorded in earlier sessions, perhaps related:',
         headings: hasOwn ? { recall: '## Earlier sessions', progress: '## Earlier in this session' } : {},
-        lines: [...others.map((each) => toLine(each, 'recall')), ...own.map((each) => toLine(each, 'progress'))],
+        lines: [
+          ...believed.map(toBelief),
+          ...others.map((each) => toLine(each, 'recall')),
+          ...own.map((each) => toLine(each, 'progress')),
+        ],
         budgetTokens: recallBudgetTokens,
         mostLines,
       });
@@ -95,6 +128,20 @@ function spread(all: readonly Found[]): Found[] {
 /** A prompt and its answer are told by one line. */
 function turnOf(row: RecallRow): string {
   return row.tool === null && row.prompt_id !== null ? `${row.session_pk} ${row.prompt_id}` : row.id;
+}
+
+function toBelief({ kind, id, text, category, evidence }: Believed): ContextLine {
+  const [statement = ''] = text.split('\n', 1);
+  return candidate({
+    section: kind === 'learning' ? 'rules' : 'remembered',
+    reason: 'matches_prompt',
+    text:
+      kind === 'learning'
+        ? `- ${ruleLabel(category)}: ${quoted(statement, 400)}`
+        : `- Remembered: ${quoted(text, 320)}`,
+    value: evidence / 1.5,
+    ...(kind === 'learning' ? { learning: id } : { memory: id }),
+  });
 }
 
 /** A line of a prompt says what came of it. */

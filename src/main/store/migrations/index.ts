@@ -2,7 +2,24 @@ import { foundation } from './0001-foundation.ts';
 import { embeddings } from './0002-embeddings.ts';
 import { context } from './0003-context.ts';
 import { searchHistory } from './0004-search-history.ts';
+import { jobs } from './0005-jobs.ts';
+import { modelCalls } from './0006-model-calls.ts';
+import { summaries } from './0007-summaries.ts';
+import { learnings } from './0008-learnings.ts';
+import { memories } from './0009-memories.ts';
+import { graph } from './0010-graph.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run. Add at the end; never change one that was released. */
-export const migrations: readonly Migration[] = [foundation, embeddings, context, searchHistory];
+export const migrations: readonly Migration[] = [
+  foundation,
+  embeddings,
+  context,
+  searchHistory,
+  jobs,
+  modelCalls,
+  summaries,
+  learnings,
+  memories,
+  graph,
+];

@@ -13,11 +13,13 @@ function idIn(table: 'observations' | 'sessions', pk: number): string {
   return id;
 }
 
-const row = (pk: number) => ({ observation_id: idIn('observations', pk), session_id: null });
-const session = (pk: number) => ({ observation_id: null, session_id: idIn('sessions', pk) });
+type About = Pick<ContextLine, 'observation_id' | 'session_id' | 'learning_id' | 'memory_id'>;
+const none: About = { observation_id: null, session_id: null, learning_id: null, memory_id: null };
+const row = (pk: number): About => ({ ...none, observation_id: idIn('observations', pk) });
+const session = (pk: number): About => ({ ...none, session_id: idIn('sessions', pk) });
 
 /** Tells a session of rows and sessions, one line each. */
-function tell(id: string, sessionPk: number, told: Pick<ContextLine, 'observation_id' | 'session_id'>[]): void {
+function tell(id: string, sessionPk: number, told: ReturnType<typeof row>[]): void {
   const lines = told.map((of): ContextLine => ({
     section: 'observations',
     text: 'the secret',

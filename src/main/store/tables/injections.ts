@@ -34,16 +34,26 @@ export function createInjectionWriter(db: WritableDb) {
     VALUES (@id, @sessionPk, @kind, @agentId, @promptId, @prompt, @file, @text, @tokens, @budgetTokens, @at)`);
   const insertLine = db.prepare<[object]>(`
     INSERT INTO injection_lines
-      (injection_pk, position, section, reason, text, value, tokens, observation_pk, told_session_pk)
+      (injection_pk, position, section, reason, text, value, tokens, observation_pk, told_session_pk, learning_pk, memory_pk)
     VALUES (@injectionPk, @position, @section, @reason, @text, @value, @tokens,
-      (SELECT pk FROM observations WHERE id = @observationId), (SELECT pk FROM sessions WHERE id = @sessionId))`);
+      (SELECT pk FROM observations WHERE id = @observationId), (SELECT pk FROM sessions WHERE id = @sessionId),
+      (SELECT pk FROM learnings WHERE id = @learningId), (SELECT pk FROM memories WHERE id = @memoryId))`);
+  const usedLearning = db.prepare<[number, string]>(
+    'UPDATE learnings SET use_count = use_count + 1, last_used_at = ? WHERE id = ?',
+  );
+  const usedMemory = db.prepare<[number, string]>(
+    'UPDATE memories SET access_count = access_count + 1, last_accessed_at = ? WHERE id = ?',
+  );
   return {
     insert(injection: NewInjection): void {
       const { lines, ...row } = injection;
       const injectionPk = insert.run(row).lastInsertRowid;
       for (const [position, line] of lines.entries()) {
-        const { observation_id: observationId, session_id: sessionId, ...rest } = line;
-        insertLine.run({ ...rest, injectionPk, position, observationId, sessionId });
+        const { observation_id: observationId, session_id: sessionId, learning_id: learningId, ...rest } = line;
+        const { memory_id: memoryId, ...words } = rest;
+        insertLine.run({ ...words, injectionPk, position, observationId, sessionId, learningId, memoryId });
+        if (learningId !== null) usedLearning.run(injection.at, learningId);
+        if (memoryId !== null) usedMemory.run(injection.at, memoryId);
       }
     },
   };
@@ -75,6 +85,8 @@ interface LineRow {
   tokens: number;
   observation_id: string | null;
   session_id: string | null;
+  learning_id: string | null;
+  memory_id: string | null;
 }
 
 export interface InjectionQuery {
@@ -100,8 +112,10 @@ export function createInjectionReader(db: ReadableDb) {
     both: prepare(`${conditions.session} AND ${conditions.project}`),
   };
   const linesOf = db.prepare<[string], LineRow>(`
-    SELECT l.injection_pk, l.section, l.reason, l.text, l.value, l.tokens, o.id AS observation_id, s.id AS session_id
+    SELECT l.injection_pk, l.section, l.reason, l.text, l.value, l.tokens, o.id AS observation_id, s.id AS session_id,
+      b.id AS learning_id, m.id AS memory_id
     FROM injection_lines l LEFT JOIN observations o ON o.pk = l.observation_pk LEFT JOIN sessions s ON s.pk = l.told_session_pk
+      LEFT JOIN learnings b ON b.pk = l.learning_pk LEFT JOIN memories m ON m.pk = l.memory_pk
     WHERE l.injection_pk IN (SELECT value FROM json_each(?)) ORDER BY l.injection_pk, l.position`);
 
   function prepare(where: string) {
@@ -163,5 +177,7 @@ function toLine(row: LineRow): ContextLine {
     tokens: row.tokens,
     observation_id: row.observation_id,
     session_id: row.session_id,
+    learning_id: row.learning_id,
+    memory_id: row.memory_id,
   };
 }

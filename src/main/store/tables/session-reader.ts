@@ -37,7 +37,9 @@ interface SessionRow {
   mark: string | null;
 }
 
-const columns = `s.pk, s.id, p.id AS project_id, p.name AS project_name, s.agent, s.title, s.cwd, s.branch, s.model, s.status,
+/** What the session came to says more than how it was begun. A subquery: counting sessions does not look it up. */
+const summaryTitle = `(SELECT title FROM summaries WHERE subject = 'session:' || s.pk AND is_current = 1)`;
+const columns = `s.pk, s.id, p.id AS project_id, p.name AS project_name, s.agent, COALESCE(${summaryTitle}, s.title) AS title, s.cwd, s.branch, s.model, s.status,
   s.end_reason, s.started_at, s.last_event_at, s.ended_at, s.prompt_count, s.observation_count, s.failure_count, s.conclusion, m.mark`;
 const from = `FROM sessions s JOIN projects p ON p.pk = s.project_pk
   LEFT JOIN session_marks m ON m.session_pk = s.pk`;
@@ -46,7 +48,7 @@ const from = `FROM sessions s JOIN projects p ON p.pk = s.project_pk
 const conditions = {
   project_id: 'p.id = @project_id',
   status: 's.status = @status',
-  text: `(s.title LIKE @text ESCAPE '\\' OR s.conclusion LIKE @text ESCAPE '\\' OR s.cwd LIKE @text ESCAPE '\\' OR s.branch LIKE @text ESCAPE '\\' OR s.id LIKE @text ESCAPE '\\')`,
+  text: `(${summaryTitle} LIKE @text ESCAPE '\\' OR s.title LIKE @text ESCAPE '\\' OR s.conclusion LIKE @text ESCAPE '\\' OR s.cwd LIKE @text ESCAPE '\\' OR s.branch LIKE @text ESCAPE '\\' OR s.id LIKE @text ESCAPE '\\')`,
   since: 's.last_event_at >= @since',
   until: 's.started_at < @until',
   failed_only: 's.failure_count > 0',

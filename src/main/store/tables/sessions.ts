@@ -69,9 +69,9 @@ export function createSessionWriter(db: WritableDb) {
       WHERE session_pk = ? AND is_final = 1 AND agent_id IS NULL ORDER BY occurred_at DESC, pk DESC LIMIT 1
     ) WHERE pk = ?`);
   const contextGiven = db.prepare<[number, number]>('UPDATE sessions SET context_given_at = ? WHERE pk = ?');
-  const endStale = db.prepare<[number]>(`
+  const endStale = db.prepare<[number], { pk: number; projectPk: number }>(`
     UPDATE sessions SET status = 'ended', end_reason = 'stale', ended_at = last_event_at
-    WHERE status = 'active' AND last_event_at < ?`);
+    WHERE status = 'active' AND last_event_at < ? RETURNING pk, project_pk AS projectPk`);
   return {
     find(id: string): SessionHandle | null {
       const row = find.get(id);
@@ -85,8 +85,8 @@ export function createSessionWriter(db: WritableDb) {
     refreshTitle: (pk: number) => void title.run(pk, pk),
     refreshConclusion: (pk: number) => void conclusion.run(pk, pk),
     markContextGiven: (pk: number, at: number) => void contextGiven.run(at, pk),
-    /** Sessions whose client died without a word; returns how many. */
-    endStale: (before: number): number => endStale.run(before).changes,
+    /** Sessions whose client died without a word; returns them. */
+    endStale: (before: number) => endStale.all(before),
   };
 }
 

@@ -18,6 +18,6 @@ port?.on('message', (message: ToWriter) => {
   if ('close' in message) return post({ closed: true });
   for (const task of message.tasks) {
     if (task.kind === 'hook' && task.body === 'die') throw new Error('It was told to.');
-    post({ done: [task.ticket], answers: [], failures: [], entries: '', faults: [] });
+    post({ done: [task.ticket], answers: [], results: [], failures: [], entries: '', faults: [] });
   }
 });

@@ -78,6 +78,8 @@ function showInside(list: Element, item: Element): void {
   else if (inner.bottom > outer.bottom) list.scrollTop += inner.bottom - outer.bottom;
 }
 
+const openLink = 'inline-flex size-6 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink';
+
 interface LineReasonProps {
   index: number;
   line: ContextLine;
@@ -90,6 +92,7 @@ function LineReason({ index, line, pointed, onPoint }: LineReasonProps) {
   const format = useFormat();
   const mark = useLineMark();
   const about = line.observation_id ?? line.session_id;
+  const believed = line.learning_id ?? line.memory_id;
   return (
     <li>
       <div
@@ -112,15 +115,33 @@ function LineReason({ index, line, pointed, onPoint }: LineReasonProps) {
         <p dir="auto" className="truncate text-left text-xs text-faint">
           {visibleText(lineSummary(line.text))}
         </p>
-        {about !== null && (
+        {(about ?? believed) !== null && (
           <div
             role="group"
             aria-label={t('search.actions')}
             className="absolute top-1 right-1 flex rounded-lg bg-raised p-0.5 opacity-0 shadow-[0_0_0_1px_var(--line)] group-focus-within:opacity-100 group-hover:opacity-100"
           >
-            {actions.map(({ mark: name, icon }) => (
-              <IconButton key={name} small icon={icon} label={t(`mark.do.${name}`)} onClick={() => mark(line, name)} />
-            ))}
+            {about !== null &&
+              actions.map(({ mark: name, icon }) => (
+                <IconButton
+                  key={name}
+                  small
+                  icon={icon}
+                  label={t(`mark.do.${name}`)}
+                  onClick={() => mark(line, name)}
+                />
+              ))}
+            {believed !== null && (
+              <Link
+                to="/learnings"
+                search={{ tab: line.learning_id === null ? 'memories' : 'all', open: believed }}
+                aria-label={t('context.open')}
+                title={t('context.open')}
+                className={openLink}
+              >
+                <ArrowUpRight aria-hidden size={13} />
+              </Link>
+            )}
             {line.session_id !== null && (
               <Link
                 to="/sessions/$sessionId"
@@ -128,7 +149,7 @@ function LineReason({ index, line, pointed, onPoint }: LineReasonProps) {
                 search={line.observation_id === null ? {} : { observation: line.observation_id }}
                 aria-label={t('context.open')}
                 title={t('context.open')}
-                className="inline-flex size-6 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
+                className={openLink}
               >
                 <ArrowUpRight aria-hidden size={13} />
               </Link>

@@ -6,14 +6,9 @@ import { Copyable } from '../status/copyable.tsx';
 
 /** Which model answers searches, with how many vectors, and what it has cost. */
 export function EmbeddingFacts({ embedding }: { embedding: EmbeddingStatus }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const format = useFormat();
   const { active, settings, usage, backend } = embedding;
-  const cost = new Intl.NumberFormat(i18n.language, {
-    style: 'currency',
-    currency: 'USD',
-    maximumFractionDigits: usage.cost_usd < 1 ? 4 : 2,
-  }).format(usage.cost_usd);
   const rows: (readonly [string, React.ReactNode])[] = [
     ...(settings.base_url === null
       ? []
@@ -38,7 +33,7 @@ export function EmbeddingFacts({ embedding }: { embedding: EmbeddingStatus }) {
             t('embedding.usageValue', {
               requests: format.number(usage.requests),
               tokens: format.number(usage.tokens),
-              cost,
+              cost: format.money(usage.cost_usd),
             }),
           ] as const,
         ]),

@@ -1,4 +1,5 @@
 import type { EmbeddingSettings } from '../../../shared/embedding-views.ts';
+import { remoteHostOf } from '../../lib/local-address.ts';
 
 /** The settings of an endpoint as somebody types them. */
 export interface EndpointForm {
@@ -69,9 +70,7 @@ function numberOf(text: string): number | null {
 
 /** Whether what is sent there leaves this computer; false for an address that is not complete yet. */
 export function isRemote(form: EndpointForm): boolean {
-  const host = parseUrl(form.url)?.hostname;
-  if (host === undefined) return false;
-  return host !== 'localhost' && host !== '[::1]' && !host.startsWith('127.') && !host.endsWith('.localhost');
+  return remoteHostOf(form.url) !== null;
 }
 
 /** The settings to keep; null while something that is needed is missing or makes no sense. */

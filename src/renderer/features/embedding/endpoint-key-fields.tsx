@@ -3,17 +3,27 @@ import { FormField } from '../../ui/form-field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import type { EndpointForm } from './endpoint-form.ts';
 
+type KeyForm = Pick<EndpointForm, 'keySource' | 'variable' | 'key'>;
+
 export interface EndpointKeyFieldsProps {
-  form: EndpointForm;
+  form: KeyForm;
   /** Whether this computer has one that can be used. */
   keychain: boolean;
   /** Whether a key lies in it already. */
   isKept: boolean;
-  onChange(part: Partial<EndpointForm>): void;
+  /** A variable that is usual for it. */
+  placeholder?: string;
+  onChange(part: Partial<KeyForm>): void;
 }
 
 /** Where the endpoint's key is: nowhere, in the environment, or with the system. */
-export function EndpointKeyFields({ form, keychain, isKept, onChange }: EndpointKeyFieldsProps) {
+export function EndpointKeyFields({
+  form,
+  keychain,
+  isKept,
+  placeholder = 'OPENAI_API_KEY',
+  onChange,
+}: EndpointKeyFieldsProps) {
   const { t } = useTranslation();
   const sources = ['none', 'environment', ...(keychain ? (['keychain'] as const) : [])] as const;
   return (
@@ -30,7 +40,7 @@ export function EndpointKeyFields({ form, keychain, isKept, onChange }: Endpoint
         <FormField
           code
           label={t('endpoint.key.variable')}
-          placeholder="OPENAI_API_KEY"
+          placeholder={placeholder}
           value={form.variable}
           onChange={(variable) => onChange({ variable })}
         />

@@ -4,7 +4,7 @@ import { useFormat } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
 
 const voices = ['observation', 'window', 'session', 'vector'] as const;
-const boosts = ['recency', 'importance', 'pinned', 'project', 'feedback'] as const;
+const boosts = ['recency', 'importance', 'pinned', 'project', 'graph', 'feedback'] as const;
 
 /** An addend as it is read in a sum: with its sign, to three digits. */
 function signed(value: number): string {
@@ -39,7 +39,7 @@ export function HitReasons({ hit }: { hit: SearchHit }) {
         })}
         {given.map((boost) => (
           <div key={boost} className="contents">
-            <dt className="col-span-3">{t(`search.boost.${boost}`)}</dt>
+            <dt className="col-span-3">{t(`search.boost.${boost}`, { entity: hit.graph_entity ?? '' })}</dt>
             <dd className={hit.boosts[boost] < 0 ? 'text-right text-danger-ink' : 'text-right text-ink'}>
               {signed(hit.boosts[boost])}
             </dd>

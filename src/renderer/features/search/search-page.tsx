@@ -9,6 +9,7 @@ import { useListKeyboard } from '../../lib/list-keyboard.ts';
 import { client } from '../../lib/trpc.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { markKeys } from './hit-actions.tsx';
+import { KnownHits } from './known-hits.tsx';
 import { QueryChips } from './query-chips.tsx';
 import { standingClauses, withoutRange } from './query-text.ts';
 import { SearchIntroduction } from './search-empty.tsx';
@@ -189,6 +190,7 @@ export function SearchPage() {
             {isAsked && search.error && hits.length === 0 && (
               <ErrorState error={search.error} onRetry={search.refetch} />
             )}
+            {isAsked && answer && answer.known.length > 0 && <KnownHits known={answer.known} />}
             {isAsked && answer && !search.error && hits.length === 0 && (
               <NoResults
                 filtered={filterCount(params) > 0 || clauses.length > 0}

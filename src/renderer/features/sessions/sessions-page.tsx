@@ -7,6 +7,7 @@ import { classes } from '../../lib/classes.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
+import { WeekSummaries } from '../summaries/week-summaries.tsx';
 import { FirstRun } from './first-run.tsx';
 import { paneStore } from './pane.ts';
 import { SessionList } from './session-list.tsx';
@@ -45,9 +46,11 @@ export function SessionsPage() {
   );
 }
 
-/** What stands on the right before a session was chosen. */
+/** What stands on the right before a session was chosen: of one project its weeks, else what to do. */
 export function NoSessionChosen() {
   const { t } = useTranslation();
+  const { project } = parseSessionSearch({ ...useSearch({ strict: false }) });
+  if (project !== undefined) return <WeekSummaries projectId={project} />;
   return (
     <EmptyState icon={MousePointerClick} title={t('sessions.choose.title')} text={t('sessions.choose.text')}>
       <p className="flex items-center gap-4 text-xs text-faint">

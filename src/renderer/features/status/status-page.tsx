@@ -8,6 +8,7 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { showError, showNotice } from '../../ui/toast.tsx';
 import { EmbeddingCard } from '../embedding/embedding-card.tsx';
+import { ModelCard } from '../models/model-card.tsx';
 import { CaptureCard } from './capture-card.tsx';
 import { DatabaseCard } from './database-card.tsx';
 import { diagnostics } from './diagnostics.ts';
@@ -46,6 +47,7 @@ export function StatusPage() {
               <ErrorsCard errors={status.data.errors} />
             </div>
             <div className="flex min-w-0 flex-col gap-3.5">
+              <ModelCard />
               <DatabaseCard database={status.data.database} />
               <CaptureCard status={status.data} />
             </div>

@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next';
+import type { SummaryView } from '../../../shared/summary-views.ts';
 import { classes } from '../../lib/classes.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { RichText } from '../../ui/rich-text.tsx';
+import { TurnSummary } from '../summaries/turn-summary.tsx';
 import type { TimelineRow } from './timeline-rows.ts';
 
 /** A prompt longer than this is folded at first. */
@@ -11,6 +13,8 @@ const longLines = 8;
 
 export interface PromptRowProps {
   row: Extract<TimelineRow, { kind: 'prompt' }>;
+  /** What the turn came to, once that is known. */
+  summary: SummaryView | undefined;
   active: boolean;
   /** A long prompt is folded until asked for. */
   whole: boolean;
@@ -18,7 +22,7 @@ export interface PromptRowProps {
 }
 
 /** What the person asked: the heading of a turn. */
-export function PromptRow({ row, active, whole, onToggle }: PromptRowProps) {
+export function PromptRow({ row, summary, active, whole, onToggle }: PromptRowProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const text = row.observation.narrative ?? row.observation.title;
@@ -66,6 +70,7 @@ export function PromptRow({ row, active, whole, onToggle }: PromptRowProps) {
           {whole ? t('action.showLess') : t('action.showAll')}
         </button>
       )}
+      {summary && <TurnSummary summary={summary} />}
     </div>
   );
 }

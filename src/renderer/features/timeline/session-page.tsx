@@ -7,6 +7,7 @@ import { trpc } from '../../lib/trpc.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { paneStore } from '../sessions/pane.ts';
 import { parseSessionSearch } from '../sessions/session-search.ts';
+import { SessionSummary } from '../summaries/session-summary.tsx';
 import { SessionHeader } from './session-header.tsx';
 import { Timeline, type TimelineHandle } from './timeline.tsx';
 import { useLiveTimeline } from './timeline-queries.ts';
@@ -41,6 +42,7 @@ export function SessionPage() {
       ) : (
         <HeaderSkeleton />
       )}
+      {session.data && <SessionSummary key={`summary ${sessionId}`} session={session.data} />}
       {/* Each session has its own scroll position, open steps and selection. */}
       <Timeline key={sessionId} ref={timeline} sessionId={sessionId} focusId={observation} search={search} />
     </section>

@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, Hourglass } from 'lucide-react';
@@ -13,6 +13,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { paneStore } from '../sessions/pane.ts';
 import type { SessionSearch } from '../sessions/session-search.ts';
+import { sessionSummariesOptions } from '../summaries/summary-queries.ts';
 import { MessageRow } from './message-row.tsx';
 import { PromptRow } from './prompt-row.tsx';
 import { StepRow } from './step-row.tsx';
@@ -46,6 +47,7 @@ export function Timeline({ sessionId, focusId, search, ref }: TimelineProps) {
   const inTimeline = useStore(paneStore) === 'timeline';
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
   const query = useInfiniteQuery(timelineOptions(sessionId));
+  const turns = useQuery(sessionSummariesOptions(sessionId)).data?.turns;
   const rows = useMemo(
     () => timelineRows(query.data?.pages.flatMap((page) => page.data) ?? [], !query.hasNextPage),
     [query.data, query.hasNextPage],
@@ -155,7 +157,13 @@ export function Timeline({ sessionId, focusId, search, ref }: TimelineProps) {
                 style={{ transform: `translateY(${item.start}px)` }}
               >
                 {row.kind === 'prompt' && (
-                  <PromptRow row={row} active={active} whole={expanded.has(id)} onToggle={onToggle} />
+                  <PromptRow
+                    row={row}
+                    summary={turns?.get(row.observation.prompt_id ?? '')}
+                    active={active}
+                    whole={expanded.has(id)}
+                    onToggle={onToggle}
+                  />
                 )}
                 {row.kind === 'message' && <MessageRow row={row} active={active} />}
                 {row.kind === 'step' && (

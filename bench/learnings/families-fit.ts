@@ -1,0 +1,197 @@
+import type { Family } from './family.ts';
+
+/** The half on which thresholds and word lists were fitted. */
+export const fitFamilies: readonly Family[] = [
+  {
+    language: 'en',
+    slots: [
+      ['the orders service'],
+      ['the billing service'],
+      ['the search index'],
+      ['the mail sender'],
+      ['the report builder'],
+    ],
+    same: [
+      'Always run the integration tests of {a} before committing.',
+      'Run the integration tests for {a} prior to each commit.',
+      'Before you commit, execute the integration tests of {a}.',
+      'Never commit without running the integration tests of {a}.',
+    ],
+    opposite: [
+      'Never run the integration tests of {a} before committing.',
+      'Do not run integration tests of {a} before a commit.',
+    ],
+    near: ['Integration tests of {a} live in a folder of their own.', 'Update the changelog of {a} before committing.'],
+  },
+  {
+    language: 'en',
+    slots: [
+      ['pnpm', 'npm', 'the web packages'],
+      ['uv', 'pip', 'the Python tools'],
+      ['cargo', 'make', 'the parser'],
+      ['bazel', 'cmake', 'the native addon'],
+      ['podman', 'docker', 'the test images'],
+    ],
+    same: [
+      'Use {a} instead of {b} for {c}.',
+      'Prefer {a} over {b} for {c}.',
+      'For {c} we use {a}, not {b}.',
+      'Use {a} rather than {b} for {c}.',
+    ],
+    opposite: ['Use {b} instead of {a} for {c}.', 'Never use {a} for {c}.', 'For {c} always use {b} rather than {a}.'],
+    near: ['Cache what {a} writes for {c}.', 'Explain the {a} commands of {c} in the README.'],
+  },
+  {
+    language: 'en',
+    slots: [
+      ['checkout API', '5'],
+      ['payment gateway', '10'],
+      ['session store', '20'],
+      ['geocoder', '15'],
+      ['mail relay', '40'],
+    ],
+    same: [
+      'The timeout of the {a} is {b} seconds.',
+      'Set the {a} timeout to {b} s.',
+      'Requests to the {a} time out after {b} seconds.',
+      'Keep the {a} timeout at {b} seconds.',
+    ],
+    opposite: ['The timeout of the {a} is 90 seconds.', 'Set the {a} timeout to 90 s.'],
+    near: ['Retry requests to the {a} three times.', 'The {a} logs every request.'],
+  },
+  {
+    language: 'en',
+    slots: [['TypeScript'], ['Python'], ['shell'], ['Go template'], ['SQL']],
+    same: [
+      'Indent {a} files with tabs.',
+      'Use tabs for indentation in {a} code.',
+      'Always indent {a} with tabs, not spaces.',
+      'We use tabs to indent {a}.',
+    ],
+    opposite: [
+      'Indent {a} files with spaces.',
+      'Use spaces for indentation in {a} code.',
+      'Never indent {a} with tabs.',
+    ],
+    near: ['Lines of {a} files are at most 100 columns long.', 'Format {a} files on save.'],
+  },
+  {
+    language: 'en',
+    slots: [['main'], ['release'], ['staging'], ['trunk'], ['gh-pages']],
+    same: [
+      'Never push directly to the {a} branch.',
+      'Do not push to {a} directly.',
+      'Pushing straight to the {a} branch is forbidden.',
+      "Don't ever push directly to {a}.",
+    ],
+    opposite: ['Push directly to the {a} branch.', 'You may always push straight to {a}.'],
+    near: ['Name the {a} branch in every pull request.', 'The {a} branch is built every night.'],
+  },
+  {
+    language: 'en',
+    slots: [['user records'], ['invoices'], ['audit entries'], ['uploaded pictures'], ['comments']],
+    same: [
+      'Soft delete {a}.',
+      'Use soft deletes for {a}.',
+      'Never hard delete {a}; mark them as deleted.',
+      'Always soft-delete {a} instead of removing rows.',
+    ],
+    opposite: ['Hard delete {a}.', 'Always hard delete {a}.'],
+    near: ['Export {a} as CSV every month.', 'Encrypt {a} at rest.'],
+  },
+  {
+    language: 'en',
+    slots: [
+      ['staging database', 'db-stage.internal'],
+      ['metrics server', 'metrics.internal'],
+      ['artifact registry', 'registry.internal'],
+      ['log collector', 'logs.internal'],
+      ['test mail server', 'mail-test.internal'],
+    ],
+    same: [
+      'The {a} is at {b}.',
+      'The {a} lives at {b}.',
+      'Remember that the {a} runs at {b}.',
+      'You reach the {a} at {b}.',
+    ],
+    opposite: ['The {a} is at other-host.internal.', 'The {a} lives at other-host.internal.'],
+    near: ['The {a} is backed up nightly.', 'Ask the platform team for access to the {a}.'],
+  },
+  {
+    language: 'en',
+    slots: [['migrations'], ['fixtures'], ['release notes'], ['type definitions'], ['SQL views']],
+    same: [
+      'Write {a} by hand.',
+      '{a} are always written by hand, never generated.',
+      'Never generate {a}; write them by hand.',
+    ],
+    opposite: ['Never write {a} by hand.', 'Do not write {a} by hand.'],
+    near: ['Number {a} with three digits.', 'Review {a} with a second person.'],
+  },
+  {
+    language: 'en',
+    slots: [['API responses'], ['log files'], ['the audit table'], ['calendar exports'], ['event payloads']],
+    same: [
+      'Store timestamps in {a} in UTC.',
+      'Use UTC for all timestamps in {a}.',
+      'Timestamps of {a} must be in UTC.',
+    ],
+    opposite: ['Store timestamps in {a} in local time.', 'Use local time for all timestamps in {a}.'],
+    near: ['Sort {a} by timestamp.', 'Compress {a} older than a week.'],
+  },
+  {
+    language: 'zh',
+    slots: [['订单服务'], ['支付服务'], ['搜索服务']],
+    same: [
+      '提交前必须运行{a}的测试。',
+      '每次提交之前都要先跑{a}的测试。',
+      '提交代码前一定要执行{a}的测试。',
+      '不跑{a}的测试就不要提交。',
+    ],
+    opposite: ['提交前不要运行{a}的测试。', '提交之前不用跑{a}的测试。'],
+    near: ['{a}的测试放在单独的目录里。', '提交前必须更新{a}的变更日志。'],
+  },
+  {
+    language: 'zh',
+    slots: [
+      ['pnpm', 'npm', '前端依赖'],
+      ['uv', 'pip', '脚本工具'],
+      ['podman', 'docker', '测试镜像'],
+    ],
+    same: ['{c}用 {a} 而不是 {b}。', '{c}用 {a} 代替 {b}。', '{c}优先使用 {a}，不要用 {b}。'],
+    opposite: ['{c}用 {b} 而不是 {a}。', '{c}不要用 {a}。'],
+    near: ['{a} 给{c}写的缓存要保留。', '升级{c}的 {a} 之前先问一下。'],
+  },
+  {
+    language: 'zh',
+    slots: [
+      ['登录接口', '5'],
+      ['下单接口', '8'],
+      ['导出任务', '20'],
+    ],
+    same: ['{a}的超时时间设为 {b} 秒。', '{a}超时统一设置为 {b} 秒。', '{a}的超时时间是 {b} 秒。'],
+    opposite: ['{a}的超时时间设为 90 秒。', '{a}超时统一设置为 90 秒。'],
+    near: ['{a}失败后重试三次。', '{a}要记录请求日志。'],
+  },
+  {
+    language: 'zh',
+    slots: [['生产数据库'], ['用户表'], ['配置中心']],
+    same: ['不要直接修改{a}。', '禁止直接改动{a}。', '绝不能直接修改{a}。', '{a}不允许直接修改。'],
+    opposite: ['可以直接修改{a}。', '直接修改{a}。'],
+    near: ['{a}每天备份一次。', '{a}的账号由运维管理。'],
+  },
+  {
+    language: 'zh',
+    slots: [['接口返回'], ['数据库字段'], ['前端变量']],
+    same: ['{a}使用驼峰命名。', '{a}一律用驼峰命名。', '{a}的命名必须用驼峰。'],
+    opposite: ['{a}使用下划线命名。', '{a}一律用下划线命名。'],
+    near: ['{a}要写注释。', '{a}不要超过三十个字符。'],
+  },
+  {
+    language: 'zh',
+    slots: [['错误'], ['慢查询'], ['支付回调']],
+    same: ['{a}必须写入日志。', '所有{a}都要记录到日志。', '一律把{a}记到日志里。'],
+    opposite: ['{a}不要写入日志。', '禁止把{a}记录到日志。'],
+    near: ['{a}的日志保留三十天。', '{a}出现时通知值班人员。'],
+  },
+];

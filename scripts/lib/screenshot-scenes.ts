@@ -1,0 +1,227 @@
+import type { Page } from 'playwright-core';
+
+interface Scene {
+  name: string;
+  /** Ends when the page shows what the picture is of. */
+  open(page: Page): Promise<void>;
+  /** Closes what would stand over the next page. */
+  leave?(page: Page): Promise<void>;
+}
+
+async function goTo(page: Page, address: string): Promise<void> {
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, address);
+}
+
+async function openSession(page: Page, title: RegExp): Promise<void> {
+  await goTo(page, '/sessions');
+  const list = page.getByTestId('session-list');
+  await list.getByRole('link', { name: title }).first().click();
+  await page.getByTestId('timeline').waitFor();
+}
+
+/** More than there are to review. */
+const cards = 20;
+
+/** What there is a picture of, in the order in which they are taken. */
+export const scenes: Scene[] = [
+  {
+    name: 'sessions',
+    async open(page) {
+      await goTo(page, '/sessions');
+      await page.getByTestId('session-list').getByRole('link').first().waitFor();
+    },
+  },
+  {
+    name: 'timeline',
+    async open(page) {
+      await openSession(page, /SQLITE_BUSY/);
+      const timeline = page.getByTestId('timeline');
+      await timeline
+        .getByRole('button', { name: /src\/db\.js/, expanded: false })
+        .last()
+        .click();
+      await timeline
+        .getByRole('button', { name: /Run the checkout test/, expanded: false })
+        .first()
+        .click();
+      await timeline.getByRole('group').nth(1).waitFor();
+    },
+  },
+  {
+    name: 'search',
+    async open(page) {
+      await goTo(page, '/search?q=busy%20timeout%20since%3A2026-01-01%20project%3Anone');
+      const results = page.getByTestId('search-results');
+      await results.locator('mark').first().waitFor();
+      await results.locator('button[aria-expanded="false"]').first().click();
+      await results.locator('dl').waitFor();
+    },
+  },
+  {
+    name: 'search-similar',
+    async open(page) {
+      await goTo(page, '/search?q=checkout');
+      const results = page.getByTestId('search-results');
+      await results.locator('mark').first().waitFor();
+      // From the field every letter would be typed.
+      await page.locator('#main').focus();
+      await page.keyboard.press('s');
+      await page.waitForURL(/similar=/);
+      await results.getByRole('listitem').first().waitFor();
+    },
+  },
+  {
+    name: 'suggestions',
+    async open(page) {
+      await goTo(page, '/search');
+      const field = page.locator('search').getByRole('combobox').first();
+      await field.fill('');
+      await field.pressSequentially('checkout t');
+      await page.getByRole('listbox').waitFor();
+      await page.keyboard.press('ArrowDown');
+    },
+  },
+  {
+    name: 'context',
+    async open(page) {
+      await goTo(page, '/context');
+      await page.getByTestId('given-text').waitFor();
+    },
+  },
+  {
+    name: 'context-history',
+    async open(page) {
+      await goTo(page, '/context?tab=history');
+      await page.getByTestId('injections').getByRole('link').first().click();
+      await page.getByTestId('given-text').waitFor();
+    },
+  },
+  {
+    name: 'context-switches',
+    async open(page) {
+      await goTo(page, '/context?tab=switches');
+      await page.getByRole('spinbutton').nth(1).waitFor();
+    },
+  },
+  {
+    name: 'session-context',
+    async open(page) {
+      await openSession(page, /SQLITE_BUSY/);
+      // The header of the session comes first, that of its summary after it.
+      await page.locator('header button[aria-haspopup="dialog"]').first().click();
+      await page.getByRole('spinbutton').waitFor();
+    },
+  },
+  {
+    name: 'review',
+    async open(page) {
+      await goTo(page, '/learnings');
+      const card = page.getByTestId('review-card');
+      await card.waitFor();
+      await page.locator('#main').focus();
+      for (let step = 0; step < cards; step += 1) await page.keyboard.press('k');
+      const conflict = card.getByRole('heading', { name: /^Never use tabs/ });
+      for (let step = 0; step < cards && !(await conflict.isVisible()); step += 1) await page.keyboard.press('j');
+      await card.getByRole('region').waitFor();
+    },
+  },
+  {
+    name: 'learnings',
+    async open(page) {
+      await goTo(page, '/learnings?tab=all');
+      const list = page.getByTestId('learnings');
+      await list.getByRole('link', { name: /card numbers/ }).click();
+      await page.getByTestId('learning-pane').getByRole('list').last().waitFor();
+    },
+  },
+  {
+    name: 'memories',
+    async open(page) {
+      await goTo(page, '/learnings?tab=memories');
+      await page
+        .getByTestId('memories')
+        .getByRole('link', { name: /staging/ })
+        .click();
+      await page.getByTestId('memory-pane').getByRole('heading').waitFor();
+    },
+  },
+  {
+    name: 'ask',
+    async open(page) {
+      await goTo(page, '/ask');
+      await page.getByRole('textbox').fill('Why did the checkout fail with SQLITE_BUSY?');
+      await page.keyboard.press('Enter');
+      await page.getByTestId('ask-text').waitFor();
+      await page.getByRole('article').getByRole('listitem').first().waitFor();
+    },
+  },
+  {
+    name: 'jobs',
+    async open(page) {
+      await goTo(page, '/jobs');
+      await page.getByTestId('job-list').getByRole('link').first().waitFor();
+    },
+  },
+  {
+    name: 'jobs-kinds',
+    async open(page) {
+      await goTo(page, '/jobs?tab=kinds');
+      await page.getByRole('main').getByRole('listitem').first().waitFor();
+    },
+  },
+  {
+    name: 'upkeep',
+    async open(page) {
+      await goTo(page, '/jobs?tab=upkeep');
+      await page.getByRole('figure').first().waitFor();
+    },
+  },
+  {
+    name: 'costs',
+    async open(page) {
+      await goTo(page, '/costs');
+      await page.getByRole('slider').waitFor();
+    },
+  },
+  {
+    name: 'prices',
+    async open(page) {
+      await goTo(page, '/costs?tab=prices');
+      await page.getByRole('table').waitFor();
+    },
+  },
+  {
+    name: 'model',
+    async open(page) {
+      await goTo(page, '/status');
+      await page.getByRole('button', { name: /^OpenAI/ }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Ollama' }).click();
+    },
+    async leave(page) {
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    },
+  },
+  {
+    name: 'status',
+    async open(page) {
+      await page.keyboard.press('Escape');
+      await goTo(page, '/status');
+      await page.getByRole('table').waitFor();
+    },
+  },
+  {
+    name: 'endpoint',
+    async open(page) {
+      await goTo(page, '/status');
+      await page.getByRole('button', { name: /^(Endpoint|接口)$/ }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Ollama' }).click();
+    },
+    async leave(page) {
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    },
+  },
+];

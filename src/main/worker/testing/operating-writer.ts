@@ -1,0 +1,28 @@
+import { createLedger } from '../../capture/ledger.ts';
+import { observe } from '../../memory/observe.ts';
+import { createLexicalIndex } from '../../search/lexical-index.ts';
+import type { WritableDb } from '../../store/database.ts';
+import { createEmbeddingWriter } from '../../store/tables/embeddings.ts';
+import { createObservationEraser } from '../../store/tables/erase-observations.ts';
+import type { WriterClient } from '../writer-client.ts';
+import { createWriterOperations, type WriterAnswer, type WriterOperationName } from '../writer-operations.ts';
+
+/** The writer's operations without its thread: each in a transaction, answered in a later turn of the loop. */
+export function operatingWriter(db: WritableDb): Pick<WriterClient, 'call'> {
+  const onFault = (fault: unknown) => {
+    throw fault;
+  };
+  const index = createLexicalIndex(db);
+  const ledger = createLedger(db, { observe, index, onFault });
+  const eraser = createObservationEraser(db, index, createEmbeddingWriter(db));
+  const operations = createWriterOperations({ db, ledger, eraser, onFault });
+  return {
+    async call<Name extends WriterOperationName>(name: Name, ...given: readonly unknown[]) {
+      await new Promise((resolve) => setImmediate(resolve));
+      const operation: (argument: never) => unknown = operations[name];
+      const answer: unknown = db.transaction(() => operation(given[0] as never))();
+      ledger.flush();
+      return answer as WriterAnswer<Name>;
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { JobFailedError, type JobHandler } from '../../jobs/job.ts';
+import { dataPaths } from '../../store/data-folder.ts';
+import type { UnderstandingParts } from './parts.ts';
+
+const copiesKept = 7;
+const diskFull = new Set(['SQLITE_FULL', 'ENOSPC']);
+
+/** Copies the memory in a thread of its own, which ends with it: the copy takes as long as the file is large. */
+export function createBackupHandler({
+  options,
+  openReader,
+}: Pick<UnderstandingParts, 'options' | 'openReader'>): JobHandler<'backup'> {
+  return async () => {
+    const { database, backups } = dataPaths(options.dataDir);
+    const reader = openReader();
+    try {
+      const made = await reader.call('backUp', { source: database, folder: backups, at: Date.now(), kept: copiesKept });
+      const size = (made.sizeBytes / 1_000_000).toFixed(1);
+      return { result: `${made.name}, ${size} MB, checked. The last ${copiesKept} are kept.`, apply: null };
+    } catch (error) {
+      throw diskError(error, 'There is no room for a copy of the memory');
+    } finally {
+      await reader.close();
+    }
+  };
+}
+
+/** A full disk may have room later; everything else is as it was. */
+export function diskError(error: unknown, what: string): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return diskFull.has(code) ? new JobFailedError('transient', `${what}; free some space on the disk.`) : error;
+}

@@ -1,0 +1,24 @@
+import { createOldReplyRemover } from '../../store/tables/old-replies.ts';
+import { createEventLogWriter } from '../../store/tables/event-log.ts';
+import { createTaskQueueWriter } from '../../store/tables/task-queue.ts';
+import type { WriterOperationParts } from '../writer-operations.ts';
+
+const dayMs = 24 * 60 * 60 * 1000;
+/** Ended jobs are there to be looked up for a while; parked ones wait for a person. */
+const endedKeptDays = 30;
+const parkedKeptDays = 180;
+const endedKept = 2_000;
+
+/** What the cleanup job takes away; each step is a commit of its own, so that no hook waits for all of them. */
+export function createCleanupOperations({ db }: Pick<WriterOperationParts, 'db'>) {
+  const queue = createTaskQueueWriter(db);
+  const eventLog = createEventLogWriter(db);
+  const removeReplies = createOldReplyRemover(db);
+  return {
+    /** Gives how many jobs went. */
+    cleanUpJobs: (now: number): number =>
+      queue.prune({ before: now - endedKeptDays * dayMs, parkedBefore: now - parkedKeptDays * dayMs, kept: endedKept }),
+    cleanUpReplies: (): number => removeReplies(),
+    cleanUpEventLog: (): void => eventLog.prune(),
+  };
+}

@@ -1,0 +1,111 @@
+import { TRPCError } from '@trpc/server';
+import { join } from 'node:path';
+import type { LearningChangeRequest, LearningService } from '../../api/understanding-services.ts';
+import { exportSection } from '../../memory/learnings/export-section.ts';
+import { dataPaths } from '../../store/data-folder.ts';
+import type { LearningOutcome } from '../../../shared/learning-views.ts';
+import { Refusal } from '../refusal.ts';
+import { withPage } from '../with-page.ts';
+import { ClaudeMdError, putSection } from './claude-md-file.ts';
+import type { LearningWriteResult } from './learning-tools.ts';
+import type { LearningFields } from './learning-writer.ts';
+import type { UnderstandingParts } from './parts.ts';
+
+/** The contract's operations on learnings; a person stands behind each of them. */
+export function createLearningService({
+  reader,
+  intake,
+  writer,
+  options,
+}: Pick<UnderstandingParts, 'reader' | 'intake' | 'writer' | 'options'>): LearningService {
+  async function outcome(change: Promise<LearningWriteResult>): Promise<LearningOutcome> {
+    const { batchId, ids } = await asCallers(change);
+    return { batch_id: batchId, learnings: await reader.call('learningsById', ids) };
+  }
+
+  /** Null for what does not exist. */
+  async function changed(change: Promise<LearningWriteResult>): Promise<LearningOutcome | null> {
+    try {
+      return await outcome(change);
+    } catch (error) {
+      if (error instanceof TRPCError && error.code === 'NOT_FOUND') return null;
+      throw error;
+    }
+  }
+
+  const oppositesOf = (id: string | null, said: LearningChangeRequest & { statement: string }) =>
+    intake.call('learningOpposites', {
+      id,
+      statement: said.statement,
+      scope: said.scope,
+      projectId: said.project_id,
+      path: said.path,
+    });
+
+  async function section(request: { project_id?: string | undefined; ids?: string[] | undefined }) {
+    const which = { projectId: request.project_id ?? null, ids: request.ids ?? null };
+    return exportSection(await reader.call('learningsApproved', which));
+  }
+
+  return {
+    list: (request) => withPage(reader.call('learningList', request)),
+    get: (id) => reader.call('learningDetail', id),
+    counts: (request) => reader.call('learningCounts', request.project_id ?? null),
+    async create(request) {
+      const { category, statement } = request;
+      const contradictions = await oppositesOf(null, request);
+      return outcome(writer.call('learningCreate', { ...toFields(request), category, statement, contradictions }));
+    },
+    async edit(id, change) {
+      const { statement } = change;
+      const contradictions = statement === undefined ? undefined : await oppositesOf(id, { ...change, statement });
+      return changed(writer.call('learningEdit', { id, fields: { ...toFields(change), contradictions } }));
+    },
+    decide: (ids, decision, note) => changed(writer.call('learningDecide', { ids, decision, note })),
+    pin: (ids, pinned) => changed(writer.call('learningPin', { ids, pinned })),
+    merge: (into, ids, statement) => changed(writer.call('learningMerge', { into, ids, statement })),
+    supersede: (id, by) => changed(writer.call('learningSupersede', { id, by })),
+    keepBoth: (id, other) => changed(writer.call('learningKeepBoth', { id, other })),
+    verify: (id, verdict, note) =>
+      changed(writer.call('learningVerify', { id, confirmed: verdict === 'confirmed', note })),
+    delete: (ids) => changed(writer.call('learningDelete', { ids })),
+    undo: (batchId) => changed(writer.call('learningUndo', { batchId })),
+    exportText: section,
+    async writeExport({ file, ...request }) {
+      const { text, count } = await section(request);
+      const backups = join(dataPaths(options.dataDir).backups, 'claude-md');
+      try {
+        await putSection(file, count === 0 ? null : text, backups);
+      } catch (error) {
+        if (!(error instanceof ClaudeMdError)) throw error;
+        throw new TRPCError({ code: error.code, message: error.message });
+      }
+      return { file, count };
+    },
+  };
+}
+
+function toFields(request: LearningChangeRequest): LearningFields {
+  const { category, statement, detail, scope, path } = request;
+  const expires = request.expires_at;
+  return {
+    category,
+    statement,
+    detail,
+    scope,
+    path,
+    projectId: request.project_id,
+    expiresAt: expires === undefined || expires === null ? expires : Date.parse(expires),
+  };
+}
+
+const codes = { NOT_FOUND: 'NOT_FOUND', CONFLICT: 'CONFLICT', REFUSED: 'BAD_REQUEST' } as const;
+
+async function asCallers<T>(change: Promise<T>): Promise<T> {
+  try {
+    return await change;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new TRPCError({ code: codes[error.code], message: error.message });
+  }
+}

@@ -1,0 +1,121 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createLedger } from '../../capture/ledger.ts';
+import { observe } from '../../memory/observe.ts';
+import { createLexicalIndex } from '../../search/lexical-index.ts';
+import { temporaryStore, type TemporaryStore } from '../../store/testing/temporary-store.ts';
+import { Refusal } from '../refusal.ts';
+import { createMemoryReading } from './memory-reading.ts';
+import { createMemoryOperations } from './memory-writer.ts';
+
+const day = 24 * 60 * 60 * 1000;
+const start = Date.parse('2026-11-20T08:00:00Z');
+
+let store: TemporaryStore;
+let write: ReturnType<typeof createMemoryOperations>;
+let read: ReturnType<typeof createMemoryReading>;
+
+beforeEach(() => {
+  store = temporaryStore();
+  const db = store.writable;
+  const onFault = (fault: unknown) => {
+    throw fault;
+  };
+  const ledger = createLedger(db, { observe, index: createLexicalIndex(db), onFault });
+  write = createMemoryOperations({ db, ledger, onFault });
+  read = createMemoryReading(store.readable);
+  db.exec(
+    `INSERT INTO projects VALUES (1, 'shop', 'shop', '/shop', NULL, 0, 0), (2, 'blog', 'blog', '/blog', NULL, 0, 0)`,
+  );
+});
+afterEach(() => store.close());
+
+interface Given {
+  at?: number;
+  type?: 'working' | 'semantic';
+  tags?: string[];
+  project_id?: string;
+  ttl_seconds?: number;
+  valid_from?: string;
+}
+
+function remember(text: string, { at = start, type = 'semantic', tags = [], ...rest }: Given = {}): string {
+  return write.rememberMemory({ memory: { text, type, tags, metadata: {}, importance: 0.5, ...rest }, at });
+}
+
+const list = (query: object = {}, now = start + 1) =>
+  read.listMemories({ limit: 50, now, ...query }).data.map((memory) => memory.text);
+
+test('what is remembered is there, of its project and of everywhere', () => {
+  remember('Deploys go out on Tuesdays.', { project_id: 'shop', tags: ['deploy'] });
+  remember('Prefer small commits.', { at: start + 1 });
+  remember('博客用静态站点。', { project_id: 'blog', at: start + 2 });
+  expect(list({ project_id: 'shop' })).toEqual(['Prefer small commits.', 'Deploys go out on Tuesdays.']);
+  expect(list({ tags: ['deploy'] })).toEqual(['Deploys go out on Tuesdays.']);
+  expect(list({ text: '静态' })).toEqual(['博客用静态站点。']);
+  expect(list({ text: 'tuesdays deploys' })).toEqual(['Deploys go out on Tuesdays.']);
+});
+
+// Catches: a second row for the same words, or a refusal of them.
+test('the same words again are counted and not refused', () => {
+  const first = remember('Deploys go out on  Tuesdays.');
+  expect(remember('deploys go out on Tuesdays.', { at: start + 5 })).toBe(first);
+  expect(remember('Deploys go out on Tuesdays.', { project_id: 'shop' })).not.toBe(first);
+  expect(store.readable.prepare('SELECT seen_count FROM memories ORDER BY pk').pluck().all()).toEqual([2, 1]);
+});
+
+// Catches: a revision that loses what was so before, or leaves two texts that both hold.
+test('versions have times at which they held', () => {
+  const id = remember('The API listens on 4410.', { at: start });
+  write.reviseMemory({ id, change: { text: 'The API listens on 4420.' }, at: start + day });
+  expect(read.memoryVersions(id).map(({ version, text, valid_to }) => [version, text, valid_to])).toEqual([
+    [2, 'The API listens on 4420.', null],
+    [1, 'The API listens on 4410.', new Date(start + day).toISOString()],
+  ]);
+  const heldAt = (at: number) => list({ valid_at: new Date(at).toISOString() }, start + 2 * day);
+  expect(heldAt(start + 1_000)).toEqual(['The API listens on 4410.']);
+  expect(heldAt(start + day)).toEqual(['The API listens on 4420.']);
+  expect(heldAt(start - 1)).toEqual([]);
+  expect(list({ text: '4410' }, start + 2 * day)).toEqual([]);
+  expect(write.reviseMemory({ id: 'nobody', change: { text: 'x' }, at: start })).toBe(false);
+});
+
+test('a working memory is gone after its time, and saying it again keeps it', () => {
+  const id = remember('I am halfway through the rename.', { type: 'working', ttl_seconds: 60 });
+  remember('Standing fact.');
+  expect(list({ type: 'working' }, start + 59_000)).toHaveLength(1);
+  remember('I am halfway through the rename.', { type: 'working', ttl_seconds: 60, at: start + 50_000 });
+  expect(read.getMemory({ id, now: start + 100_000 })).toMatchObject({ type: 'working' });
+  expect(read.getMemory({ id, now: start + 110_000 })).toBeNull();
+  expect(write.eraseForgottenMemories({ at: start + 110_000 })).toBe(1);
+  expect(list({}, start + 110_000)).toEqual(['Standing fact.']);
+});
+
+// Catches: "forget that" which takes more or less than what was meant, or cannot be taken back.
+test('forgets by id or by words, until it is taken back, and for good after a month', () => {
+  const id = remember('The staging database is called shop_stage.');
+  remember('The production database is called shop.', { at: start + 1 });
+  remember('数据库的密码在保险箱里。', { at: start + 2 });
+  const saying = (text: string) => read.memoriesSaying({ text, now: start + 3 }).map((memory) => memory.text);
+  expect(saying('staging databases')).toEqual(['The staging database is called shop_stage.']);
+  expect(saying('保险箱 密码')).toEqual(['数据库的密码在保险箱里。']);
+  expect(saying('the of')).toEqual([]);
+  expect(write.forgetMemories({ ids: [id, 'nobody', id], at: start + 3 })).toEqual([id]);
+  expect(list({}, start + 4)).not.toContain('The staging database is called shop_stage.');
+  expect(list({ forgotten: true }, start + 4)).toEqual(['The staging database is called shop_stage.']);
+  expect(write.restoreMemory({ id, at: start + 5 })).toBe(true);
+  expect(list({}, start + 6)).toContain('The staging database is called shop_stage.');
+  write.forgetMemories({ ids: [id], at: start + 7 });
+  expect(write.eraseForgottenMemories({ at: start + 29 * day })).toBe(0);
+  expect(write.eraseForgottenMemories({ at: start + 31 * day })).toBe(1);
+  expect(read.memoryVersions(id)).toEqual([]);
+});
+
+// Catches: a door through which secrets get into the memory.
+test('secrets and private blocks are not remembered, in no field', () => {
+  remember('Use AKIAIOSFODNN7EXAMPLE for S3. <private>never this</private>', { tags: ['<private>x</private>', 's3'] });
+  const [memory] = read.listMemories({ limit: 5, now: start + 1 }).data;
+  expect(memory?.text).toBe('Use [REDACTED:aws_key_id] for S3.');
+  expect(memory?.tags).toEqual(['s3']);
+  expect(() => remember('<private>all of it</private>')).toThrow(Refusal);
+  expect(() => remember('x', { project_id: 'nobody' })).toThrow(/no project/);
+});

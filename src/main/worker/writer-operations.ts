@@ -1,0 +1,59 @@
+import type { Ledger } from '../capture/ledger.ts';
+import type { WritableDb } from '../store/database.ts';
+import { createCleanupOperations } from './understanding/cleanup-writer.ts';
+import { createCostOperations } from './understanding/cost-writer.ts';
+import { createGraphOperations } from './understanding/graph-writer.ts';
+import { createHistoryOperations } from './understanding/history-writer.ts';
+import { createJobOperations } from './understanding/job-writer.ts';
+import { createLearningApplication } from './understanding/learning-apply.ts';
+import { createLearningUnions } from './understanding/learning-unions.ts';
+import { createLearningOperations } from './understanding/learning-writer.ts';
+import { createMemoryOperations } from './understanding/memory-writer.ts';
+import { createModelOperations } from './understanding/model-writer.ts';
+import { createSummaryOperations } from './understanding/summary-writer.ts';
+import { createUpkeepOperations, type UpkeepWriterParts } from './understanding/upkeep-writer.ts';
+
+export interface WriterOperationParts {
+  db: WritableDb;
+  /** `ledger.log` tells the windows; log last, for an entry of an operation that throws afterwards is sent all the same. */
+  ledger: Ledger;
+  /** A bug that was caught. */
+  onFault(fault: unknown): void;
+}
+
+/**
+ * What the writer can be asked to do by name, with an answer. Each runs in a savepoint of its own inside the common commit:
+ * one that throws leaves nothing behind and spoils no other. Throw `Refusal` for what is the caller's to handle.
+ */
+export function createWriterOperations(parts: UpkeepWriterParts) {
+  const effects = {
+    ...createCleanupOperations(parts),
+    ...createCostOperations(parts),
+    ...createGraphOperations(parts),
+    ...createHistoryOperations(parts),
+    ...createLearningOperations(parts),
+    ...createLearningUnions(parts),
+    ...createLearningApplication(parts),
+    ...createMemoryOperations(parts),
+    ...createModelOperations(parts),
+    ...createSummaryOperations(parts),
+    ...createUpkeepOperations(parts),
+  };
+  return {
+    ...effects,
+    ...createJobOperations(parts, effects),
+  };
+}
+
+export type WriterOperations = ReturnType<typeof createWriterOperations>;
+export type WriterOperationName = keyof WriterOperations;
+export type WriterArguments<Name extends WriterOperationName> = WriterOperations[Name] extends (
+  ...given: infer Given
+) => unknown
+  ? Given
+  : never;
+export type WriterAnswer<Name extends WriterOperationName> = WriterOperations[Name] extends (
+  ...given: never[]
+) => infer Answer
+  ? Answer
+  : never;

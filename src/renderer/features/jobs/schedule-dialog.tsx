@@ -1,0 +1,79 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ScheduleView } from '../../../shared/job-views.ts';
+import { client } from '../../lib/trpc.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { FormField } from '../../ui/form-field.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { showError, showNotice } from '../../ui/toast.tsx';
+import { useJobsRefresh } from './job-queries.ts';
+import { useCronText } from './use-cron-text.ts';
+
+const presets: readonly { name: 'hourly' | 'nightly' | 'weekly'; cron: string }[] = [
+  { name: 'hourly', cron: '0 * * * *' },
+  { name: 'nightly', cron: '30 3 * * *' },
+  { name: 'weekly', cron: '0 4 * * 0' },
+];
+
+/** When a kind of job comes by itself, with the words for what is typed beneath it. */
+export function ScheduleDialog({ schedule, onClose }: { schedule: ScheduleView; onClose(): void }) {
+  const { t } = useTranslation();
+  const { say, problem } = useCronText();
+  const refresh = useJobsRefresh();
+  const [cron, setCron] = useState(schedule.cron);
+  const [enabled, setEnabled] = useState(schedule.enabled);
+  const wrong = problem(cron);
+  const save = useMutation({
+    mutationFn: () => client.jobs.setSchedule.mutate({ kind: schedule.kind, cron: cron.trim(), enabled }),
+    onSuccess() {
+      showNotice(t('action.saved'));
+      onClose();
+    },
+    onError: (error) => showError(t('action.failed'), error),
+    onSettled: refresh,
+  });
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t('schedule.title', { kind: t(`jobs.kind.${schedule.kind}`) })}
+      description={t('schedule.text')}
+    >
+      <form
+        className="flex flex-col gap-3.5"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (wrong === null) save.mutate();
+        }}
+      >
+        <Segmented
+          label={t('schedule.enabled')}
+          value={enabled ? 'on' : 'off'}
+          options={[
+            { value: 'on', label: t('schedule.on') },
+            { value: 'off', label: t('schedule.off') },
+          ]}
+          onChange={(value) => setEnabled(value === 'on')}
+        />
+        <Segmented
+          label={t('schedule.presets')}
+          value={cron.trim()}
+          options={presets.map(({ name, cron: value }) => ({ value, label: t(`schedule.preset.${name}`) }))}
+          onChange={setCron}
+        />
+        <FormField code label={t('schedule.cron')} value={cron} aria-invalid={wrong !== null} onChange={setCron} />
+        <p aria-live="polite" className={wrong === null ? 'min-h-5 first-letter:uppercase' : 'min-h-5 text-danger-ink'}>
+          {wrong ?? say(cron)}
+        </p>
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button look="primary" type="submit" busy={save.isPending} disabled={wrong !== null || save.isPending}>
+            {t('action.save')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

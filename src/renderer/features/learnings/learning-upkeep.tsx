@@ -1,0 +1,63 @@
+import { CalendarClock, ShieldCheck, ShieldX } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LearningDetail } from '../../../shared/learning-views.ts';
+import { useFormat } from '../../lib/format.ts';
+import { Button } from '../../ui/button.tsx';
+import { FormField } from '../../ui/form-field.tsx';
+import { editLearning, verifyLearning } from './learning-acts.ts';
+
+/** A person looked: it is so, or it is not, with a note; and until when it holds. */
+export function LearningUpkeep({ learning }: { learning: LearningDetail }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [note, setNote] = useState('');
+  function verify(verdict: 'confirmed' | 'refuted'): void {
+    const said = note.trim();
+    setNote('');
+    void verifyLearning(learning.id, verdict, said === '' ? null : said);
+  }
+  return (
+    <section className="flex flex-col gap-3 rounded-md border border-line bg-sunken p-3">
+      <div className="flex flex-wrap items-end gap-2">
+        <FormField
+          label={t('learning.verify.note')}
+          value={note}
+          onChange={setNote}
+          placeholder={t('learning.verify.hint')}
+          className="basis-56 grow"
+        />
+        <Button icon={ShieldCheck} onClick={() => verify('confirmed')}>
+          {t('learning.verify.confirm')}
+        </Button>
+        <Button icon={ShieldX} onClick={() => verify('refuted')}>
+          {t('learning.verify.refute')}
+        </Button>
+      </div>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-xs text-muted">
+        <CalendarClock aria-hidden size={13} className="text-faint" />
+        <label className="flex items-center gap-2">
+          {t('learning.expires')}
+          <input
+            type="date"
+            value={learning.expires_at?.slice(0, 10) ?? ''}
+            onChange={({ target }) =>
+              void editLearning(learning.id, { expires_at: target.value === '' ? null : `${target.value}T00:00:00Z` })
+            }
+            className="h-7 rounded-md border border-line bg-panel px-2 text-ink"
+          />
+        </label>
+        {learning.expires_at === null ? (
+          <span>{t('learning.expires.never')}</span>
+        ) : (
+          <Button look="ghost" onClick={() => void editLearning(learning.id, { expires_at: null })}>
+            {t('learning.expires.clear')}
+          </Button>
+        )}
+        <span className="tabular ml-auto" title={format.dateTime(learning.created_at)}>
+          {t('learning.created', { date: format.dateTime(learning.created_at) })}
+        </span>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,63 @@
+import type { AgingPolicy } from '../../../shared/upkeep-views.ts';
+
+export const thresholds = [
+  { name: 'expire_proposals_after_days', label: 'upkeep.expire', hint: 'upkeep.expire.hint', from: 1, to: 3_650 },
+  { name: 'archive_memories_below', label: 'upkeep.archive', hint: 'upkeep.strength.hint', from: 0, to: 1 },
+  { name: 'merge_above', label: 'upkeep.merge', hint: 'upkeep.merge.hint', from: 0.5, to: 1 },
+  { name: 'delete_observations_below', label: 'upkeep.delete', hint: 'upkeep.strength.hint', from: 0, to: 1 },
+] as const;
+export type Threshold = (typeof thresholds)[number]['name'];
+
+/** The policy as somebody types it; an empty threshold means never. */
+export interface PolicyForm {
+  halfLives: Record<string, string>;
+  thresholds: Record<Threshold, string>;
+}
+
+const longestHalfLife = 36_500;
+const textOf = (value: number | null): string => (value === null ? '' : String(value));
+
+export function policyFormOf(policy: AgingPolicy): PolicyForm {
+  return {
+    halfLives: Object.fromEntries(Object.entries(policy.half_life_days).map(([name, days]) => [name, String(days)])),
+    thresholds: {
+      expire_proposals_after_days: textOf(policy.expire_proposals_after_days),
+      archive_memories_below: textOf(policy.archive_memories_below),
+      merge_above: textOf(policy.merge_above),
+      delete_observations_below: textOf(policy.delete_observations_below),
+    },
+  };
+}
+
+/** A number within its bounds; null for an empty text, NaN for anything else. */
+export function boundedNumber(text: string, from: number, to: number): number | null {
+  const written = text.trim().replace(',', '.');
+  if (written === '') return null;
+  const value = /^\d+(?:\.\d+)?$/.test(written) ? Number(written) : Number.NaN;
+  return value >= from && value <= to ? value : Number.NaN;
+}
+
+/** A half-life in days; NaN where it is empty or wrong. */
+export function halfLife(text: string): number {
+  return boundedNumber(text, 1, longestHalfLife) ?? Number.NaN;
+}
+
+/** A threshold of the form; NaN where it is wrong. */
+export function thresholdOf(form: PolicyForm, name: Threshold): number | null {
+  const bounds = thresholds.find((each) => each.name === name) ?? thresholds[0];
+  const value = boundedNumber(form.thresholds[name], bounds.from, bounds.to);
+  return name === 'expire_proposals_after_days' && value !== null && !Number.isInteger(value) ? Number.NaN : value;
+}
+
+/** The policy to keep; null while something in it is wrong. */
+export function policyOf(form: PolicyForm): AgingPolicy | null {
+  const policy: AgingPolicy = {
+    half_life_days: Object.fromEntries(Object.entries(form.halfLives).map(([name, text]) => [name, halfLife(text)])),
+    expire_proposals_after_days: thresholdOf(form, 'expire_proposals_after_days'),
+    archive_memories_below: thresholdOf(form, 'archive_memories_below'),
+    merge_above: thresholdOf(form, 'merge_above'),
+    delete_observations_below: thresholdOf(form, 'delete_observations_below'),
+  };
+  const numbers = [...Object.values(policy.half_life_days), ...thresholds.map(({ name }) => policy[name])];
+  return numbers.some((value) => Number.isNaN(value)) ? null : policy;
+}

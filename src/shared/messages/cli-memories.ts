@@ -1,0 +1,61 @@
+/** What the command line says about memories, in both languages; `fill` puts values into `{{name}}`. */
+
+const en = {
+  help: {
+    remember: 'Remember something',
+    remember_text: 'what to remember',
+    type: 'working, episodic, semantic or procedural',
+    tag: 'a tag; may be given several times',
+    ttl: 'forget it after that long: 30m, 8h, 7d',
+    project: 'of this project only, by name or id',
+    forget: 'Forget a memory, by its id or all that have these words',
+    forget_what: 'an id, or words that must all be there',
+    dry_run: 'show what would be forgotten and leave it',
+    restore: 'Take back a memory that was forgotten',
+    restore_id: 'the id of the memory',
+    memories: 'List what was asked to be remembered',
+    words: 'words that must be there',
+    forgotten: 'what was forgotten and can be taken back',
+  },
+  remembered: 'Remembered: {{id}}',
+  known: 'Known already, counted again: {{id}}',
+  none: 'There are no memories yet. Say: cmem remember "…"',
+  nothing_found: 'No memory says that.',
+  forgotten: 'Forgotten; `cmem unforget {{id}}` takes it back:',
+  would_forget: 'Would be forgotten:',
+  restored: 'It is back: {{text}}',
+  everywhere: 'everywhere',
+  invalid_type: '“{{value}}” is no type of memory; say one of: {{known}}.',
+  invalid_ttl: '“{{value}}” is no duration; say it like 30m, 8h or 7d.',
+};
+
+const zhCN: typeof en = {
+  help: {
+    remember: '记住一件事',
+    remember_text: '要记住的内容',
+    type: 'working、episodic、semantic 或 procedural',
+    tag: '标签，可多次给出',
+    ttl: '多久之后忘记：30m、8h、7d',
+    project: '只属于此项目（名称或 id）',
+    forget: '忘记一条记忆：按 id，或按其中的全部词语',
+    forget_what: 'id，或必须全部出现的词语',
+    dry_run: '只显示会忘记什么，不动它们',
+    restore: '恢复一条已忘记的记忆',
+    restore_id: '记忆的 id',
+    memories: '列出要求记住的内容',
+    words: '必须出现的词语',
+    forgotten: '已忘记、仍可恢复的',
+  },
+  remembered: '已记住：{{id}}',
+  known: '已经知道，再计一次：{{id}}',
+  none: '还没有记忆。可以说：cmem remember "…"',
+  nothing_found: '没有记忆提到这些。',
+  forgotten: '已忘记；可用 `cmem unforget {{id}}` 恢复：',
+  would_forget: '将会忘记：',
+  restored: '已恢复：{{text}}',
+  everywhere: '所有项目',
+  invalid_type: '“{{value}}”不是记忆的类型；可用：{{known}}。',
+  invalid_ttl: '“{{value}}”不是时长；请写成 30m、8h 或 7d。',
+};
+
+export const memoryMessages = { en, 'zh-CN': zhCN };

@@ -30,7 +30,7 @@ describe('the headless worker', () => {
   // Catches: a library of a hundred files behind an innocent import, paid at every start.
   test('is at most 2.5 MB without the ways to models, which the first question loads', () => {
     const started = closureWithout(/(?:anthropic|openai)-provider/, ...entries);
-    expect(started.files.length).toBe(worker.files.length - 2);
+    expect(started.files.length).toBeLessThanOrEqual(worker.files.length - 2);
     expect(started.sizeBytes).toBeGreaterThan(50 * kilobyte);
     expect(started.sizeBytes).toBeLessThan(2500 * kilobyte);
     expect(worker.sizeBytes).toBeLessThan(4500 * kilobyte);

@@ -1,13 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import superjson from 'superjson';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectAgent, recordedSessions, type Agent } from '../scripts/lib/demo-memory.ts';
 import type { ModelServer, ReceivedRequest, Script } from '../src/main/ai/testing/model-server.ts';
 import { startOpenAiServer } from '../src/main/ai/testing/openai-server.ts';
-import type { JobView } from '../src/shared/job-views.ts';
+import type { JobsOverview, JobView } from '../src/shared/job-views.ts';
 import type { Page as Rows, SessionView } from '../src/shared/views.ts';
+import { connectContract, type Contract } from './contract-client.ts';
 import { availableEngines, launchApp, type App } from './driver.ts';
 import { until } from './driver/until.ts';
 import { promptEvents, toolEvent } from './window-events.ts';
@@ -22,12 +20,19 @@ function sensible({ schema }: ReceivedRequest): Script {
   return { json: { title: 'The lock got a timeout', language: 'en', done: ['Set a busy timeout.'] } };
 }
 
+async function postUnread(agent: Agent): Promise<void> {
+  for (const event of promptEvents('unread', 'Look at the nightly import')) await agent.post(event);
+  const command = { command: 'npm run import:nightly', description: 'Run the nightly import' };
+  await agent.post(toolEvent('unread', { tool: 'Bash', input: command, result: { stdout: 'imported 120 rows' } }));
+}
+
 describe.each(availableEngines())('jobs, costs and questions in %s', (engine) => {
   let app: App;
   let page: Page;
   let server: ModelServer;
   let sessions: string[];
   let agent: Agent;
+  let contract: Contract;
   const complaints: string[] = [];
 
   beforeAll(async () => {
@@ -44,9 +49,10 @@ describe.each(availableEngines())('jobs, costs and questions in %s', (engine) =>
     });
     page.on('pageerror', (error) => complaints.push(error.message));
     agent = await connectAgent(app.url, app.dataDir);
+    contract = await connectContract(app.url, app.dataDir);
     for (const file of await recordedSessions()) await agent.replay(file);
     await page.getByTestId('session-list').getByRole('link', { name: busyPrompt }).waitFor();
-    sessions = (await call<Rows<SessionView>>('sessions.list', { limit: 10 }, 'GET')).data.map(({ id }) => id);
+    sessions = (await contract<Rows<SessionView>>('sessions.list', { limit: 10 })).data.map(({ id }) => id);
   });
 
   afterAll(async () => {
@@ -67,26 +73,12 @@ describe.each(availableEngines())('jobs, costs and questions in %s', (engine) =>
   const question = () => page.getByRole('textbox', { name: 'Ask your memory' });
   const answers = () => page.getByRole('article');
 
-  async function call<T>(path: string, input: object, method: 'GET' | 'POST' = 'POST'): Promise<T> {
-    const token = (await readFile(join(app.dataDir, 'owner.token'), 'utf8')).trim();
-    const body = JSON.stringify(superjson.serialize(input));
-    const query = method === 'GET' ? `?input=${encodeURIComponent(body)}` : '';
-    const response = await fetch(`${app.url}/trpc/${path}${query}`, {
-      method,
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      ...(method === 'POST' && { body }),
-    });
-    const reply = (await response.json()) as { result?: { data: never }; error?: unknown };
-    if (!reply.result) throw new Error(JSON.stringify(reply.error));
-    return superjson.deserialize<T>(reply.result.data);
-  }
-
   const summarise = (place: number) =>
-    call<JobView>('jobs.enqueue', { kind: 'summarise', session_id: sessions[place] ?? '' });
+    contract<JobView>('jobs.enqueue', { kind: 'summarise', session_id: sessions[place] ?? '' });
   /** Waits until it stands still in this state, whoever sees it. */
   const reaches = (id: string, state: JobView['state']) =>
     until(`job ${id} is ${state}`, async () => {
-      const found = await call<JobView>('jobs.get', { id }, 'GET');
+      const found = await contract<JobView>('jobs.get', { id });
       return found.state === state ? found : null;
     });
 
@@ -100,7 +92,7 @@ describe.each(availableEngines())('jobs, costs and questions in %s', (engine) =>
     await leaveField();
     await page.keyboard.press('g');
     await page.keyboard.press('Shift+$');
-    await page.getByRole('region', { name: 'Nothing leaves this computer, and nothing costs' }).waitFor();
+    await page.getByRole('region', { name: 'Nothing leaves this computer, and nothing is charged' }).waitFor();
     await page.getByRole('slider', { name: 'Costs by day' }).waitFor();
     await page.getByRole('link', { name: 'Choose a model' }).click();
     await model().getByText('Off', { exact: true }).waitFor();
@@ -248,9 +240,13 @@ describe.each(availableEngines())('jobs, costs and questions in %s', (engine) =>
 
   // Catches: an estimate that begins to pay, a button that does not do what was estimated.
   test('the history is estimated first and read only then', async () => {
-    for (const event of promptEvents('unread', 'Look at the nightly import')) await agent.post(event);
-    const command = { command: 'npm run import:nightly', description: 'Run the nightly import' };
-    await agent.post(toolEvent('unread', { tool: 'Bash', input: command, result: { stdout: 'imported 120 rows' } }));
+    await postUnread(agent);
+    // Jobs of their own time would ask the model meanwhile.
+    await contract('jobs.setPaused', { kind: null, paused: true });
+    await until('no job runs', async () => {
+      const { kinds } = await contract<JobsOverview>('jobs.overview', {});
+      return kinds.every(({ running }) => running === 0);
+    });
     await go('/costs');
     const before = server.requests.length;
     await page.getByRole('button', { name: 'Estimate' }).click();
@@ -258,6 +254,7 @@ describe.each(availableEngines())('jobs, costs and questions in %s', (engine) =>
     expect(server.requests.length).toBe(before);
     await page.getByRole('button', { name: 'Read the history' }).click();
     await page.getByText(/sessions? queued$/).waitFor();
+    await contract('jobs.setPaused', { kind: null, paused: false });
     await until('the model is asked', () => server.requests.length > before);
   });
 

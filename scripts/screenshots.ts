@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { chromiumLaunch } from '../e2e/chromium.ts';
+import { connectContract } from '../e2e/contract-client.ts';
 import { seedKnowledge } from './lib/demo-knowledge.ts';
 import { startDemoMemory, type DemoMemory } from './lib/demo-memory.ts';
 import { scenes } from './lib/screenshot-scenes.ts';
@@ -61,7 +62,8 @@ const browser = await chromium.launch(await chromiumLaunch());
 let count = 0;
 try {
   await mkdir(options.to, { recursive: true });
-  await seedKnowledge(memory);
+  const contract = await connectContract(memory.url, memory.dataDir);
+  await seedKnowledge(memory, contract);
   for (const theme of themes) {
     for (const language of languages) {
       await withPage(browser, memory, theme, language, async (page) => {
@@ -70,7 +72,7 @@ try {
           for (const scene of scenes) {
             const name = `${scene.name}-${theme}-${language}${suffix}`;
             if (!name.includes(options.only) || (suffix === narrow && !isTakenNarrow(theme, language))) continue;
-            await scene.open(page);
+            await scene.open(page, contract);
             await page.evaluate(() => document.fonts.ready);
             await page.screenshot({ path: join(options.to, `${name}.png`) });
             await scene.leave?.(page);

@@ -1,4 +1,5 @@
-import { createSessionChanges, type SessionChange } from '../../src/main/memory/graph/session-change.ts';
+import { createSessionChanges } from '../../src/main/memory/graph/session-change.ts';
+import { slicesOf } from '../../src/main/memory/graph/slices.ts';
 import type { WritableDb } from '../../src/main/store/database.ts';
 import { createGraphWriter } from '../../src/main/store/tables/graph-writer.ts';
 
@@ -9,6 +10,8 @@ const root = '/home/dev/work';
 export interface GraphBuild {
   computing: number[];
   writing: number[];
+  /** The same by transaction: a long session is written in several. */
+  commits: number[];
 }
 
 /** Reads all sessions into the graph, as the job does; those that were read already are read again, for nothing. */
@@ -16,13 +19,18 @@ export function buildGraph(db: WritableDb): GraphBuild {
   db.prepare("UPDATE projects SET root = ? WHERE root = '/'").run(root);
   const changes = createSessionChanges(db);
   const writer = createGraphWriter(db);
-  const put = db.transaction((session: number, change: SessionChange) => writer.putSession(session, change));
-  const build: GraphBuild = { computing: [], writing: [] };
+  const put = db.transaction(writer.putSession);
+  const build: GraphBuild = { computing: [], writing: [], commits: [] };
   for (const session of db.prepare<[], number>('SELECT pk FROM sessions').pluck().all()) {
     const start = process.threadCpuUsage();
-    const change = changes.of(session);
+    const { revision, seen, ...change } = changes.of(session);
     const computed = process.threadCpuUsage();
-    put(session, change);
+    const slices = slicesOf(change);
+    for (const [index, slice] of slices.entries()) {
+      const begun = process.threadCpuUsage();
+      put(session, { ...slice, revision, seen }, index === slices.length - 1);
+      build.commits.push(between(begun, process.threadCpuUsage()));
+    }
     build.computing.push(between(start, computed));
     build.writing.push(between(computed, process.threadCpuUsage()));
   }

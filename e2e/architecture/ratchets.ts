@@ -35,5 +35,5 @@ export const assertions: Record<string, number> = {
   memory: 1,
   renderer: 2,
   store: 11,
-  worker: 7,
+  worker: 6,
 };

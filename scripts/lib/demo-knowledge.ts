@@ -1,9 +1,11 @@
 import { learningsWith, seedLearnings, walText } from '../../e2e/learning-seeds.ts';
-import { connectContract } from '../../e2e/contract-client.ts';
+import type { Contract } from '../../e2e/contract-client.ts';
 import { until } from '../../e2e/driver/until.ts';
+import type { CostOverview } from '../../src/shared/cost-views.ts';
+import type { JobView } from '../../src/shared/job-views.ts';
 import type { LearningCategory, LearningView } from '../../src/shared/learning-views.ts';
 import type { SummaryView } from '../../src/shared/summary-views.ts';
-import type { Page } from '../../src/shared/views.ts';
+import type { Page, SessionView } from '../../src/shared/views.ts';
 import type { DemoMemory } from './demo-memory.ts';
 
 const approved: [category: LearningCategory, statement: string, detail?: string][] = [
@@ -30,9 +32,44 @@ const memories = [
   { text: '数据库备份放在 /srv/backup，每天凌晨两点。', type: 'semantic', tags: ['备份'] },
 ] as const;
 
+/** An OpenAI-compatible address for all that a model can do; null for none. */
+async function useModel(contract: Contract, url: string | null): Promise<void> {
+  const settings =
+    url === null ? { kind: 'none', models: {} } : { kind: 'openai', base_url: url, models: { large: 'gpt-5-mini' } };
+  await contract('models.configure', { settings });
+}
+
+async function summariseAgain(contract: Contract): Promise<JobView> {
+  const { data } = await contract<Page<SessionView>>('sessions.list', { limit: 20 });
+  const session = data.find(({ title }) => title?.includes('SQLITE_BUSY'));
+  if (!session) throw new Error('The recorded session about SQLITE_BUSY is not in the memory.');
+  return contract<JobView>('jobs.enqueue', { kind: 'summarise', session_id: session.id });
+}
+
+/** A job that a person has to look at: the address is our own worker's, which lets nobody in without its key. */
+async function parkJob(memory: DemoMemory, contract: Contract): Promise<void> {
+  await useModel(contract, `${memory.url}/api/v1`);
+  const { id } = await summariseAgain(contract);
+  await until('the job is parked', async () => (await contract<JobView>('jobs.get', { id })).state === 'parked');
+  await useModel(contract, null);
+}
+
+/** Somebody who allows nothing is at the cap with the first job, before anything is paid; gives the way back. */
+export async function reachCap(contract: Contract): Promise<() => Promise<void>> {
+  const { caps } = await contract<CostOverview>('costs.overview');
+  await contract('costs.setCaps', { ...caps, day_usd: 0 });
+  await useModel(contract, 'http://127.0.0.1:11434/v1');
+  const { id } = await summariseAgain(contract);
+  await until('the cap is reached', async () => (await contract<JobView>('jobs.get', { id })).failure?.class === 'cap');
+  return async () => {
+    await useModel(contract, null);
+    await contract('costs.setCaps', caps);
+    await until('nothing waits for money', async () => (await contract<JobView>('jobs.get', { id })).state === 'done');
+  };
+}
+
 /** Fills a demo memory with what there is to review, to believe and to remember. */
-export async function seedKnowledge(memory: DemoMemory): Promise<void> {
-  const contract = await connectContract(memory.url, memory.dataDir);
+export async function seedKnowledge(memory: DemoMemory, contract: Contract): Promise<void> {
   await seedLearnings(memory, contract);
   const project = (await learningsWith(contract, walText))[0]?.project?.id;
   for (const [category, statement, detail] of approved) {
@@ -58,4 +95,5 @@ export async function seedKnowledge(memory: DemoMemory): Promise<void> {
     const { data } = await contract<Page<SummaryView>>('summaries.list', { scope: 'session', limit: 20 });
     return data.some(({ title }) => title.includes('SQLITE_BUSY'));
   });
+  await parkJob(memory, contract);
 }

@@ -1,10 +1,12 @@
 import type { Page } from 'playwright-core';
+import type { Contract } from '../../e2e/contract-client.ts';
+import { reachCap } from './demo-knowledge.ts';
 
 interface Scene {
   name: string;
   /** Ends when the page shows what the picture is of. */
-  open(page: Page): Promise<void>;
-  /** Closes what would stand over the next page. */
+  open(page: Page, contract: Contract): Promise<void>;
+  /** Closes what would stand over the next page, and puts settings back. */
   leave?(page: Page): Promise<void>;
 }
 
@@ -23,6 +25,10 @@ async function openSession(page: Page, title: RegExp): Promise<void> {
 
 /** More than there are to review. */
 const cards = 20;
+
+const capped = (page: Page) => page.getByRole('region', { name: /^(The cap for today is reached|已达到今天的上限)/ });
+
+let leaveCap = async (): Promise<void> => {};
 
 /** What there is a picture of, in the order in which they are taken. */
 export const scenes: Scene[] = [
@@ -165,6 +171,14 @@ export const scenes: Scene[] = [
     },
   },
   {
+    name: 'job-parked',
+    async open(page) {
+      await goTo(page, '/jobs?show=parked');
+      await page.getByTestId('job-list').getByRole('link').first().click();
+      await page.getByRole('article').getByRole('region').waitFor();
+    },
+  },
+  {
     name: 'jobs-kinds',
     async open(page) {
       await goTo(page, '/jobs?tab=kinds');
@@ -183,6 +197,19 @@ export const scenes: Scene[] = [
     async open(page) {
       await goTo(page, '/costs');
       await page.getByRole('slider').waitFor();
+    },
+  },
+  {
+    name: 'capped',
+    async open(page, contract) {
+      leaveCap = await reachCap(contract);
+      await goTo(page, '/costs');
+      await capped(page).waitFor();
+      await page.getByRole('slider').waitFor();
+    },
+    async leave(page) {
+      await leaveCap();
+      await capped(page).waitFor({ state: 'hidden' });
     },
   },
   {

@@ -11,7 +11,7 @@ import { noUsage } from './usage.ts';
 
 /** The API sends pings while it thinks, so silence means that something broke. */
 const timeouts: Timeouts = { overallMs: 600_000, firstMs: 120_000, idleMs: 60_000 };
-const usual: Manner = { structure: 'native', bound: 'max_tokens', usage: true };
+const usual: Manner = { structure: 'native', bound: 'max_tokens', effort: true, usage: true };
 const refusesSchema = /output_config|output_format|structured.output|json_schema|schema|extra inputs/i;
 
 /** The Anthropic Messages API, or whatever speaks it at another address. */
@@ -23,10 +23,7 @@ export function createAnthropicProvider(access: EndpointAccess): ModelProvider {
   function stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<Streamed> {
     const asked: Asked = { who, model: request.model, key: access.key };
     return inManner(`${baseUrl} ${request.model}`, access.manners, usual, {
-      next: (manner, { said }) =>
-        request.schema !== null && manner.structure === 'native' && refusesSchema.test(said)
-          ? { ...manner, structure: 'tool' }
-          : null,
+      next: (manner, { said }) => otherManner(manner, said, request.schema !== null),
       ask: (manner, onRefusal) => answer(asked, request, manner, onRefusal, signal),
     });
   }
@@ -34,7 +31,7 @@ export function createAnthropicProvider(access: EndpointAccess): ModelProvider {
   function answer(
     asked: Asked,
     request: ModelRequest,
-    { structure }: Manner,
+    manner: Manner,
     onRefusal: OnRefusal,
     signal: AbortSignal,
   ): AsyncGenerator<Streamed> {
@@ -52,7 +49,7 @@ export function createAnthropicProvider(access: EndpointAccess): ModelProvider {
           logLevel: 'off',
           fetch,
         });
-        const body = { ...bodyOf(request, structure === 'tool'), stream: true as const };
+        const body = { ...bodyOf(request, manner), stream: true as const };
         for await (const event of await client.messages.create(body, { signal: aborted })) {
           yield readEvent(event, received);
         }
@@ -70,23 +67,48 @@ export function createAnthropicProvider(access: EndpointAccess): ModelProvider {
   return { kind: 'anthropic', stream, complete: (request, signal) => lastOf(stream(request, signal)) };
 }
 
-function bodyOf(request: ModelRequest, asTool: boolean): Omit<Anthropic.MessageCreateParamsStreaming, 'stream'> {
+/**
+ * What to do without after a refusal; null when it is not about the manner. Older models know no effort; the newest ones refuse
+ * to be made to call a tool, since they think before they do.
+ */
+function otherManner(manner: Manner, said: string, isStructured: boolean): Manner | null {
+  const { structure, effort } = manner;
+  if (effort && /effort/i.test(said)) return { ...manner, effort: false };
+  if (isStructured && structure === 'native' && refusesSchema.test(said)) {
+    return { ...manner, structure: 'tool', effort: false };
+  }
+  if (isStructured && structure === 'tool' && /tool/i.test(said)) return { ...manner, structure: 'prompt' };
+  return effort && /output_config|extra inputs/i.test(said) ? { ...manner, effort: false } : null;
+}
+
+type Body = Omit<Anthropic.MessageCreateParamsStreaming, 'stream'>;
+
+function bodyOf(request: ModelRequest, { structure, effort }: Manner): Body {
   const { model, system, prompt, schema, maxOutputTokens } = request;
-  const base = {
+  // Drops what the API knows no grammar for, and tells it in descriptions instead.
+  const json = schema === null ? null : transformJSONSchema({ type: 'object', ...schema.json });
+  const rules =
+    json === null || structure !== 'prompt'
+      ? system
+      : `${system}\n\nAnswer with JSON alone that fits this JSON Schema:\n${JSON.stringify(json)}`;
+  const config: Anthropic.OutputConfig = {
+    // Thinking is paid for and counts against the answer's bound, and nothing here needs much of it.
+    ...(effort ? { effort: 'low' } : {}),
+    ...(json !== null && structure === 'native' ? { format: { type: 'json_schema', schema: json } } : {}),
+  };
+  const base: Body = {
     model,
     max_tokens: maxOutputTokens,
     // Marked, so that requests which differ in their prompt alone read it from the cache.
-    system: [{ type: 'text' as const, text: system, cache_control: { type: 'ephemeral' as const } }],
-    messages: [{ role: 'user' as const, content: prompt }],
+    system: [{ type: 'text', text: rules, cache_control: { type: 'ephemeral' } }],
+    messages: [{ role: 'user', content: prompt }],
+    ...(Object.keys(config).length === 0 ? {} : { output_config: config }),
   };
-  if (schema === null) return base;
-  // Drops what the API knows no grammar for, and tells it in descriptions instead.
-  const json = transformJSONSchema({ type: 'object', ...schema.json });
-  if (!asTool) return { ...base, output_config: { format: { type: 'json_schema', schema: json } } };
-  const tool = {
+  if (schema === null || json === null || structure !== 'tool') return base;
+  const tool: Anthropic.Tool = {
     name: schema.name,
     description: 'Takes the answer.',
-    input_schema: { ...json, type: 'object' as const },
+    input_schema: { ...json, type: 'object' },
   };
   return { ...base, tools: [tool], tool_choice: { type: 'tool', name: schema.name } };
 }

@@ -11,6 +11,8 @@ export interface Manner {
   structure: 'native' | 'tool' | 'object' | 'prompt';
   /** What the bound of the answer is called. */
   bound: 'max_tokens' | 'max_completion_tokens';
+  /** Whether the model may be told to think little. */
+  effort: boolean;
   /** Whether a stream may be asked to say what it used. */
   usage: boolean;
 }

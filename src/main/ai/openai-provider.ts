@@ -25,6 +25,7 @@ export function createOpenAiProvider(access: EndpointAccess): ModelProvider {
   const usual: Manner = {
     structure: 'native',
     bound: who === 'OpenAI' ? 'max_completion_tokens' : 'max_tokens',
+    effort: false,
     usage: true,
   };
 

@@ -15,10 +15,8 @@ export interface NamedPrice extends ModelPrice {
   model: string;
 }
 
-/** The day on which the list below was compared with the providers' pages (platform.claude.com and developers.openai.com). */
-export const pricesAsOf = '2026-11-21';
-
 /**
+ * As of 2026-11-21, compared with the providers' pages (platform.claude.com and developers.openai.com).
  * Standard rates with the cache of five minutes. A name that no row fits is not guessed: paid work waits for a person's price.
  * The short names are those that the `claude` program takes; they cost the dearest of what they may stand for.
  */

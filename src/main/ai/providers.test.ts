@@ -104,15 +104,28 @@ test('what Anthropic may keep between requests is the part that is always the sa
   });
 });
 
-test('a server of Anthropic’s format without schemas is made to call a tool, and that is remembered', async () => {
-  const server = await started(startAnthropicServer({ knowsSchemas: false }));
+// Catches: a model that has no answer left after its thinking, and one that is never asked in a way that it takes.
+test.each([
+  ['an effort', {}, ['native low', 'native low']],
+  ['no effort', { knowsEffort: false }, ['native low', 'native -', 'native -']],
+  ['no schema', { knowsSchemas: false }, ['native low', 'tool -', 'tool -']],
+  [
+    'neither schema nor forced tool',
+    { knowsSchemas: false, knowsEffort: false, forcesTools: false },
+    ['native low', 'tool -', 'none -', 'none -'],
+  ],
+] as const)('a server of Anthropic’s format that takes %s is asked as it can be', async (_, options, asked) => {
+  const server = await started(startAnthropicServer(options));
   server.always({ json: value });
   const manners: Manners = new Map();
   for (let at = 0; at < 2; at++) {
     const reply = await completeStructured(providerAt('anthropic', server, 'sk-1', manners), structured, never);
     expect([reply.value, reply.calls]).toEqual([value, 1]);
   }
-  expect(server.requests.map(({ structure }) => structure)).toEqual(['native', 'tool', 'tool']);
+  const effortIn = ({ output_config: config }: Record<string, unknown>) =>
+    /"effort":"(\w+)"/.exec(JSON.stringify(config ?? null))?.[1] ?? '-';
+  expect(server.requests.map(({ structure, body }) => `${structure} ${effortIn(body)}`)).toEqual(asked);
+  if (server.requests.at(-1)?.structure === 'none') expect(server.requests.at(-1)?.system).toContain('JSON Schema');
 });
 
 test.each([

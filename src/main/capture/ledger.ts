@@ -35,6 +35,8 @@ export interface Ledger {
   log(entry: NewLogEntry, sessionId?: string): number;
   /** Whether `flush` is to return entries; the log itself gets them in any case. */
   listen(listening: boolean): void;
+  /** Runs a part of the batch that leaves nothing behind when it throws: no rows, and no entries for those who listen. */
+  savepoint<T>(part: () => T): T;
   session(id: string): TrackedSession | null;
   markContextGiven(id: string, at: number): void;
   /** Gives those that it ended. */
@@ -186,6 +188,15 @@ export function createLedger(db: WritableDb, { observe, index, onFault }: Ledger
     },
     log: (entry, sessionId) => log(entry, sessionId === undefined ? null : tracker.find(sessionId)),
     listen: (wanted) => void (listening = wanted),
+    savepoint(part) {
+      const { length } = entries;
+      try {
+        return db.transaction(part)();
+      } catch (error) {
+        entries.length = length;
+        throw error;
+      }
+    },
     session: (id) => tracker.find(id),
     markContextGiven(id, at) {
       const session = tracker.find(id);

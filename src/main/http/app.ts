@@ -31,7 +31,12 @@ export interface AppOptions {
   log: Logger;
 }
 
-const streamPaths: ReadonlySet<string> = new Set(['/api/v1/stream/events', '/events', '/trpc/events.subscribe', '/trpc/ask.stream']);
+const streamPaths: ReadonlySet<string> = new Set([
+  '/api/v1/stream/events',
+  '/events',
+  '/trpc/events.subscribe',
+  '/trpc/ask.stream',
+]);
 
 const redeemBody = z.object({ ticket: z.string().min(1).max(200) });
 

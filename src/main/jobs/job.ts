@@ -22,8 +22,8 @@ export interface JobPayloads {
     force: boolean;
     withModel: boolean;
   };
-  /** `final`: the session is over, so a model may look at all of it. */
-  learn: { final: boolean };
+  /** `final`: the session is over, so a model may look at all of it; `force`: although one has. */
+  learn: { final: boolean; force?: boolean };
   embed: { rebuild: boolean };
   /** Without a session: of everything, from the beginning. */
   graph: { rebuild: boolean };

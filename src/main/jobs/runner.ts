@@ -76,6 +76,8 @@ const heartbeatMs = 15_000;
 /** The clock is looked at anew, for timers stand still while the machine sleeps. */
 const longestTimerMs = 60_000;
 const closeWithinMs = 2_000;
+/** A plan's limit may last for hours, and a kind's jobs do by rules what they can. */
+const longestRestMs = 5 * 60_000;
 const writersCodes: ReadonlySet<string> = new Set(['NOT_STORED', 'NOT_FOUND', 'CONFLICT', 'REFUSED']);
 
 interface Running extends HeldJob {
@@ -205,7 +207,9 @@ export function createRunner({ store, settings, onChange, onFault, random = Math
     const failure = known ?? bugFailure(error);
     const now = Date.now();
     const verdict = verdictOn(failure, job.attempt, { now, random });
-    if (failure.class === 'rate_limit' && verdict.what === 'retry') restsUntil.set(job.kind, now + verdict.afterMs);
+    if (failure.class === 'rate_limit' && verdict.what === 'retry') {
+      restsUntil.set(job.kind, now + Math.min(verdict.afterMs, longestRestMs));
+    }
     await store.fail(held, failure, verdict, now);
   }
 

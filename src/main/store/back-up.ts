@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { chmodSync, closeSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { openReadable } from './database.ts';
 import { makeFolder } from './make-folder.ts';
@@ -30,6 +30,8 @@ export function backUp(source: string, folder: string, { at, kept }: { at: numbe
     closeSync(openSync(draft, 'wx', 0o600));
     copy(source, draft);
     check(draft);
+    // VACUUM INTO leaves that to the system, and older copies go now.
+    sync(draft);
     const target = join(folder, name);
     renameSync(draft, target);
     chmodSync(target, 0o600);
@@ -49,6 +51,12 @@ function copy(source: string, target: string): void {
   } finally {
     handle.close();
   }
+}
+
+function sync(file: string): void {
+  const handle = openSync(file, 'r+');
+  fsyncSync(handle);
+  closeSync(handle);
 }
 
 function check(file: string): void {

@@ -180,7 +180,7 @@ export async function startWriter(
     if (outbox.length === 0) setImmediate(flushOutbox);
     outbox.push({ ...task, ticket });
     return new Promise((resolve, reject) =>
-      waiting.set(ticket, { resolve: resolve as Waiting['resolve'], reject, bringsRows: rowKinds.has(task.kind) }),
+      waiting.set(ticket, { resolve, reject, bringsRows: rowKinds.has(task.kind) }),
     );
   }
 

@@ -15,7 +15,7 @@ import { createUpkeepOperations, type UpkeepWriterParts } from './understanding/
 
 export interface WriterOperationParts {
   db: WritableDb;
-  /** `ledger.log` tells the windows; log last, for an entry of an operation that throws afterwards is sent all the same. */
+  /** `ledger.log` tells the windows, once the operation is committed. */
   ledger: Ledger;
   /** A bug that was caught. */
   onFault(fault: unknown): void;

@@ -129,7 +129,7 @@ export function createWriter(databaseFile: string, options: OpenOptions = {}): W
     const { ticket, name, argument } = task;
     try {
       const operation = operations[name] as (argument: unknown) => unknown;
-      report.results.push({ ticket, value: db.transaction(() => operation(argument))() });
+      report.results.push({ ticket, value: ledger.savepoint(() => operation(argument)) });
     } catch (error) {
       // A full disk is everybody's.
       if (!db.inTransaction()) throw error;

@@ -22,6 +22,14 @@ import { NotFound } from './not-found.tsx';
 import { PageError } from './page-error.tsx';
 import { Shell } from './shell.tsx';
 
+/** The router hands on what a page's parser leaves out, unless it is overwritten. */
+function only<Params extends object>(parse: (raw: Record<string, unknown>) => Params) {
+  return (raw: Record<string, unknown>): Params => ({
+    ...Object.fromEntries(Object.keys(raw).map((key) => [key, undefined])),
+    ...parse(raw),
+  });
+}
+
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 
 const home = createRoute({
@@ -55,7 +63,7 @@ const session = createRoute({
 const search = createRoute({
   getParentRoute: () => root,
   path: '/search',
-  validateSearch: parseSearchParams,
+  validateSearch: only(parseSearchParams),
   component: SearchPage,
 });
 
@@ -64,35 +72,35 @@ const laterPages = () => import('./later-pages.tsx');
 const learnings = createRoute({
   getParentRoute: () => root,
   path: '/learnings',
-  validateSearch: parseLearningParams,
+  validateSearch: only(parseLearningParams),
   component: lazyRouteComponent(laterPages, 'LearningsPage'),
 });
 
 const ask = createRoute({
   getParentRoute: () => root,
   path: '/ask',
-  validateSearch: parseAskParams,
+  validateSearch: only(parseAskParams),
   component: lazyRouteComponent(laterPages, 'AskPage'),
 });
 
 const jobs = createRoute({
   getParentRoute: () => root,
   path: '/jobs',
-  validateSearch: parseJobsParams,
+  validateSearch: only(parseJobsParams),
   component: lazyRouteComponent(laterPages, 'JobsPage'),
 });
 
 const costs = createRoute({
   getParentRoute: () => root,
   path: '/costs',
-  validateSearch: parseCostsParams,
+  validateSearch: only(parseCostsParams),
   component: lazyRouteComponent(laterPages, 'CostsPage'),
 });
 
 const context = createRoute({
   getParentRoute: () => root,
   path: '/context',
-  validateSearch: parseContextParams,
+  validateSearch: only(parseContextParams),
   component: ContextPage,
 });
 

@@ -62,9 +62,9 @@ export function Sidebar({ onShowKeys }: { onShowKeys(): void }) {
             activeProps={{ className: 'bg-selected font-medium !text-ink' }}
           >
             <Icon aria-hidden size={16} className="shrink-0" />
-            <span className="sr-only flex-1 truncate md:not-sr-only">{t(label)}</span>
+            <span className="sr-only min-w-0 flex-1 truncate md:not-sr-only">{t(label)}</span>
             {to === '/learnings' && <ProposalCount />}
-            <span aria-hidden className="hidden md:inline">
+            <span aria-hidden className="hidden shrink-0 md:inline">
               <Kbd keys={keys} />
             </span>
           </Link>

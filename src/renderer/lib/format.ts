@@ -17,7 +17,7 @@ export interface Format {
   /** Milliseconds as the largest sensible unit. */
   duration(milliseconds: number): string;
   percent(value: number): string;
-  /** US dollars; cents, and down to a hundredth of a cent below one dollar. */
+  /** US dollars; cents, and down to a hundredth of a cent below ten cents. */
   money(usd: number): string;
   /** A large number in short: 1.2M, 12万. */
   compact(value: number): string;
@@ -105,7 +105,7 @@ export function createFormat(language: string): Format {
       return unit(milliseconds / day, 'day', 1);
     },
     percent: (value) => percent.format(value),
-    money: (usd) => (Math.abs(usd) < 1 ? smallMoney : money).format(usd),
+    money: (usd) => (Math.abs(usd) < 0.1 ? smallMoney : money).format(usd),
     compact: (value) => compact.format(value),
   };
 }

@@ -16,6 +16,10 @@ test.each([
     fill(en.settings.SETTINGS_INVALID_JSON, { file: '/a (b)/c.json', fault: en.faults.empty, line: 1, column: 2 }),
     fill(zh.settings.SETTINGS_INVALID_JSON, { file: '/a (b)/c.json', fault: zh.faults.empty, line: 1, column: 2 }),
   ],
+  ['named alike: 100 %', '名称相似度 100%'],
+  ['its strength is 0.03, below 0.1; never used', '强度 0.03，低于 0.1；从未使用'],
+  ['its strength is 0.03, below 0.1', '强度 0.03，低于 0.1'],
+  ['92 % like "Use tabs"', '与“Use tabs”相似度 92%'],
   ['EACCES: permission denied', 'EACCES: permission denied'],
 ])('translates %s', (english, chinese) => {
   expect(translateSentence(english, 'zh-CN')).toBe(chinese);

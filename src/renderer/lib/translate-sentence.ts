@@ -1,5 +1,6 @@
 import { claudeHooksMessages } from '../../shared/messages/claude-hooks.ts';
 import { fill, type MessageValues } from '../../shared/messages/fill.ts';
+import { upkeepReasons } from '../../shared/messages/upkeep-reasons.ts';
 
 interface Pair {
   pattern: RegExp;
@@ -11,9 +12,10 @@ function toPattern(english: string): RegExp {
   return new RegExp(`^${literal.replaceAll(/\\\{\\\{(\w+)\\\}\\\}/g, '(?<$1>.+?)')}$`, 's');
 }
 
-function pairs(): Pair[] {
-  const chinese: Record<string, Record<string, string>> = claudeHooksMessages['zh-CN'];
-  return Object.entries(claudeHooksMessages.en).flatMap(([section, texts]) =>
+type Catalogue = Record<'en' | 'zh-CN', Record<string, Record<string, string>>>;
+
+function pairs({ en, 'zh-CN': chinese }: Catalogue): Pair[] {
+  return Object.entries(en).flatMap(([section, texts]) =>
     Object.entries(texts).flatMap(([key, english]) => {
       const translated = chinese[section]?.[key];
       return translated === undefined ? [] : [{ pattern: toPattern(english), chinese: translated }];
@@ -21,11 +23,11 @@ function pairs(): Pair[] {
   );
 }
 
-const known = pairs();
+const known = [claudeHooksMessages, upkeepReasons].flatMap(pairs);
 
 /**
- * The worker states problems of the settings file in English; the catalogue that it takes them from has them in Chinese
- * too. A sentence that is in no catalogue, such as the system's own reason, stays as it is.
+ * The worker states problems of the settings file, and the reasons of upkeep, in English; their catalogues have them in
+ * Chinese too. A sentence that is in no catalogue, such as the system's own reason, stays as it is.
  */
 export function translateSentence(sentence: string, language: string): string {
   if (language !== 'zh-CN') return sentence;

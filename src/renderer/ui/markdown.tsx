@@ -96,7 +96,7 @@ function List({ list }: { list: Extract<Block, { kind: 'list' }> }) {
 function Table({ table }: { table: Extract<Block, { kind: 'table' }> }) {
   return (
     <div className="overflow-x-auto">
-      <table className="border-collapse text-left text-[13px]">
+      <table className="border-collapse text-left text-[13px] [overflow-wrap:break-word]">
         <thead>
           <tr>
             {table.head.map((cell, column) => (

@@ -2,23 +2,31 @@ import { Toast } from '@base-ui/react/toast';
 import i18next from 'i18next';
 import { CircleAlert, CircleCheck, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { translateSentence } from '../lib/translate-sentence.ts';
+import { errorText } from '../lib/error-text.ts';
 
 const manager = Toast.createToastManager();
 
 /** Says that something the person asked for did not happen, and why. */
 export function showError(title: string, error: unknown): void {
-  const message = error instanceof Error ? error.message : String(error);
-  const description = translateSentence(message, i18next.language);
+  const description = errorText(error, i18next.t, i18next.language);
   manager.add({ title, description, type: 'error', timeout: 10_000, priority: 'high' });
 }
 
+let lastNotice: string | null = null;
+
+function closeNotice(): void {
+  if (lastNotice !== null) manager.close(lastNotice);
+}
+
+/** A further one takes the place of the last: a key that is pressed ten times is no pile of ten notices. */
 export function showNotice(title: string): void {
-  manager.add({ title, type: 'notice', timeout: 3000 });
+  closeNotice();
+  lastNotice = manager.add({ title, type: 'notice', timeout: 3000 });
 }
 
 /** Says what was done, with the way back; gives how to take the notice away. */
 export function showUndo(title: string, action: string, undo: () => void): () => void {
+  closeNotice();
   const id = manager.add({
     title,
     type: 'notice',
@@ -73,7 +81,7 @@ export function Toaster() {
   return (
     <Toast.Provider toastManager={manager} limit={3}>
       <Toast.Portal>
-        <Toast.Viewport className="fixed right-4 bottom-4 z-50 flex w-[min(360px,calc(100vw-32px))] flex-col gap-2 outline-none">
+        <Toast.Viewport className="fixed right-4 bottom-4 z-50 [body:has([data-bottom-bar])_&]:bottom-17 flex w-[min(360px,calc(100vw-32px))] flex-col gap-2 outline-none">
           <ToastList />
         </Toast.Viewport>
       </Toast.Portal>

@@ -25,7 +25,7 @@ export const workEnglish = {
   'costs.calls_other': '{{number}} calls',
   'costs.tokens': '{{input}} tokens in, {{output}} out',
   'costs.saved': '{{amount}} saved by the cache',
-  'costs.free.title': 'Nothing leaves this computer, and nothing costs',
+  'costs.free.title': 'Nothing leaves this computer, and nothing is charged',
   'costs.free.text': 'No model is set: summaries, learnings and answers are made by rules on this machine.',
   'costs.free.choose': 'Choose a model',
   'costs.days': 'Costs by day',
@@ -113,7 +113,7 @@ export const workEnglish = {
   'model.kind.openai': 'OpenAI-compatible',
   'model.kind.claude-cli': 'Claude CLI',
   'model.kind.none.text':
-    'Rules and sentence ranking make summaries, learnings and answers. Nothing leaves this computer, and nothing costs.',
+    'Rules and sentence ranking make summaries, learnings and answers. Nothing leaves this computer, and nothing is charged.',
   'model.kind.anthropic.text': 'Anthropic’s Messages API. What a model is asked about is sent there.',
   'model.kind.openai.text': 'Any server that speaks OpenAI’s chat format, on this computer or elsewhere.',
   'model.kind.claude-cli.text':

@@ -26,6 +26,8 @@ const quiet: Record<string, string> = {
   // The queue tries again, and says when.
   CLAUDE_CODE_MAX_RETRIES: '0',
   MAX_THINKING_TOKENS: '0',
+  // Some models think whatever they are told; then little.
+  CLAUDE_CODE_EFFORT_LEVEL: 'low',
   DISABLE_TELEMETRY: '1',
   DISABLE_ERROR_REPORTING: '1',
   DISABLE_AUTOUPDATER: '1',

@@ -71,6 +71,7 @@ describe('the program', () => {
         CLAUDE_CODE_OAUTH_TOKEN: 't',
         CLAUDE_CODE_MAX_OUTPUT_TOKENS: '321',
         MAX_THINKING_TOKENS: '0',
+        CLAUDE_CODE_EFFORT_LEVEL: 'low',
       },
     });
     expect(JSON.stringify(seen)).not.toMatch(/CLAUDECODE|ENTRYPOINT|NODE_OPTIONS|SOME_API_KEY/);

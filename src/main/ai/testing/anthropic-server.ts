@@ -11,13 +11,28 @@ const messagesRequest = z.looseObject({
   model: z.string(),
   system: z.union([z.string(), z.array(z.looseObject({ text: z.string() }))]).optional(),
   messages: z.array(z.looseObject({ content: z.union([z.string(), z.array(z.looseObject({ text: z.string() }))]) })),
-  output_config: z.looseObject({ format: z.looseObject({ schema: z.unknown() }) }).optional(),
+  output_config: z
+    .looseObject({ effort: z.string().optional(), format: z.looseObject({ schema: z.unknown() }).optional() })
+    .optional(),
   tools: z.array(z.looseObject({ name: z.string(), input_schema: z.unknown() })).optional(),
   tool_choice: z.looseObject({ type: z.string() }).optional(),
 });
 
-/** Speaks Anthropic's Messages API. `knowsSchemas: false` refuses structured output, as older servers of that format do. */
-export function startAnthropicServer({ knowsSchemas = true }: { knowsSchemas?: boolean } = {}): Promise<ModelServer> {
+export interface AnthropicServerOptions {
+  /** False refuses structured output, as older servers of that format do. */
+  knowsSchemas?: boolean;
+  /** False refuses an effort, as models before it do. */
+  knowsEffort?: boolean;
+  /** False refuses a forced tool, as models that always think do. */
+  forcesTools?: boolean;
+}
+
+/** Speaks Anthropic's Messages API. */
+export function startAnthropicServer({
+  knowsSchemas = true,
+  knowsEffort = true,
+  forcesTools = true,
+}: AnthropicServerOptions = {}): Promise<ModelServer> {
   return startModelServer({
     basePath: '',
     parse(path, body) {
@@ -27,14 +42,18 @@ export function startAnthropicServer({ knowsSchemas = true }: { knowsSchemas?: b
         model,
         system: textIn(system ?? ''),
         prompt: messages.map(({ content }) => textIn(content)).join('\n'),
-        structure: config !== undefined ? 'native' : tools !== undefined ? 'tool' : 'none',
-        schema: config?.format.schema ?? tools?.[0]?.input_schema ?? null,
+        structure: config?.format !== undefined ? 'native' : tools !== undefined ? 'tool' : 'none',
+        schema: config?.format?.schema ?? tools?.[0]?.input_schema ?? null,
       };
     },
-    refuse: ({ structure }) =>
-      knowsSchemas || structure !== 'native'
-        ? null
-        : refusal(400, 'invalid_request_error', 'output_config: Extra inputs are not permitted'),
+    refuse({ structure, body }) {
+      const invalid = (words: string) => refusal(400, 'invalid_request_error', words);
+      const { effort } = messagesRequest.parse(body).output_config ?? {};
+      if (!knowsSchemas && structure === 'native') return invalid('output_config: Extra inputs are not permitted');
+      if (!knowsEffort && effort !== undefined) return invalid('This model does not support the effort parameter.');
+      if (!forcesTools && structure === 'tool') return invalid('tool_choice: this model cannot be forced');
+      return null;
+    },
     error: (fault) => errors[fault] ?? null,
     events,
     errorEvent: () => event('error', { error: { type: 'overloaded_error', message: 'Overloaded' } }),

@@ -56,6 +56,18 @@ describe('the recorded sessions', () => {
     expect(sources.map(({ number }) => number)).toEqual(sources.map((_, place) => place + 1));
     for (const line of answer.split('\n')) expect(line).toMatch(/ \[\d+\]$/);
   });
+  // Catches: “We always use WAL mode” for an answer to whatever has the word “use” in it.
+  test.each([
+    'what port does it use?',
+    'what does it use?',
+    'do we use redis?',
+    'what version is used?',
+    'when was the file opened?',
+  ])('nothing is said to %j, which has only everyday words in common with memory', (question) => {
+    expect(ask(question).sources).toEqual([]);
+    expect(ask(question, everywhere, builtin).sources).toEqual([]);
+  });
+
   test.each(questions)('%s — with meaning', (question, expected) => {
     expect(ask(question, everywhere, builtin).answer).toMatch(expected);
   });
@@ -83,6 +95,36 @@ describe('the recorded sessions', () => {
     expect(found).toMatchObject({ sources: [], cited: [], material: '' });
     expect(found.answer).toMatch(nothing);
     expect(ask(question, everywhere, builtin).sources).toEqual([]);
+  });
+
+  describe('in the other language, by meaning alone', () => {
+    // All that there is, as a vector search of so small a memory finds it.
+    const askAll = (question: string, vector: typeof builtin | 'off') => {
+      const ids = memory.db.prepare<[], string>('SELECT id FROM observations').pluck().all();
+      const embedder = createTextEmbedder(createSharedModel(builtinModelFolder()));
+      const request = { question, scope: everywhere, observationIds: ids, now: memory.now(), budgetTokens: 4_000 };
+      return createAskReading(memory.db, embedder).askSources({ ...request, vector });
+    };
+    test.each([
+      ['数据库为什么被锁', /rollback-journal mode without a busy timeout/],
+      ['每分钟允许多少请求？', /100 requests per minute/],
+      ['为什么用 WAL 模式？', /WAL mode/],
+      ['how is the JWT expiry handled?', /exp 以秒为单位|exp 使用了毫秒/],
+      ['how much clock skew is allowed?', /30 秒/],
+    ])('%s', (question, expected) => {
+      expect(askAll(question, builtin).answer).toMatch(expected);
+    });
+    test.each([
+      '怎么配置 Redis 集群？',
+      '如何用 OpenCV 检测人脸？',
+      '端口是多少？',
+      '怎么部署？',
+      '????',
+      'How do I deploy to kubernetes?',
+    ])('nothing speaks to %s', (question) => expect(askAll(question, builtin).sources).toEqual([]));
+    test('without the model nothing is guessed', () => {
+      expect(askAll('数据库为什么被锁', 'off').sources).toEqual([]);
+    });
   });
 
   test('says that it knows nothing in the language of the question', () => {

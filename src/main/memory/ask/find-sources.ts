@@ -4,7 +4,9 @@ import { isoTime } from '../../store/times.ts';
 import { extractiveAnswer, noAnswer } from './extractive-answer.ts';
 import type { Lexicon } from './lexicon.ts';
 import { materialOf } from './material.ts';
-import { readQuestion } from './question.ts';
+import type { Passage } from './passage.ts';
+import { readQuestion, type Question } from './question.ts';
+import { rankAcross } from './rank-across.ts';
 import { latestPassages, rankPassages, type RankedPassage } from './rank.ts';
 import { createSourceRows, type SourceScope } from './source-rows.ts';
 
@@ -50,11 +52,11 @@ export function createSourceFinder(db: ReadableDb) {
       .map(([term]) => term);
     const { passages, sessionPks } = rows.observations(request.observationIds);
     const summaries = rows.summaries(request.scope, sessionPks, words);
-    const isAboutTime = question.weight === 0 && (request.scope.since !== null || request.scope.until !== null);
+    const isAboutTime = question.telling.size === 0 && (request.scope.since !== null || request.scope.until !== null);
     const all = [...passages, ...summaries];
     const ranked = isAboutTime
       ? latestPassages(all)
-      : rankPassages(question, [...all, ...rows.statements(request.scope, request.now)], lexicon);
+      : rank(question, [...all, ...rows.statements(request.scope, request.now)], lexicon);
     const chosen = choose(ranked);
     const answer = isAboutTime ? extractiveAnswer(chosen, mostSources) : extractiveAnswer(chosen);
     return {
@@ -67,6 +69,14 @@ export function createSourceFinder(db: ReadableDb) {
       cited: answer?.cited ?? [],
     };
   };
+}
+
+/** By words; where none speak to it, by meaning in the other language. */
+function rank(question: Question, passages: readonly Passage[], lexicon: Lexicon): RankedPassage[] {
+  const ranked = rankPassages(question, passages, lexicon);
+  return ranked.length > 0 || lexicon.likeness === null
+    ? ranked
+    : rankAcross(question, passages, { likeness: lexicon.likeness });
 }
 
 function choose(ranked: readonly RankedPassage[]): RankedPassage[] {

@@ -11,6 +11,8 @@ export interface Question {
   kind: QuestionKind;
   /** Each term with what it says; empty when the question is made of nothing but stop words. */
   terms: ReadonlyMap<string, number>;
+  /** Those of them that name what it is about: what shares none of these is about something else. */
+  telling: ReadonlySet<string>;
   /** Of all terms together. */
   weight: number;
 }
@@ -18,11 +20,22 @@ export interface Question {
 /** What people ask with: it says what kind of answer is wanted and stands in none. */
 const asking = new Set(
   `implement implemented implementation handle handled handles happen happened happens work works worked find found tell know mean
-  means explain describe allow allowed change changed problem issue solve solved cause caused reason did does done many much
+  means explain describe allow allowed change changed problem issue solve solved cause caused reason did does done many much long
+  often big large far
   多少 几个 几次 怎么 什么 为什 么会 为何 原因 处理 解决 问题 允许 情况 告诉 解释 说明`
     .split(/\s+/)
     .filter(Boolean),
 );
+/** Words of all work: however rare they are in a memory of a few sessions, they say little about what a question is about. */
+const everyday = new Set(
+  `use uses used using usage open opens opened opening close closed run runs running ran set sets make makes made making get gets
+  got need needs needed want wants wanted keep kept start started stop stopped always never ever usually must first last next new
+  old good best right wrong way ways thing things kind name named file files code project repo repository folder line lines time
+  用 使用 用的 我们 总是 从不 必须 需要 第一 最后 文件 代码 项目 时间 东西 方法`
+    .split(/\s+/)
+    .filter(Boolean),
+);
+const sayingLittle = 0.25;
 const han = /^\p{Script=Han}+$/u;
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 
@@ -43,15 +56,16 @@ const kinds: [QuestionKind, RegExp][] = [
 export function readQuestion(text: string, lexicon: Pick<Lexicon, 'questionTerms' | 'rarity' | 'isKnown'>): Question {
   const words = wordsOf(text);
   const asked = lexicon.questionTerms(text).filter(({ surface }) => !asking.has(surface));
-  const terms = new Map(
-    asked
-      // Two neighbouring Chinese characters of different words are a term only where somebody wrote them so.
-      .filter(
-        ({ term, surface }) =>
-          !han.test(surface) || lexicon.isKnown(term) || words.some((word) => word.includes(surface)),
-      )
-      .map(({ term }) => [term, lexicon.rarity(term)]),
-  );
+  const terms = new Map<string, number>();
+  const telling = new Set<string>();
+  for (const { term, surface } of asked) {
+    // Two neighbouring Chinese characters of different words are a term only where somebody wrote them so.
+    const isWord = !han.test(surface) || lexicon.isKnown(term) || words.some((word) => word.includes(surface));
+    if (!isWord) continue;
+    const isEveryday = everyday.has(surface);
+    if (!isEveryday) telling.add(term);
+    terms.set(term, lexicon.rarity(term) * (isEveryday ? sayingLittle : 1));
+  }
   let weight = 0;
   for (const rarity of terms.values()) weight += rarity;
   return {
@@ -59,6 +73,7 @@ export function readQuestion(text: string, lexicon: Pick<Lexicon, 'questionTerms
     language: languageOf([text]),
     kind: kinds.find(([, pattern]) => pattern.test(text))?.[0] ?? 'what',
     terms,
+    telling,
     weight,
   };
 }

@@ -77,7 +77,7 @@ export function latestPassages(passages: readonly Passage[]): RankedPassage[] {
 function rankByWords(question: Question, passage: Passage, lexicon: Lexicon): RankedPassage | null {
   const about = new Set(lexicon.textTerms(passage.about));
   const whole = new Set([...about, ...lexicon.textTerms(passage.text)]);
-  const coverage = covered(question, whole);
+  const coverage = [...question.telling].some((term) => whole.has(term)) ? covered(question, whole) : 0;
   // Most of what is kept has nothing to do with a question, and sentences are dear.
   if (coverage < coverageBesideLikeness) return null;
   const texts = passageSentences(passage);

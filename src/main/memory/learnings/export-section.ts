@@ -28,7 +28,21 @@ export function exportSection(learnings: readonly LearningView[]): { text: strin
 }
 
 function line({ statement, scope, path }: LearningView): string {
-  // A statement must neither end its line nor the section.
-  const said = statement.replaceAll(/\s+/g, ' ').replaceAll('<!--', '‹!--').replaceAll('-->', '--›').trim();
-  return scope === 'path' && path !== null ? `- ${said} (below \`${path}\`)` : `- ${said}`;
+  const said = withoutImports(onOneLine(statement));
+  return scope === 'path' && path !== null
+    ? `- ${said} (below \`${onOneLine(path).replaceAll('`', '')}\`)`
+    : `- ${said}`;
+}
+
+/** A text must neither end its line nor the section. */
+function onOneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').replaceAll('<!--', '‹!--').replaceAll('-->', '--›').trim();
+}
+
+/** Claude Code reads the file that a CLAUDE.md names behind an @, but not inside code marks. */
+function withoutImports(text: string): string {
+  return text
+    .split(/(`[^`]*`)/)
+    .map((part, position) => (position % 2 === 1 ? part : part.replaceAll(/(?<![\w`])@[^\s`,;，。；）)]+/g, '`$&`')))
+    .join('');
 }

@@ -1,5 +1,6 @@
 import { conceptsOfCommand } from '../command-concepts.ts';
 import { firstLine, shorten } from '../excerpts.ts';
+import { isHedged } from '../summaries/cues.ts';
 import { commandKey, purposeKey } from './command-key.ts';
 import { languageOf, type DraftEvidence, type LearningDraft } from './draft.ts';
 
@@ -31,6 +32,8 @@ interface Fix {
   passed: Step;
   /** The agent's last words of the turn, when they came soon after. */
   words: string;
+  /** Something was edited in the same turn before it failed: the agent may have mended what it broke itself. */
+  isOwnSlip: boolean;
 }
 
 /** Further apart, what passed has little to do with what failed. */
@@ -62,7 +65,9 @@ function fixesOf(steps: readonly Step[]): Fix[] {
     for (const [key, { step: known }] of open) if (known === failure.step) open.delete(key);
     if (at - failure.at > mostStepsBetween) continue;
     const changes = steps.slice(failure.at + 1, at).filter(isChange);
-    if (changes.length > 0) fixes.push({ failed: failure.step, changes, passed: step, words: lastWords(steps, at) });
+    if (changes.length === 0) continue;
+    const isOwnSlip = editedBefore(steps, failure.at);
+    fixes.push({ failed: failure.step, changes, passed: step, words: lastWords(steps, at), isOwnSlip });
   }
   return fixes;
 }
@@ -89,6 +94,14 @@ function isChange(step: Step): boolean {
     concepts.some((concept) => ['dependencies', 'operations', 'database'].includes(concept)) ||
     /^(?:chmod|chown|ln|mkdir|export|sed -i|cp|mv|touch)\b/.test(commandKey(step.command))
   );
+}
+
+function editedBefore(steps: readonly Step[], from: number): boolean {
+  for (const step of steps.slice(0, from).toReversed()) {
+    if (step.kind === 'said') return false;
+    if (step.kind === 'edit' && !step.failed) return true;
+  }
+  return false;
 }
 
 function lastWords(steps: readonly Step[], from: number): string {
@@ -120,10 +133,11 @@ export function errorLine(output: string): string {
 
 /** The learning that a fix is: what went wrong, and what was changed so that it does no more. */
 export function fixDraft(fix: Fix, sessionPk: number): LearningDraft {
-  const { failed, changes, passed, words } = fix;
+  const { failed, changes, passed, words, isOwnSlip } = fix;
   const error = errorLine(failed.output) || `${firstLine(failed.command, 100)} failed`;
   const language = words === '' ? languageOf(failed.description) : languageOf(words);
-  const told = solutionIn(words, changes);
+  // Then the words are about the whole task, unless they name what the error names.
+  const told = solutionIn(words, changes, isOwnSlip ? error : null);
   const change = told === '' ? changed(changes, language) : told;
   const files = [...new Set(changes.flatMap((step) => step.files))];
   const statement = language === 'zh' ? `「${error}」：${change}` : `“${error}”: ${change}`;
@@ -194,7 +208,10 @@ const cause =
 const empty = /^(?:fixed|done|all (?:done|good|set)|solved|great|好的?|完成|已修复|修好了|搞定)[.!。！]*$/iu;
 
 /** What the agent's last words say about cause and way out, for the words that were changed; empty when they say neither. */
-function solutionIn(words: string, changes: readonly Step[]): string {
+function solutionIn(words: string, changes: readonly Step[], about: string | null): string {
+  // A path says where, and words about the task name it in any case.
+  const error = (about ?? '').replaceAll(/\S*[/\\]\S*|\b[\w-]+\.[a-z]{1,4}\b/g, ' ');
+  const named = new Set(termsOf(error).filter((term) => term.length > 4 || /\p{Script=Han}/u.test(term)));
   const plain = words
     .replaceAll(/```[^]*?(?:```|$)/g, '\n')
     .replaceAll(/^[\s>*#-]+/gm, '')
@@ -202,7 +219,7 @@ function solutionIn(words: string, changes: readonly Step[]): string {
   const sentences = plain
     .split(sentenceEnd)
     .map((sentence) => sentence.trim())
-    .filter((sentence) => sentence.length > 5 && !empty.test(sentence));
+    .filter((sentence) => sentence.length > 5 && !empty.test(sentence) && !isHedged(sentence));
   const touched = new Set(
     changes.flatMap(({ added, removed, files, command }) => termsOf([added, removed, ...files, command].join(' '))),
   );
@@ -217,6 +234,7 @@ function solutionIn(words: string, changes: readonly Step[]): string {
   });
   const best = scored
     .filter(({ isWayOut, score }) => isWayOut && score >= 1.3)
+    .filter(({ sentence }) => about === null || termsOf(sentence).some((term) => named.has(term)))
     .toSorted((a, b) => b.score - a.score)[0];
   if (best === undefined) return '';
   const before = sentences[best.position - 1];
@@ -231,7 +249,7 @@ function oneSentence(parts: readonly string[]): string {
   const [first = '', second] = parts.map((part) => part.replace(/[.。]+$/u, ''));
   const isChinese = /\p{Script=Han}/u.test(first);
   if (second === undefined) return `${first}${isChinese ? '。' : '.'}`;
-  const next = /^[A-Z][a-z]*(?=\s)/.test(second) ? second.charAt(0).toLowerCase() + second.slice(1) : second;
+  const next = /^(?!I\s)[A-Z][a-z]*(?=\s)/.test(second) ? second.charAt(0).toLowerCase() + second.slice(1) : second;
   return isChinese ? `${first}；${second}。` : `${first}; ${next}.`;
 }
 

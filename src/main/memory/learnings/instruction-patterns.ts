@@ -6,7 +6,7 @@ export const question =
 
 /** Only for now, or about one thing at hand. */
 export const onlyNow =
-  /\b(?:now|right away|today|tonight|tomorrow|yet|this time|for the moment|at the moment|for now|just once|once more|temporarily|until|till|later|first|meanwhile|in this (?:pr|commit|branch|function|file|change|task|session|case|test|one|step|pass|class|method)|(?:for|on|with|to) this (?:pr|commit|branch|function|file|change|task|session|case|one|step)|this (?:function|file|test|class|method|line|variable|bug|issue|change|part)|that (?:function|file|test|class|method|line|variable)|the (?:above|following|previous)|anymore with|here)\b|现在|这次|本次|这一次|今天|明天|暂时|暂且|先(?:不要|别|不用|把)|目前|刚才|等一下|这个(?:函数|文件|类|方法|变量|测试|用例|分支|接口|改动|任务|问题|bug|pr)|该(?:函数|文件|方法)|那个(?:函数|文件|方法)|这里|那里|这段|这行|上面的|下面的|为止|直到/iu;
+  /\b(?:now|right away|today|tonight|tomorrow|yet|this time|for the moment|at the moment|for now|just once|once more|temporarily|until|till|later|first|meanwhile|in this (?:pr|commit|branch|function|file|change|task|session|case|test|one|step|pass|class|method)|(?:for|on|with|to) this (?:pr|commit|branch|function|file|change|task|session|case|one|step)|this (?:function|file|test|class|method|line|variable|bug|issue|change|part)|that (?:function|file|test|class|method|line|variable)|the (?:above|following|previous)|anymore with|here|(?:for|to|in|with|on) (?:this|it|that)(?=[\s.!]*$))\b|现在|这次|本次|这一次|今天|明天|暂时|暂且|先(?:不要|别|不用|把)|目前|刚才|等一下|这个\s*(?:函数|文件|类|方法|变量|测试|用例|分支|接口|改动|任务|问题|bug|pr)|该(?:函数|文件|方法)|那个(?:函数|文件|方法)|这里|那里|这段|这行|上面的|下面的|为止|直到/iu;
 
 /** A report of what happens or what somebody said, no instruction. */
 export const report =
@@ -215,5 +215,12 @@ export const globally =
   /\b(?:in (?:all|any|every|each of) (?:my |our )?(?:projects?|repos?|repositories)|across (?:all )?(?:my |our )?(?:projects|repos|repositories)|for all (?:my |our )?(?:projects|repos|repositories)|in general|globally|no matter which (?:project|repo)|everywhere i work|regardless of (?:the )?(?:project|repo))\b|所有(?:的)?(?:项目|仓库)|任何(?:项目|仓库)|每个(?:项目|仓库)|全局|不管(?:哪个|什么)项目/iu;
 
 /** About how people talk to each other: it holds wherever they do. */
-export const aboutTalk =
+const aboutTalk =
   /\b(?:answer|reply|respond|talk|speak|explain|write)(?: to)?(?: me| us)?\b.{0,20}\b(?:in|using)\b.{0,20}\b(?:english|chinese|mandarin|german|french|spanish|japanese|korean)\b|(?:中文|英文|英语|汉语)(?:来)?(?:回答|回复|交流|沟通|跟我说)|(?:回答|回复|交流|沟通|解释).{0,8}(?:中文|英文|英语|汉语)|\bcall me\b|\bemojis?\b|叫我|表情符号/iu;
+/** What is written into the work and not to a person: that is a matter of the project. */
+const aboutWork =
+  /\b(?:commits?|comments?|code|docs?|readme|changelog|pull requests?|prs?|issues?|logs?|ui|tests?|files?)\b|提交|注释|代码|文档|日志|界面|测试|文件/iu;
+
+export function isAboutTalk(statement: string): boolean {
+  return aboutTalk.test(statement) && !aboutWork.test(statement);
+}

@@ -36,6 +36,10 @@ test.each([
   ['用中文回答我', 'preference global: 用中文回答我。'],
   ['别提交 .env 文件', 'best_practice project: 别提交 .env 文件。'],
   ['我们约定分支名以 feature/ 开头', 'convention project: 我们约定分支名以 feature/ 开头。'],
+  // What is written into the work is a matter of the project.
+  ['never use emojis in commit messages', 'convention project: Never use emojis in commit messages.'],
+  ["don't use emojis", "preference global: Don't use emojis."],
+  ['never use default exports btw', 'best_practice project: Never use default exports.'],
 ])('%s', (prompt, statement) => {
   expect(found(prompt)).toEqual([statement]);
 });
@@ -83,6 +87,10 @@ test.each([
   '这个函数必须返回布尔值',
   '记住了吗？',
   '请不要记住',
+  'Remember that the staging password is hunter2',
+  '记住我的密码是 hunter2',
+  "Don't add tests for this.",
+  '必须修好这个 bug',
   '文档里写必须用 root 运行',
   '要不要总是用 WAL？',
   '',

@@ -1,8 +1,9 @@
 import { isMachinePrompt } from '../../../shared/machine-prompt.ts';
+import { givesCredential } from '../credential.ts';
 import type { LearningCategory, LearningScope } from '../../../shared/learning-views.ts';
 import { languageOf, longestStatement } from './draft.ts';
 import {
-  aboutTalk,
+  isAboutTalk,
   globally,
   goesWrong,
   keepsToHimself,
@@ -120,7 +121,7 @@ function standing(
   const body = text.slice(from + cut, to);
   const words = `${start < from ? text.slice(start, from) : ''}${body}`;
   const statement = sentenceOf(words);
-  if (statement === null) return null;
+  if (statement === null || givesCredential(statement)) return null;
   return { category: categoryOf(statement, trigger), statement, quote: text, ...placeOf(statement) };
 }
 
@@ -133,14 +134,14 @@ function sentenceOf(words: string): string | null {
     .replace(politeness, '')
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '')
-    .replace(/(?:[,，]?\s*(?:please|thanks|thank you|ok|okay|谢谢|好吗|好吧|吧))+[!.！。]*$/iu, '')
+    .replace(/(?:[,，]?\s*(?:please|thanks|thank you|ok|okay|btw|by the way|谢谢|好吗|好吧|吧))+[!.！。]*$/iu, '')
     .replace(/[\s,，;；:：.。!！]+$/u, '')
     .trim();
   const language = languageOf(bare);
   const size = language === 'zh' ? bare.replaceAll(/\s/g, '').length : bare.split(' ').length;
   if (size < shortest[language] || bare.length > longestStatement || !/\p{L}{2}/u.test(bare)) return null;
   const first = bare.charAt(0);
-  const isWord = /^[a-z]+(?=[\s,]|$)/.test(bare);
+  const isWord = /^[a-z]+(?:['’][a-z]+)?(?=[\s,]|$)/.test(bare);
   return `${isWord ? first.toUpperCase() + bare.slice(1) : bare}${language === 'zh' ? '。' : '.'}`;
 }
 
@@ -150,7 +151,6 @@ const categories: readonly [LearningCategory, RegExp][] = [
     'preference',
     /\bprefer|\b(?:i|we) (?:would )?(?:like|love|hate|dislike|want)\b|\brather than\b|\binstead of\b|\bcall me\b|优先|喜欢|偏好|倾向|习惯|而不是|代替/iu,
   ],
-  ['preference', aboutTalk],
   [
     'pitfall',
     /\b(?:because|otherwise|or else|since) (?:it |they |that |this )?(?:will |would |can |may )?(?:breaks?|crash|corrupt|fails?|leak|lose|hang|deadlock|race)|会导致|否则|不然/iu,
@@ -168,6 +168,7 @@ const binding =
   /\b(?:always|never|must|should|shall|have to|has to|need to|don['’]?t|do not|avoid|only|use|make sure|ensure|no|keep|run|write|add)\b|总是|始终|一律|永远|必须|务必|一定要|禁止|严禁|不得|不要|别|统一|用|要|避免|应/iu;
 
 function categoryOf(statement: string, trigger: Trigger): LearningCategory {
+  if (isAboutTalk(statement)) return 'preference';
   for (const [category, pattern] of categories) if (pattern.test(statement)) return category;
   if (binding.test(statement)) return 'best_practice';
   return trigger.strength === 'explicit' ? 'fact' : 'convention';
@@ -177,7 +178,7 @@ const pathNamed =
   /\b(?:in|under|inside|within|below|for files in|for everything in)\s+(?:the\s+)?`?((?:[\w@.-]+\/)+[\w@.*-]*|(?:src|docs|lib|app|test|tests|packages|scripts)\b\/?)`?|(?:在|对)\s*`?((?:[\w@.-]+\/)+[\w@.*-]*)`?\s*(?:目录|文件夹)?(?:下|里|中|内)/iu;
 
 function placeOf(statement: string): Pick<Instruction, 'scope' | 'path'> {
-  if (globally.test(statement) || aboutTalk.test(statement)) return { scope: 'global', path: null };
+  if (globally.test(statement) || isAboutTalk(statement)) return { scope: 'global', path: null };
   const named = pathNamed.exec(statement);
   const path = (named?.[1] ?? named?.[2] ?? '').replace(/[/.*]+$/, '');
   return path === '' || path.startsWith('..') ? { scope: 'project', path: null } : { scope: 'path', path };

@@ -59,12 +59,19 @@ const preferTo = /\bprefer\s+(?:to use |using )?(.+?)\s+to\s+(?!be\b)([^,.;]+)/i
 const number =
   /(?<![\w.])v?(\d+(?:[._]\d+)*)(?:\s*-?\s*(ms|milliseconds?|secs?|seconds?|s|mins?|minutes?|m|hours?|h|days?|d|weeks?|bytes?|kib|kb|k|mib|mb|gib|gb|g|b|%|percent|columns?|char(?:acter)?s?|spaces?|times|retries|retry|lines?|workers?|connections?|reviewers?|approvals?|items|rows)(?![\w])|\s*(毫秒|秒钟|秒|分钟|个小时|小时|天|日|周|个星期|字节|个百分点|列|个字符|字符|个空格|空格|次|行|个连接|人|条))?/giu;
 
+/** “Must not be larger than 8 MB” forbids nothing that “at most 8 MB” asks for. */
+const upperBound =
+  /\b(?:(?:must|may|should|can|do|does|is|are)(?: not|n['’]t)|cannot|never)\s+(?:be\s+)?(?:exceed|go (?:over|above|beyond)|(?:larger|bigger|more|longer|greater|higher|wider|deeper) than)(?=\s+\d)/giu;
+const upperBoundChinese = /(?:不能|不得|不可以?|不要|不应该?|禁止)(?:超过|大于|多于|高于|长于)(?=\s*\d)/gu;
+
 /** Reads a statement for comparison; pure, so that the same text always reads the same. */
 export function readStatement(text: string, stem: Stem): Statement {
   const whole = text
     .normalize('NFKC')
     .replaceAll(/[`"“”「」『』*]/gu, ' ')
     .replaceAll(/\s+/g, ' ')
+    .replaceAll(upperBound, 'limited to')
+    .replaceAll(upperBoundChinese, '限制为')
     .trim();
   const names = namesIn(whole);
   const { kept, rejected } = splitChoice(whole);

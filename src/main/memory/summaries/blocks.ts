@@ -76,10 +76,15 @@ const shortestWithoutLead = 24;
 
 /** “**Root cause:** the lock …” names the section of the rest. */
 function lead(text: string, section: Section | null): Pick<Block, 'text' | 'section'> {
-  const [whole, bold, plain] = /^(?:\*\*([^*\n]{1,60}?)[:：]?\*\*[:：]?|([\p{L} ]{2,40})[:：])\s*/u.exec(text) ?? [];
+  const [whole, bold, plain] =
+    /^(?:\*\*([^*\n]{1,60}?)[:：]?\*\*[:：]?|(\p{L}+(?: \p{L}+){0,3})[:：])\s*/u.exec(text) ?? [];
   const named = whole === undefined ? null : sectionOf(bold ?? plain ?? '');
   const isShort = text.length - (whole?.length ?? 0) < shortestWithoutLead;
-  if (whole === undefined || named === null || isShort) return { text: unmarked(text), section: named ?? section };
+  // “Fixed: crash on start” without its lead would say the opposite.
+  const isDeed = /^(?:\p{L}+ed|修复|新增|添加|修改|删除|移除|优化|更新)$/iu.test((bold ?? plain ?? '').trim());
+  if (whole === undefined || named === null || isShort || isDeed) {
+    return { text: unmarked(text), section: named ?? section };
+  }
   return { text: unmarked(text.slice(whole.length)), section: named };
 }
 

@@ -3,8 +3,12 @@ import { centrality } from './centrality.ts';
 import { isOffRecord, isStanding, kindUnder, standingWish, type Kind } from './cues.ts';
 import type { SummaryFacts, TurnFacts } from './facts.ts';
 import { isIn } from './language.ts';
+import { givesCredential } from '../credential.ts';
 import { capitalised, sentencesOf, type Sentence } from './sentences.ts';
 import { overlap, termsOf } from './terms.ts';
+
+/** “Remember that.” says nothing by itself; in UTF-16 code units, of which four are a short rule in Chinese. */
+const shortestRule = 6;
 
 /** A sentence that may be told. */
 export interface Candidate {
@@ -45,7 +49,7 @@ const cueWorth: Record<Kind, number> = {
 export function tellableTurns({ turns }: SummaryFacts): TellableTurn[] {
   return turns.flatMap((turn, index) => {
     if (isMachinePrompt(turn.asked) || isOffRecord(turn.asked)) return [];
-    const wishes = sentencesOf(turn.asked);
+    const wishes = sentencesOf(turn.asked).filter(({ text }) => !givesCredential(text));
     const [first] = wishes;
     const standing = first !== undefined && isStanding(first.text) && turn.changes === 0;
     return [{ index, turn, wishes, isStanding: standing, terms: new Set(termsOf(turn.asked.slice(0, 2_000))) }];
@@ -84,7 +88,7 @@ function draftsOf(
   { index, turn, wishes, isStanding: standing, terms }: TellableTurn,
 ): Draft[] {
   const rules = wishes
-    .filter(({ text }) => isStanding(text))
+    .filter(({ text }) => isStanding(text) && standingWish(text).length >= shortestRule)
     .map(({ text }) =>
       draft(facts, { text: capitalised(standingWish(text)), kind: 'learned', turn: index, isLast: false }, 1),
     );
@@ -115,6 +119,8 @@ function kindHere(sentence: Sentence, turn: TurnFacts, files: readonly string[])
   if (sentence.section === 'request' || sentence.isLeadIn) return null;
   if (sentence.isChecked !== null) return sentence.isChecked ? 'done' : 'open';
   const kind = kindUnder(sentence.section, sentence.text);
+  // “It moves the branch back” explains a command to the person who asked for one.
+  if (kind === 'done' && turn.calls === 0 && /^(?:it|this|that) \w+s\b/i.test(sentence.text)) return 'learned';
   if (kind !== 'other' || sentence.section === 'key') return kind;
   if (turn.changes === 0) return 'learned';
   return files.some((file) => sentence.text.includes(file)) ? 'done' : 'other';

@@ -26,7 +26,7 @@ export function createCommandBook() {
   const byName = new Map<string, Entry>();
   const entries = new Set<Entry>();
 
-  function add(row: CallRow): void {
+  function add(row: CallRow, promptId: string | null): void {
     if (wasRefused(row)) return;
     const full = (row.command ?? row.title).trim();
     if (full === '') return;
@@ -48,6 +48,7 @@ export function createCommandBook() {
     const entry: Entry = {
       command: shownCommand(full),
       label: label === '' ? shownCommand(full) : label,
+      promptId,
       outcome: failed ? 'failed' : 'passed',
       note,
       matters: matters || known?.matters === true,
@@ -76,14 +77,15 @@ export function createCommandBook() {
     /** Those that say something, the most telling first, at most `limit`. */
     list(limit: number): CommandFact[] {
       return [...entries]
-        .filter((entry) => !entry.isHidden && (entry.outcome === 'failed' || !looking.test(bareCommand(entry.command))))
+        .filter((entry) => !entry.isHidden && (hasFailed(entry) || !looking.test(bareCommand(entry.command))))
         .map((entry, position) => ({ entry, position }))
         .toSorted((one, other) => worth(other.entry) - worth(one.entry) || one.position - other.position)
         .slice(0, limit)
         .toSorted((one, other) => one.position - other.position)
-        .map(({ entry: { command, label, outcome, note, matters, failedBefore } }) => ({
+        .map(({ entry: { command, label, promptId, outcome, note, matters, failedBefore } }) => ({
           command,
           label,
+          promptId,
           outcome,
           note,
           matters,
@@ -91,6 +93,11 @@ export function createCommandBook() {
         }));
     },
   };
+}
+
+/** A search that ends without a word found nothing; that is no failure. */
+function hasFailed({ outcome, note, command }: Entry): boolean {
+  return outcome === 'failed' && (note !== null || !looking.test(bareCommand(command)));
 }
 
 function worth(entry: Entry): number {

@@ -37,6 +37,24 @@ test.each<[sentence: string, kind: Kind]>([
   ['是否需要我一并处理？', 'question'],
   ['查看了三个调用方。', 'investigated'],
   ['模块有四个函数。', 'other'],
+  // What is denied or only thinkable is not done.
+  ["The tests don't pass.", 'open'],
+  ['None of the tests passed.', 'open'],
+  ['It is not fixed.', 'open'],
+  ["I didn't fix the root cause.", 'open'],
+  ['I tried to fix it, but failed.', 'open'],
+  ['The upload failed, so nothing was pushed.', 'other'],
+  ['An index should be added.', 'other'],
+  ['Once you have added the key, run it again.', 'other'],
+  ["I'm not sure yet.", 'open'],
+  ['Fixed the test that did not pass.', 'done'],
+  ['After the fix was applied, all tests pass.', 'done'],
+  ['测试没有通过。', 'open'],
+  ['修复失败了。', 'open'],
+  ['我没有修改任何文件。', 'other'],
+  ['可以添加一个索引来解决。', 'other'],
+  ['可以改成 \\p{L} 并加上 u 标志。', 'other'],
+  ['已修复构建失败的问题。', 'done'],
 ])('“%s” is %s', (sentence, kind) => {
   expect(kindOf(sentence)).toBe(kind);
 });

@@ -52,6 +52,8 @@ export interface ChangedFile {
 export interface CommandFact extends SummaryCommand {
   /** What the agent called it; the command itself when it said nothing. */
   label: string;
+  /** Of the turn in which it ran last; null where that is not known. */
+  promptId: string | null;
   /** It is about tests, builds and the like, so that a failure of it leaves something open. */
   matters: boolean;
   /** Why it failed before it passed; null when it did not. */

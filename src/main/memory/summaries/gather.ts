@@ -47,7 +47,7 @@ export function createFactGatherer(db: ReadableDb) {
     for (const row of rows.calls(sessionPk)) {
       const turn = turns.of(row);
       if (turn === null) continue;
-      work.add(row);
+      work.add(row, turn.facts.promptId);
       if (row.is_unwanted === 1) continue;
       until = Math.max(until, row.occurred_at);
       turn.facts.calls++;
@@ -156,9 +156,9 @@ function createWork(root: string) {
   const delegated: WorkFacts['delegated'] = [];
   const plans: { id: string; tool: string | null; input: string | null; result: string | null }[] = [];
 
-  function add(row: CallRow): void {
+  function add(row: CallRow, promptId: string | null): void {
     // A hidden run is not told, but what it settled is settled.
-    if (row.type === 'command') commands.add(row);
+    if (row.type === 'command') commands.add(row, promptId);
     if (row.is_unwanted === 1) return;
     if (row.type === 'command') for (const subject of commitsOf(row)) commits.add(subject);
     if (row.failed === 1) return;

@@ -33,7 +33,7 @@ const english: Phrases = {
   read: (files) => `Read ${files}`,
   searched: (patterns) => `Searched for ${patterns}`,
   pattern: (pattern, found) =>
-    `“${pattern}”${found === null ? '' : found === '0' ? ' (not found)' : ` (${found} files)`}`,
+    `“${pattern}”${found === null ? '' : found === '0' ? ' (not found)' : ` (${found} ${found === '1' ? 'file' : 'files'})`}`,
   researched: (pages) => `Looked up ${pages}`,
   created: (files) => `Created ${files}`,
   changed: (files) => `Changed ${files}`,

@@ -30,7 +30,7 @@ test('the lock timeout: what failed, why, and that it passes now', () => {
     title: 'Fixed: the checkout endpoint fails with SQLITE_BUSY under load',
     language: 'en',
     request: 'The checkout endpoint fails with SQLITE_BUSY under load, find out why and fix it',
-    investigated: ['Read src/db.js', 'Searched for “new Database” (not found)'],
+    investigated: ['Read src/db.js'],
     done: [
       'It now opens in WAL mode with a 5 s busy_timeout, and both checkout tests pass.',
       '“Run the checkout test” failed at first (SQLITE_BUSY: database is locked) and passes now (2 passed, 0 failed)',

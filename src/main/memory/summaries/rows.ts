@@ -114,5 +114,3 @@ export function createSummaryRows(db: ReadableDb) {
     lastStop: (sessionPk: number) => stopped.get(sessionPk)?.name ?? null,
   };
 }
-
-export type SummaryRows = ReturnType<typeof createSummaryRows>;

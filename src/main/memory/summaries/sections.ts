@@ -10,7 +10,7 @@ const headings: readonly [Section, RegExp][] = [
   ['request', /\b(?:primary request|user request|goal|task)\b|需求|目标|任务/i],
   [
     'open',
-    /\b(?:next steps?|to-?dos?|remaining|pending|outstanding|open (?:questions?|items?|ends?)|follow[- ]?ups?|limitations?|caveats?|known issues|not (?:done|covered|included)|still (?:open|to do|needed)|left to do|recommend\w*|blocked)\b|下一步|后续|待办|遗留|未完成|剩余|待确认|还需|尚未|风险/i,
+    /\b(?:next steps?|to-?dos?|remaining|pending|outstanding|open (?:questions?|items?|ends?)|follow[- ]?ups?|limitations?|caveats?|known issues|not (?:done|covered|included)|still (?:open|to do|needed)|left to do|recommend\w*|blocked)\b|下一步|后续|建议|待办|遗留|未完成|剩余|待确认|还需|尚未|风险/i,
   ],
   [
     'learned',

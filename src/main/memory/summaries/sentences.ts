@@ -37,7 +37,11 @@ export function sentencesOf(markdown: string): Sentence[] {
 export function split(text: string): string[] {
   const found: string[] = [];
   let open = '';
+  let isGlued = false;
   for (const { segment } of segmenter.segment(text)) {
+    // The mark of a query, as in “/users?page=1”, ends nothing.
+    if (isGlued && open === '' && /^[\w=&%/]/.test(segment)) open = found.pop() ?? '';
+    isGlued = /[\w/][?!]$/.test(segment);
     open += segment;
     // Only the end is looked at: a text without an end must not be read again and again.
     const end = open.slice(-24);
@@ -78,12 +82,12 @@ function looksLikeCode(text: string): boolean {
 
 /** What agents say before they say something. */
 const prefixes: Record<SummaryLanguage, RegExp> = {
-  en: /^(?:(?:ok(?:ay)?|sure|great|perfect|excellent|good(?: news)?|alright|right|got it|noted|done|understood|yes|no problem|of course|certainly|absolutely|thanks?|thank you|hi(?: there)?|hello|so|well|also|and|now|finally|note|in short|in summary|to summari[sz]e|tl;dr|fyi|found it)(?:[!,.:;…]|\s*[—–-]{1,2}(?=\s))+\s*|(?:please )?note that\s+)+/i,
+  en: /^(?:(?:ok(?:ay)?|sure|great|perfect|excellent|good(?: news)?|alright|right|got it|noted|done|understood|yes|no problem|of course|certainly|absolutely|thanks?|thank you|hi(?: there)?|hello|sorry(?: about that)?|apologies|so|well|also|and|now|finally|note|in short|in summary|to summari[sz]e|tl;dr|fyi|found it)(?:[!,.:;…]|\s*[—–-]{1,2}(?=\s))+\s*|(?:please )?note that\s+)+/i,
   zh: /^(?:(?:好的?|好吧|嗯+|明白了?|收到|当然(?:可以)?|没问题|可以|是的|你好|您好|谢谢|总之|总结一下|简单来说|综上|另外|此外|同时|注意)(?:[！，。,!：:~～]|\s+)+)+/,
 };
 /** Whole sentences that tell only what the agent is about to say or do, or that it is polite. */
 const empty: Record<SummaryLanguage, RegExp> = {
-  en: /^(?:(?:now |first,? |next,? |then,? )?(?:let me|let's|i(?:'ll| will|'m going to| am going to| need to| want to|'d like to| should) |let us|going to )|here(?:'s| is| are) (?:what|the|a|my|an)\b|(?:hope|happy|glad) (?:this|that|to)|feel free|(?:please )?let me know|if you(?:'d| would)? (?:like|want|have|need)|you're (?:welcome|right|absolutely)|that's (?:it|right|great|a great|a good)|looks? good|(?:all )?(?:done|set|fixed|good)[.!]?$|great (?:question|idea)|i(?:'ve| have)? (?:now )?(?:understand|see)\b|i have (?:enough|all|a (?:clear|good))|good catch|makes sense|one moment|working on|you can (?:now |also )?(?:test|try|run|see|verify|check|view|start|open)\b)/i,
+  en: /^(?:(?:now |first,? |next,? |then,? )?(?:let me|let's|i(?:'ll| will|'m going to| am going to| need to| want to|'d like to| should) |let us|going to )|here(?:'s| is| are) (?:what|the|a|my|an)\b|(?:hope|happy|glad) (?:this|that|to|it)|feel free|(?:please )?let me know|if you(?:'d| would| can| could)? (?:like|want|have|need|share|send|give|provide|tell)|you're (?:welcome|right|absolutely)|that's (?:it|right|great|a great|a good)|looks? good|(?:all )?(?:done|set|fixed|good)[.!]?$|great (?:question|idea)|i(?:'ve| have)? (?:now )?(?:understand|see)\b|i have (?:enough|all|a (?:clear|good))|good catch|makes sense|one moment|working on|you can (?:now |also )?(?:test|try|run|see|verify|check|view|start|open)\b)/i,
   zh: /^(?:(?:首先|现在|接下来|然后|下面)?[，,]?(?:让我(?:们)?|我(?:先|来|将|会|要|需要先|打算|现在)|我们(?:先|来)|先(?:看|查|读)一?下)|(?:下面|以下|这)(?:是|为)|如果(?:你|您)?(?:需要|想|还有|有任何)|如有|有(?:任何)?(?:问题|需要)|希望(?:这|对|能)|(?:你|您)(?:现在)?可以(?:现在)?(?:运行|测试|查看|打开|试)|请(?:告诉我|随时|让我知道)|不客气|完成(?:了)?[。！]?$|搞定|没问题)/,
 };
 
@@ -94,9 +98,13 @@ function withoutFiller(sentence: string): string | null {
   return rest === sentence ? rest : capitalised(rest);
 }
 
+/** Programs that are written small at the beginning of a sentence, too. */
+const small =
+  /^(?:npm|npx|pnpm|yarn|git|tsc|curl|psql|pip|vitest|jest|eslint|webpack|vite|kubectl|nginx|bash|ssh|sudo)\b/;
+
 /** With a capital, unless it begins with a name that has none, as `src/db.ts` or `npm`. */
 export function capitalised(text: string): string {
-  return /^\p{Ll}[\p{Ll}'’-]*(?:[\s,;:.!?]|$)/u.test(text)
+  return !small.test(text) && /^\p{Ll}[\p{Ll}'’-]*(?:[\s,;:.!?]|$)/u.test(text)
     ? text.replace(/^\p{Ll}/u, (first) => first.toUpperCase())
     : text;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { summarise } from './summarise.ts';
-import { summaryOf } from './testing/script.ts';
+import { summaryOf, type Step } from './testing/script.ts';
 import { chinese, compacted, failed, interrupted, manyTurns, refactoring, research } from './testing/sessions.ts';
 import { among, like, saying } from './testing/matchers.ts';
 
@@ -133,4 +133,85 @@ test('the same facts give the same bytes, and are left as they were', () => {
   const before = JSON.stringify(gathered.facts);
   expect(JSON.stringify(summarise(gathered.facts))).toBe(JSON.stringify(summary));
   expect(JSON.stringify(gathered.facts)).toBe(before);
+});
+
+// Catches: a title that claims what nobody proved, or that tells of another turn's failure.
+describe('titles claim no more than is known', () => {
+  const titleOf = (id: string, ...steps: Step[]) => summaryOf({ id, steps }).summary.title;
+
+  test('a failure of a later turn does not make the first one fail', () => {
+    const title = titleOf(
+      'two',
+      { user: 'make the build work again' },
+      { bash: 'npm run build', description: 'Build', error: "Exit code 2\nerror TS2304: Cannot find name 'foo'." },
+      { edit: 'src/a.ts' },
+      { bash: 'npm run build', description: 'Build', out: '✓ built in 2.1s' },
+      { answer: 'The build works again: I replaced `foo` with `bar`.' },
+      { user: 'now do the same for the docs site' },
+      { bash: 'npm run docs:build', description: 'Build docs', error: 'Exit code 1\nError: Cannot find module "x"' },
+      { answer: 'The docs build needs a package that I cannot install.' },
+    );
+    expect(title).toBe('Make the build work again');
+  });
+
+  test('a supposition is neither a cause that was found nor a fix', () => {
+    const steps = [
+      { user: '线上偶尔内存溢出' },
+      { read: 'src/cache.ts' },
+      { answer: '目前还不能确定原因。堆快照里最大的是缓存，可能的原因是缓存没有上限。' },
+    ];
+    expect(titleOf('zh', ...steps)).toBe('线上偶尔内存溢出');
+    const tried = [{ user: 'The login is broken in Safari' }, { edit: 'src/a.ts' }];
+    const answer = 'I changed the handler. It might be the focus event, please check it in Safari.';
+    expect(titleOf('en', ...tried, { answer })).toBe('The login is broken in Safari');
+  });
+
+  test('“Fixed” does not outlive the word of the person who tried it', () => {
+    const fix = [{ user: 'The login is broken in Safari' }, { edit: 'src/a.ts' }, { answer: 'I fixed the handler.' }];
+    const problem = 'the login is broken in Safari';
+    expect(titleOf('one', ...fix)).toBe(`Fixed: ${problem}`);
+    const again = [...fix, { user: "still doesn't work" }, { edit: 'src/a.ts' }, { answer: 'I replaced the handler.' }];
+    expect(titleOf('two', ...again)).toBe('The login is broken in Safari');
+    expect(titleOf('three', ...again, { user: 'works now, thanks' }, { answer: 'Great!' })).toBe(`Fixed: ${problem}`);
+    expect(titleOf('four', ...fix.slice(0, 2), { answer: 'I changed it. This should fix it.' })).toMatch(/^The login/);
+  });
+
+  test('what was done keeps the word that says so, and a courtesy leaves no question mark', () => {
+    const { summary } = summaryOf({
+      id: 'notes',
+      steps: [
+        { user: 'Can you write the release notes for 2.3?' },
+        { write: 'RELEASE.md' },
+        { answer: 'The notes:\n\n- Fixed: crash when the folder is empty\n- Added: dark mode' },
+      ],
+    });
+    expect(summary.title).toBe('Write the release notes for 2.3');
+    expect(summary.done).toContain('Fixed: crash when the folder is empty');
+  });
+
+  test.each([
+    ['Remember that we always use WAL mode', 'We always use WAL mode'],
+    [
+      'Always use pnpm instead of npm in this repo, and never commit package-lock.json',
+      'Always use pnpm instead of npm in this repo, and never commit…',
+    ],
+    ["We don't commit generated files. Remember that.", "We don't commit generated files"],
+    ['以后提交信息都用中文写', '提交信息都用中文写'],
+  ])('“%s” is its own title', (rule, title) => {
+    expect(titleOf('rule', { user: rule }, { answer: 'Noted.' })).toBe(title);
+  });
+
+  test('a search that found nothing is no failed command, and a query is no end of a sentence', () => {
+    const { summary } = summaryOf({
+      id: 'search',
+      steps: [
+        { user: 'Which page size does the users endpoint take?' },
+        { bash: 'grep -rn pageSize src', error: 'Exit code 1' },
+        { read: 'src/users.ts' },
+        { answer: '`GET /users?page=1&size=20` takes at most 100.' },
+      ],
+    });
+    expect(summary.commands).toEqual([]);
+    expect(summary.learned).toEqual(['GET /users?page=1&size=20 takes at most 100.']);
+  });
 });

@@ -1,10 +1,12 @@
+import { givesCredential } from '../credential.ts';
 import { spoken } from './blocks.ts';
 import type { Candidate, TellableTurn } from './candidates.ts';
 import type { SummaryFacts } from './facts.ts';
 import { episodesOf, mainEpisode, type Episode } from './episodes.ts';
 import { isIn } from './language.ts';
+import { isHedged, isStanding, standingWish, verdictOf } from './cues.ts';
 import { phrases } from './phrases.ts';
-import { widthOf } from './sentences.ts';
+import { capitalised, widthOf } from './sentences.ts';
 import { overlap, termsOf } from './terms.ts';
 import { headline, isProblem, shortened, widestTitle } from './topic.ts';
 
@@ -18,26 +20,51 @@ export interface TitleParts {
 
 /** What was achieved or asked, short enough for a list; never empty. */
 export function titleOf(parts: TitleParts): string {
-  const { facts, turns, candidates, isFailing } = parts;
+  const { facts, turns, candidates } = parts;
   const { titles } = phrases[facts.language];
   const main = mainEpisode(episodesOf(turns));
+  const rule = main?.head.isStanding === true ? ruleOf(main) : null;
+  if (rule !== null) return rule;
   const topic = main?.topic ?? null;
+  const isFailing = parts.isFailing && failsIn(facts, main);
   const isOpen = facts.ending !== 'answered' && main?.turns.has(facts.turns.length - 1) === true;
   const tells = (kind: Candidate['kind']) =>
     candidates.some((each) => each.kind === kind && main?.turns.has(each.turn) === true);
   if (topic !== null && isProblem(topic)) {
     if (isFailing) return titles.failing(topic);
     if (isOpen) return titles.unfinished(topic);
-    const isChanged = facts.work.changed.some(({ path }) => !isProse(path)) && tells('done');
-    if (isChanged || facts.work.commands.some(({ failedBefore }) => failedBefore !== null)) {
-      return titles.fixed(inside(topic));
-    }
+    if (isRefuted(turns, main)) return topic;
+    if (facts.work.commands.some(({ failedBefore }) => failedBefore !== null)) return titles.fixed(inside(topic));
+    if (candidates.some(({ text, turn }) => main?.turns.has(turn) === true && isHedged(text))) return topic;
+    if (facts.work.changed.some(({ path }) => !isProse(path)) && tells('done')) return titles.fixed(inside(topic));
     return tells('learned') ? titles.explained(topic) : topic;
   }
   const achieved = isOpen ? null : (committed(facts, topic) ?? achievement(parts, main));
   const title = achieved ?? topic ?? worked(facts) ?? anything(parts) ?? titles.empty;
   if (isFailing) return titles.failing(title);
   return isOpen && topic !== null ? titles.unfinished(title) : title;
+}
+
+/** A rule for all times is its own title; half of it would be another rule, so a cut is seen. */
+function ruleOf({ head }: Episode): string | null {
+  const said = head.wishes.find(({ text }) => isStanding(text));
+  return said === undefined ? null : shortened(capitalised(standingWish(said.text)), widestTitle);
+}
+
+/** The last word of the person about it was that it is not mended. */
+function isRefuted(turns: readonly TellableTurn[], main: Episode | null): boolean {
+  const later = turns.filter(({ index }) => main !== null && index > main.head.index);
+  const verdicts = later.map(({ turn }) => verdictOf(turn.asked)).filter((verdict) => verdict !== null);
+  return verdicts.at(-1) === 'refuted';
+}
+
+/** What fails in another turn says nothing of this one. */
+function failsIn({ work, turns }: SummaryFacts, main: Episode | null): boolean {
+  if (main === null) return true;
+  const own = new Set([...main.turns].map((turn) => turns[turn]?.promptId));
+  return work.commands.some(
+    ({ matters, outcome, promptId }) => matters && outcome === 'failed' && (promptId === null || own.has(promptId)),
+  );
 }
 
 /** Behind a colon an article is small. */
@@ -64,6 +91,7 @@ function achievement({ facts, candidates }: TitleParts, main: Episode | null): s
   const isQuestion =
     main !== null &&
     main.changes > 0 &&
+    !/^(?:please )?(?:can|could|would|will) (?:you|we)\b|能不能|能否|可不可以|可以帮/i.test(main.head.turn.asked) &&
     /[?？]$|^(?:why|how|what)\b|为什么|怎么|如何/i.test(main.head.turn.asked.trim());
   for (const { text, kind, turn, terms } of candidates) {
     if (kind !== 'done' || (main !== null && !main.turns.has(turn)) || !isIn(facts.language, text)) continue;
@@ -94,7 +122,10 @@ function anything({ candidates, turns }: TitleParts): string | null {
   if (best !== undefined) return headline(best.text);
   for (const { turn } of turns) {
     for (const text of [turn.asked, ...turn.said.map((said) => said.text)]) {
-      const line = text.includes('[REDACTED') ? '' : (/[^\s`#>*|~-][^\n]*/.exec(spoken(text))?.[0].trim() ?? '');
+      const line =
+        text.includes('[REDACTED') || givesCredential(text)
+          ? ''
+          : (/[^\s`#>*|~-][^\n]*/.exec(spoken(text))?.[0].trim() ?? '');
       if (line !== '') return shortened(line, widestTitle);
     }
   }

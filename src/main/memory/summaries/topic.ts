@@ -10,7 +10,7 @@ const leaning =
   /^(?:and |then |also |but )*(?:(?:please |can you |could you )*(?:find out|figure out|see|tell me|explain|check|look into|investigate) (?:why|what(?:'s| is) (?:wrong|going on|happening)|it|this)\b|fix (?:it|this|that|them)\b|(?:please )?(?:have|let) (?:an?|the|some) (?:\w+ )?(?:sub-?)?agents? |let me know|tell me|make sure|run (?:the |all )?(?:tests?|it)\b|commit|push|test it|do it|thanks?|please$|as well|if possible|asap|what's wrong|why\b[^?]{0,12}\??$|any ideas?)|^(?:请|并且?|然后|再|同时|麻烦|帮我)*(?:找(?:出|到|下|一下)?原因|看(?:看|一下|下)(?:是?怎么回事|原因|为什么)?$|查(?:看|一?下)?(?:原因|为什么)|检查|修(?:复|好|一下)(?:它|这个)?$|修一?下|告诉我|解释|跑(?:一下|通)?测试|确保|提交|谢谢|怎么回事|为什么[？?]?$|怎么办)/i;
 /** Says nothing by itself. */
 const vague =
-  /^(?:(?:yes|yep|no|ok(?:ay)?|sure|please|go(?: on| ahead)?|continue|proceed|do it|fix (?:it|this|that)|try again|again|retry|next|done|thanks?|thank you|great|good|perfect|nice|cool|hmm|lgtm|sounds good|keep going|what|why|how)\b[\s,.!?…]*)+$|^(?:keep|leave|use|do|try|make|take|remove|delete|revert|undo|stop|ignore|skip) (?:them|it|that|this|those|these)\b[\s.!]*(?:as (?:it|they) (?:is|are|were))?[\s.!]*$|^(?:继续|好的?|可以|行|嗯+|是的?|对|不|没错|再试(?:一次|试)?|重试|接着|下一(?:步|个)|谢谢|开始吧?|修(?:复)?(?:它|一下)|为什么|怎么)[吧了呢啊\s，。！？!?…]*$/i;
+  /^(?:(?:yes|yep|no|ok(?:ay)?|sure|please|go(?: on| ahead)?|continue|proceed|do it|fix (?:it|this|that)|try again|again|retry|next|done|thanks?|thank you|great|good|perfect|nice|cool|hmm|lgtm|sounds good|keep going|(?:it )?works(?: now| again| fine| great)?|what|why|how)\b[\s,.!?…]*)+$|^(?:keep|leave|use|do|try|make|take|remove|delete|revert|undo|stop|ignore|skip) (?:them|it|that|this|those|these)\b[\s.!]*(?:as (?:it|they) (?:is|are|were))?[\s.!]*$|^(?:继续|好的?|可以|行|嗯+|是的?|对|不|没错|(?:可以|好)了|没问题了?|再试(?:一次|试)?|重试|接着|下一(?:步|个)|谢谢|开始吧?|修(?:复)?(?:它|一下)|为什么|怎么)[吧了呢啊\s，。！？!?…]*$/i;
 
 /** What takes up something from before. */
 const again = /^(?:(?:go on|continue|proceed|carry on) (?:with|on) (?:the |an? |my |our )?|继续(?:做|处理|完成)?)/i;
@@ -26,7 +26,9 @@ export function withoutCourtesy(sentence: string): string {
 
 /** What a sentence is about as a heading: without courtesies and without what leans on it; null when that is nothing. */
 export function topicOf(sentence: string): string | null {
-  const bare = sentence.replace(polite, '').replace(again, '').trim();
+  const plain = sentence.replace(polite, '');
+  const isAsked = asking.test(sentence.slice(0, sentence.length - plain.length));
+  const bare = (isAsked ? plain.replace(/吗?？$|\?$/, '') : plain).replace(again, '').trim();
   if (bare === '' || vague.test(bare)) return null;
   const parts = clausesOf(bare);
   while (parts.length > 1 && leaning.test(withoutJoint(parts.at(-1) ?? ''))) parts.pop();

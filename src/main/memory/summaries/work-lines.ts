@@ -30,13 +30,13 @@ export function doneByLedger({ work, language }: SummaryFacts, told: readonly st
 /** What was looked at, as far as the ledger knows. */
 export function investigatedByLedger({ work, language }: SummaryFacts): string[] {
   const { read, searched, pattern, researched, list } = phrases[language];
+  // Where something was changed in the end, what led nowhere on the way tells nothing.
+  const searches = work.changed.length === 0 ? work.searches : work.searches.filter(({ found }) => found !== '0');
   const some = (names: readonly string[]) => list(names.slice(0, namesInLine), Math.max(0, names.length - namesInLine));
   return [
     ...work.delegated.map(({ task, result }) => delegation(task, result, language)),
     ...(work.read.length === 0 ? [] : [read(some(work.read))]),
-    ...(work.searches.length === 0
-      ? []
-      : [searched(some(work.searches.map((each) => pattern(each.pattern, each.found))))]),
+    ...(searches.length === 0 ? [] : [searched(some(searches.map((each) => pattern(each.pattern, each.found))))]),
     ...(work.researched.length === 0 ? [] : [researched(some(work.researched))]),
   ];
 }

@@ -59,7 +59,10 @@ test('follows every change', () => {
   expect(ids('deploys')).toEqual(['one']);
   believe('two', 'Deploys need a green build.');
   expect(ids('deploys').toSorted()).toEqual(['one', 'two']);
-  store.writable.exec(`UPDATE learnings SET statement = 'Releases need a tag.', updated_at = 999 WHERE id = 'two'`);
+  // As an undo does it: the time goes back.
+  store.writable.exec(`UPDATE learnings SET statement = 'Releases need a tag.', updated_at = 0 WHERE id = 'two';
+    INSERT INTO learning_changes (batch_id, learning_pk, action, actor, changed_at)
+      SELECT 'b', pk, 'undo', 'person', 0 FROM learnings WHERE id = 'two'`);
   expect(ids('tag')).toEqual(['two']);
   store.writable.exec(`DELETE FROM learnings WHERE id = 'one'`);
   expect(ids('tuesdays')).toEqual([]);

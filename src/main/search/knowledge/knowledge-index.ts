@@ -31,6 +31,8 @@ export type EmbedStatement = (text: string) => Float32Array | null;
 interface Entry {
   row: KnowledgeRow;
   terms: Map<string, number>;
+  /** What it says by itself, once somebody asked. */
+  telling: string[] | undefined;
   vector: Float32Array | null | undefined;
 }
 
@@ -57,7 +59,7 @@ export function createKnowledgeIndex(db: ReadableDb, embed: EmbedStatement): Kno
       if (before?.row.text === row.text) return { ...before, row };
       const terms = new Map<string, number>();
       for (const term of indexTerms(row.text)) terms.set(term, (terms.get(term) ?? 0) + 1);
-      return { row, terms, vector: undefined };
+      return { row, terms, telling: undefined, vector: undefined };
     });
     documents = new Map();
     for (const term of entries.flatMap(({ terms }) => [...terms.keys()])) {
@@ -75,7 +77,8 @@ export function createKnowledgeIndex(db: ReadableDb, embed: EmbedStatement): Kno
   function measure(entry: Entry, query: Query): Pick<Known, 'coverage' | 'containment' | 'matched_terms'> {
     const matched = query.terms.filter(({ term }) => entry.terms.has(term));
     if (matched.length === 0) return { coverage: 0, containment: 0, matched_terms: [] };
-    const own = sum(queryTerms(entry.row.text).map(({ term }) => idf(term)));
+    entry.telling ??= queryTerms(entry.row.text).map(({ term }) => term);
+    const own = sum(entry.telling.map(idf));
     const shared = sum(matched.map(({ term }) => idf(term)));
     return {
       coverage: query.mass === 0 ? 0 : shared / query.mass,

@@ -2,6 +2,7 @@ import type { LearningCategory, LearningState } from '../../../shared/learning-v
 import type { MemoryType } from '../../../shared/note-views.ts';
 import type { KnownHit } from '../../../shared/search-views.ts';
 import type { ReadableDb } from '../../store/database.ts';
+import { isGroundless } from '../../store/tables/learning-evidence.ts';
 
 export interface KnowledgeRow {
   kind: KnownHit['kind'];
@@ -16,17 +17,21 @@ export interface KnowledgeRow {
 
 /** What may be told of learnings and memories: proposed or approved, neither forgotten nor archived. */
 export function createKnowledgeRows(db: ReadableDb) {
+  // Every change of a learning is written down, also an undo, which puts back the old `updated_at`; what goes with a project or
+  // an observation shows in the count.
   const version = db
     .prepare<[], string>(
-      `SELECT (SELECT count(*) || ' ' || coalesce(max(updated_at), 0) || ' ' || coalesce(sum(state = 'approved'), 0) FROM learnings) || ' ' ||
-         (SELECT count(*) || ' ' || coalesce(max(updated_at), 0) FROM memories)`,
+      `SELECT (SELECT count(*) FROM learnings) || ' ' || (SELECT coalesce(max(pk), 0) FROM learning_changes) || ' ' ||
+         (SELECT count(*) || ' ' || coalesce(max(updated_at), 0) FROM memories) || ' ' ||
+         (SELECT count(*) || ' ' || coalesce(max(marked_at), 0) FROM observation_marks) || ' ' ||
+         (SELECT count(*) || ' ' || coalesce(max(marked_at), 0) FROM session_marks)`,
     )
     .pluck();
   const learnings = db.prepare<[], KnowledgeRow>(`
     SELECT 'learning' AS kind, l.id, iif(l.detail IS NULL, l.statement, l.statement || char(10) || l.detail) AS text, l.category,
       l.state, p.id AS project_id, p.name AS project_name, l.expires_at
     FROM learnings l LEFT JOIN projects p ON p.pk = l.project_pk
-    WHERE l.state IN ('approved', 'proposed') AND l.merged_into IS NULL ORDER BY l.pk`);
+    WHERE l.state IN ('approved', 'proposed') AND l.merged_into IS NULL AND NOT ${isGroundless} ORDER BY l.pk`);
   const memories = db.prepare<[], KnowledgeRow>(`
     SELECT 'memory' AS kind, m.id, v.text, m.type AS category, NULL AS state, p.id AS project_id, p.name AS project_name,
       m.expires_at

@@ -111,11 +111,22 @@ export const learnings: Migration = {
     CREATE TRIGGER observations_take_learnings BEFORE DELETE ON observations BEGIN
       UPDATE learning_changes SET before = NULL, after = NULL
       WHERE pk IN (SELECT change_pk FROM learning_change_sources WHERE observation_pk = old.pk);
+      -- What was made from it quotes it at length.
+      UPDATE learnings SET detail = NULL
+      WHERE pk IN (SELECT learning_pk FROM learning_evidence WHERE observation_pk = old.pk) AND source IN ('fix', 'model');
       DELETE FROM learnings
       WHERE pk IN (SELECT learning_pk FROM learning_evidence WHERE observation_pk = old.pk)
         AND state IN ('proposed', 'expired') AND pinned = 0 AND source <> 'person' AND NOT EXISTS (
           SELECT 1 FROM learning_evidence e
           WHERE e.learning_pk = learnings.pk AND e.role = 'supports' AND e.observation_pk IS NOT old.pk);
+    END;
+    -- The evidence of a session goes before its observations do.
+    CREATE TRIGGER sessions_take_learnings BEFORE DELETE ON sessions BEGIN
+      DELETE FROM learnings
+      WHERE pk IN (SELECT learning_pk FROM learning_evidence WHERE session_pk = old.pk)
+        AND state IN ('proposed', 'expired') AND pinned = 0 AND source <> 'person' AND NOT EXISTS (
+          SELECT 1 FROM learning_evidence e
+          WHERE e.learning_pk = learnings.pk AND e.role = 'supports' AND e.session_pk IS NOT old.pk);
     END;
   `,
 };

@@ -119,8 +119,10 @@ export const graph: Migration = {
       DELETE FROM relations WHERE pk = old.relation_pk AND evidence_count <= 0;
       UPDATE graph_state SET removals = removals + 1;
     END;
+    -- A number of its own, so that a difference that was made before is not taken for one to what is left.
     CREATE TRIGGER observations_leave_the_graph AFTER DELETE ON observations BEGIN
-      UPDATE graph_sessions SET stale = 1 WHERE session_pk = old.session_pk;
+      UPDATE graph_state SET change = change + 1;
+      UPDATE graph_sessions SET stale = 1, change = (SELECT change FROM graph_state) WHERE session_pk = old.session_pk;
     END;
 
     -- How often an observation was opened or handed back; what nobody used has no row.

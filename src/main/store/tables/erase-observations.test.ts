@@ -57,6 +57,19 @@ it('takes along all that told of a row, and nothing else', () => {
   expect([left(), lines()]).toEqual([['other', 'session'], 2]);
 });
 
+// Catches names of files and tags that stay when nothing names them any more, or that go while a row still does.
+it('takes along files and tags that only these rows name', () => {
+  const [gone, kept] = [memory.add('first', null), memory.add('second', null)];
+  memory.writable.exec(`
+    INSERT INTO files (pk, path) VALUES (901, '/only.ts'), (902, '/both.ts');
+    INSERT INTO tags (pk, name) VALUES (901, 'only'), (902, 'both');
+    INSERT INTO observation_files VALUES (901, ${gone}), (902, ${gone}), (902, ${kept});
+    INSERT INTO observation_tags VALUES (901, ${gone}), (902, ${gone}), (902, ${kept});`);
+  memory.eraser.erase([gone]);
+  const names = memory.readable.prepare('SELECT path FROM files UNION ALL SELECT name FROM tags ORDER BY 1').pluck();
+  expect(names.all()).toEqual(['/both.ts', 'both']);
+});
+
 it.each([
   ['session', 'DELETE FROM sessions WHERE pk = 1'],
   ['project', 'DELETE FROM projects WHERE pk = 1'],

@@ -43,29 +43,57 @@ export function createObservationEraser(
     'DELETE FROM tags WHERE NOT EXISTS (SELECT 1 FROM observation_tags WHERE tag_pk = tags.pk)',
   );
 
-  function sweep(limit = Number.MAX_SAFE_INTEGER): boolean {
+  const namesOf = {
+    files: db.prepare<[number], number>('SELECT file_pk FROM observation_files WHERE observation_pk = ?').pluck(),
+    tags: db.prepare<[number], number>('SELECT tag_pk FROM observation_tags WHERE observation_pk = ?').pluck(),
+  };
+  const removeUnnamed = {
+    files: db.prepare<[{ pk: number }]>(
+      'DELETE FROM files WHERE pk = @pk AND NOT EXISTS (SELECT 1 FROM observation_files WHERE file_pk = @pk)',
+    ),
+    tags: db.prepare<[{ pk: number }]>(
+      'DELETE FROM tags WHERE pk = @pk AND NOT EXISTS (SELECT 1 FROM observation_tags WHERE tag_pk = @pk)',
+    ),
+  };
+
+  /** Terms and vectors; how many rows were deleted. */
+  function removeTraces(limit: number): number {
     const rows = tombstones.unswept(limit);
     const last = rows.at(-1);
-    if (last === undefined) return false;
+    if (last === undefined) return 0;
     // The terms of a pk that was given to a new row were replaced by that row's; a vector of it may still be the old one.
     for (const { pk, gone } of rows) if (gone) terms.remove(pk);
     embeddings.removeOrphans(new Set(rows.map(({ pk }) => pk)));
+    tombstones.sweptTo(last.id);
+    return rows.length;
+  }
+
+  function sweep(limit = Number.MAX_SAFE_INTEGER): boolean {
+    const removed = removeTraces(limit);
+    if (removed === 0) return false;
+    // Which ones the rows named is no longer known.
     removeUnnamedFiles.run();
     removeUnnamedTags.run();
-    tombstones.sweptTo(last.id);
-    return rows.length >= limit;
+    return removed >= limit;
   }
 
   return {
     erase(pks) {
+      sweep();
+      const named = { files: new Set<number>(), tags: new Set<number>() };
       let erased = 0;
       for (const pk of pks) {
+        for (const file of namesOf.files.all(pk)) named.files.add(file);
+        for (const tag of namesOf.tags.all(pk)) named.tags.add(tag);
         const row = remove.get(pk);
         if (row === undefined) continue;
         discount.run(row.failed, row.session_pk);
         erased++;
       }
-      if (erased > 0) sweep();
+      if (erased === 0) return 0;
+      removeTraces(Number.MAX_SAFE_INTEGER);
+      for (const file of named.files) removeUnnamed.files.run({ pk: file });
+      for (const tag of named.tags) removeUnnamed.tags.run({ pk: tag });
       return erased;
     },
     sweep,

@@ -45,9 +45,10 @@ const lines: Record<ExportedKind, { table: string; json: string; from: string }>
   },
   memory: {
     table: 'memories',
-    from: 'FROM memories t LEFT JOIN projects p ON p.pk = t.project_pk',
+    // What a person let forget is not carried into a file that nothing is erased from.
+    from: 'FROM (SELECT * FROM memories WHERE forgotten_at IS NULL) t LEFT JOIN projects p ON p.pk = t.project_pk',
     json: `'id', t.id, 'type', t.type, 'project', p.name, 'expires_at', ${iso('t.expires_at')},
-      'archived_at', ${iso('t.archived_at')}, 'forgotten_at', ${iso('t.forgotten_at')}, 'created_at', ${iso('t.created_at')},
+      'archived_at', ${iso('t.archived_at')}, 'created_at', ${iso('t.created_at')},
       'versions', json((
         SELECT json_group_array(json_object('version', v.version, 'text', v.text, 'tags', json(v.tags),
           'metadata', json(v.metadata), 'importance', v.importance, 'valid_from', ${iso('v.valid_from')},

@@ -106,11 +106,16 @@ export function createGraphWriter(db: WritableDb) {
   return {
     /**
      * What the rules say of a session. False when the graph of it was written since `seen` (its `graph_sessions.change`, 0
-     * for none), and the difference is against something that no longer is.
+     * for none), and the difference is against something that no longer is. Until the last piece of a difference is written,
+     * the session counts as not read.
      */
-    putSession(sessionPk: number, given: GraphChange & { revision: number; seen: number }): boolean {
+    putSession(sessionPk: number, given: GraphChange & { revision: number; seen: number }, isLast = true): boolean {
       const known = seenSession.get(sessionPk);
       if ((known?.change ?? 0) !== given.seen) return false;
+      if (!isLast) {
+        put(given, nextChange.get() ?? 0, 'rule');
+        return true;
+      }
       const isSame = known !== undefined && known.revision === given.revision && known.stale === 0;
       if (isSame && !differs(given)) return true;
       const change = nextChange.get() ?? 0;

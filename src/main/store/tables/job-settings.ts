@@ -46,7 +46,9 @@ export function createJobSettingsWriter(db: WritableDb) {
     INSERT INTO job_kinds (kind, concurrency) VALUES (?, ?)
     ON CONFLICT (kind) DO UPDATE SET concurrency = excluded.concurrency`);
   const know = db.prepare<[string, number]>(
-    'INSERT INTO job_schedules (kind, counted_from) VALUES (?, ?) ON CONFLICT (kind) DO NOTHING',
+    `INSERT INTO job_schedules (kind, counted_from) VALUES (?, ?)
+     ON CONFLICT (kind) DO UPDATE SET counted_from = min(counted_from, excluded.counted_from),
+       last_at = min(last_at, excluded.counted_from)`,
   );
   const setSchedule = db.prepare(`
     INSERT INTO job_schedules (kind, cron, enabled, counted_from) VALUES (@kind, @cron, @enabled, @at)
@@ -56,7 +58,7 @@ export function createJobSettingsWriter(db: WritableDb) {
     pauseAll: (paused: boolean, at: number) => void pauseAll.run(pausedKey, JSON.stringify(paused), at),
     pause: (kind: JobKind, paused: boolean) => void pause.run(kind, paused ? 1 : 0),
     setConcurrency: (kind: JobKind, count: number) => void concurrency.run(kind, count),
-    /** From when on missed runs count; stays as it is when it is known. */
+    /** From when on missed runs count; stays as it is when it is known, unless a clock was ahead then. */
     know: (kind: JobKind, at: number) => void know.run(kind, at),
     /** Runs that were due before are not made up for. */
     setSchedule: (kind: JobKind, { cron, enabled }: { cron: string; enabled: boolean }, at: number) =>

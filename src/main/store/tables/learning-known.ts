@@ -1,4 +1,5 @@
 import type { ReadableDb } from '../database.ts';
+import { isGroundless } from './learning-evidence.ts';
 
 /** What a learning is compared by. */
 export interface KnownLearningRow {
@@ -23,7 +24,15 @@ export function createKnownLearnings(db: ReadableDb) {
   const believed = db.prepare<[{ limit: number }], KnownLearningRow>(
     `SELECT ${columns} FROM learnings WHERE state IN ('proposed', 'approved') ${order} LIMIT @limit`,
   );
+  const told = db
+    .prepare<[{ projectPk: number; limit: number }], string>(
+      `SELECT statement FROM learnings l WHERE (scope = 'global' OR project_pk = @projectPk) AND state IN ('proposed', 'approved')
+         AND NOT ${isGroundless} ${order} LIMIT @limit`,
+    )
+    .pluck();
   return {
+    /** Statements that hold or are proposed in a project, without those that rest on what a person has hidden. */
+    told: (projectPk: number, limit: number): string[] => told.all({ projectPk, limit }),
     /** In a project and everywhere, whatever became of them. */
     inPlace: (projectPk: number | null, limit: number): KnownLearningRow[] => inPlace.all({ projectPk, limit }),
     /** Proposed and approved ones of all places. */

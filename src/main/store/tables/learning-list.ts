@@ -13,6 +13,7 @@ import type { Page } from '../../../shared/views.ts';
 import type { ReadableDb } from '../database.ts';
 import { decodeCursor, toPage } from '../paging.ts';
 import { isoTime, isoTimeOrNull } from '../times.ts';
+import { isGroundless } from './learning-evidence.ts';
 import type { LearningRow } from './learnings.ts';
 
 export interface LearningListQuery {
@@ -79,7 +80,7 @@ export function createLearningList(db: ReadableDb) {
   function count(column: string, rest = '') {
     return db.prepare<[{ projectId: string | null }], { name: string; count: number }>(`
       SELECT ${column} AS name, COUNT(*) AS count FROM learnings l LEFT JOIN projects p ON p.pk = l.project_pk
-      WHERE (@projectId IS NULL OR p.id = @projectId) ${rest} GROUP BY 1`);
+      WHERE NOT ${isGroundless} AND (@projectId IS NULL OR p.id = @projectId) ${rest} GROUP BY 1`);
   }
 
   function prepare(where: string, by: string) {
@@ -114,7 +115,7 @@ export function createLearningList(db: ReadableDb) {
       };
       const given = new Map<string, unknown>(Object.entries(values));
       const used = Object.entries(conditions).filter(([name]) => given.get(name) !== undefined);
-      const where = ['1', ...used.map(([, condition]) => condition)].join(' AND ');
+      const where = [`NOT ${isGroundless}`, ...used.map(([, condition]) => condition)].join(' AND ');
       const by = orders[query.order];
       const statements = prepared.get(`${by} ${where}`) ?? prepare(where, by);
       prepared.set(`${by} ${where}`, statements);
@@ -189,7 +190,7 @@ function toView(row: ListRow): LearningView {
     project: row.project_id === null ? null : { id: row.project_id, name: row.project_name ?? '' },
     path: row.path,
     state: oneOf(learningStates, row.state),
-    confidence: row.confidence,
+    confidence: Math.round(row.confidence * 1_000) / 1_000,
     source: oneOf(learningSources, row.source),
     pinned: row.pinned === 1,
     note: row.note,

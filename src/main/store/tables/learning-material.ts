@@ -34,8 +34,8 @@ export interface PromptMaterial {
 }
 
 /** What a person hid or marked wrong teaches nothing. */
-const wanted = (pk: string) =>
-  `NOT EXISTS (SELECT 1 FROM observation_marks m WHERE m.observation_pk = ${pk} AND m.mark <> 'pinned')`;
+const wanted = `NOT EXISTS (SELECT 1 FROM observation_marks m WHERE m.observation_pk = o.pk AND m.mark <> 'pinned')
+  AND NOT EXISTS (SELECT 1 FROM session_marks m WHERE m.session_pk = o.session_pk AND m.mark <> 'pinned')`;
 const sessionColumns = `s.pk, s.id, s.project_pk AS projectPk, p.id AS projectId, p.name AS projectName, p.root, s.transcript_path AS transcriptPath, s.agent`;
 const sessionFrom = 'FROM sessions s JOIN projects p ON p.pk = s.project_pk';
 
@@ -52,14 +52,14 @@ export function createLearningMaterial(db: ReadableDb) {
     SELECT * FROM (
       SELECT o.pk, o.id, o.type, o.agent_id, o.title, o.narrative, o.files_changed, o.importance, o.failed, o.occurred_at, e.payload
       FROM observations o JOIN events e ON e.pk = o.event_pk
-      WHERE o.session_pk = ? AND o.type IN ('command', 'change', 'conclusion') AND ${wanted('o.pk')}
+      WHERE o.session_pk = ? AND o.type IN ('command', 'change', 'conclusion') AND ${wanted}
       ORDER BY o.occurred_at DESC, o.pk DESC LIMIT ?) ORDER BY occurred_at, pk`);
   // A subagent is asked by an agent, and not by a person.
   const prompts = db.prepare<[number, number], PromptMaterial>(`
     SELECT * FROM (
       SELECT o.pk AS observationPk, o.id AS observationId, p.text, p.occurred_at AS occurredAt
       FROM prompts p JOIN observations o ON o.event_pk = p.event_pk
-      WHERE p.session_pk = ? AND o.agent_id IS NULL AND ${wanted('o.pk')}
+      WHERE p.session_pk = ? AND o.agent_id IS NULL AND ${wanted}
       ORDER BY p.occurred_at DESC, p.pk DESC LIMIT ?) ORDER BY occurredAt, observationPk`);
   const passed = db.prepare<
     [number, number],
@@ -69,7 +69,7 @@ export function createLearningMaterial(db: ReadableDb) {
       SELECT o.pk AS observationPk, o.session_pk AS sessionPk, o.occurred_at AS occurredAt,
         json_extract(e.payload, '$.tool_input.command') AS command
       FROM observations o JOIN events e ON e.pk = o.event_pk
-      WHERE o.project_pk = ? AND o.type = 'command' AND o.failed = 0 AND o.agent_id IS NULL AND ${wanted('o.pk')}
+      WHERE o.project_pk = ? AND o.type = 'command' AND o.failed = 0 AND o.agent_id IS NULL AND ${wanted}
       ORDER BY o.occurred_at DESC LIMIT ?) ORDER BY occurredAt, observationPk`);
   return {
     session: (pk: number): LearningSession | null => session.get(pk) ?? null,

@@ -105,6 +105,18 @@ export function createModelCallReader(db: ReadableDb) {
   };
 }
 
+/** Whether a model has answered a job of this purpose about all that the session holds; as long as that job is kept. */
+export function createModelReadings(db: ReadableDb) {
+  const isRead = db
+    .prepare<[object], number>(`
+      SELECT EXISTS (
+        SELECT 1 FROM task_queue t JOIN model_calls c ON c.job_pk = t.pk
+        WHERE t.session_pk = @sessionPk AND t.state = 'done' AND c.purpose = @purpose AND c.state = 'answered'
+          AND NOT EXISTS (SELECT 1 FROM observations o WHERE o.session_pk = t.session_pk AND o.occurred_at > c.started_at))`)
+    .pluck();
+  return (about: { purpose: ModelPurpose; sessionPk: number }): boolean => isRead.get(about) === 1;
+}
+
 export function toSpend(row: SpendRow): SpendView {
   const { cost_micros, saved_micros, calls, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens } = row;
   return {

@@ -69,6 +69,28 @@ describe('the same key', () => {
     expect([payloadOf(id), runAfterOf(id)]).toEqual(['{"force":true}', now + 9_000]);
   });
 
+  // Catches a session that rules do not learn from until midnight, because its last end had no money for a model.
+  test('what waits for money runs for news all the same; what waits for the other side does not', () => {
+    for (const failureClass of ['cap', 'rate_limit'] as const) {
+      const key = failureClass;
+      const id = queue.enqueue(task({ key }), now);
+      claim();
+      const next = { runAfter: now + 86_400_000, attempts: 0, now };
+      queue.retry(find(id), { class: failureClass, message: 'Later.' }, next);
+      expect(queue.enqueue(task({ key, runAfter: now + 8_000 }), now)).toBe(id);
+      expect(runAfterOf(id)).toBe(now + (failureClass === 'cap' ? 8_000 : 86_400_000));
+    }
+  });
+
+  // Catches jobs that wait for a year because the clock was a year ahead for a minute.
+  test('a clock that was ahead holds nothing back once it is right', () => {
+    const ahead = now + 31_536_000_000;
+    const early = queue.enqueue(task({ key: 'early', runAfter: ahead + 8_000 }), ahead);
+    const late = queue.enqueue(task({ key: 'late', runAfter: now + 8_000 }), now);
+    expect(queue.bringBack(now)).toBe(1);
+    expect([runAfterOf(early), runAfterOf(late)]).toEqual([now, now + 8_000]);
+  });
+
   // Catches two runs of the same work at the same time.
   test('runs once at a time; what came meanwhile runs after it', () => {
     const first = queue.enqueue(task(), now);

@@ -49,7 +49,7 @@ const mostDelays = 6;
 const longestDelayMs = 60_000;
 const replaced = 'The same work was queued anew; that job does it.';
 
-/** The queue: at most one waiting and one running job of a key. */
+/** The queue: at most one waiting and one running job of a key. One that waits for money runs for news all the same: rules cost none. */
 export function createTaskQueueWriter(db: WritableDb) {
   const insert = db.prepare<[object], { id: string }>(`
     INSERT INTO task_queue (id, kind, key, payload, project_pk, session_pk, state, priority, run_after, created_at)
@@ -58,7 +58,7 @@ export function createTaskQueueWriter(db: WritableDb) {
       payload = CASE WHEN excluded.priority >= priority THEN excluded.payload ELSE payload END,
       run_after = CASE
         WHEN excluded.priority > priority THEN MIN(run_after, excluded.run_after)
-        WHEN failure_class IS NOT NULL THEN MAX(run_after, excluded.run_after)
+        WHEN failure_class IS NOT NULL AND failure_class <> 'cap' THEN MAX(run_after, excluded.run_after)
         ELSE MIN(
           excluded.run_after,
           MAX(run_after, created_at + MAX(${longestDelayMs}, ${mostDelays} * (excluded.run_after - @at)))
@@ -125,6 +125,9 @@ export function createTaskQueueWriter(db: WritableDb) {
   const release = db.prepare(
     `UPDATE task_queue SET run_after = @now WHERE state = 'waiting' AND failure_class = 'cap' AND run_after > @now`,
   );
+  const bringBack = db.prepare(
+    `UPDATE task_queue SET run_after = @now WHERE state = 'waiting' AND run_after > @now AND max(created_at, ifnull(failed_at, 0)) > @now`,
+  );
   const prune = db.prepare(`
     DELETE FROM task_queue WHERE ended_at < @before AND (state IN ('done', 'cancelled') OR ended_at < @parkedBefore)`);
   const pruneMany = db.prepare(`
@@ -190,6 +193,8 @@ export function createTaskQueueWriter(db: WritableDb) {
       void progress.run({ id, lease, done, total, until }),
     /** Jobs that wait for money look again. */
     releaseCapped: (now: number): number => release.run({ now }).changes,
+    /** Jobs of a clock that went ahead and was set right do not wait until it is as late as that. */
+    bringBack: (now: number): number => bringBack.run({ now }).changes,
     /** Removes ended jobs of before, and all but the latest `kept`; gives how many. */
     prune: (limits: { before: number; parkedBefore: number; kept: number }): number =>
       prune.run({ before: limits.before, parkedBefore: limits.parkedBefore }).changes +

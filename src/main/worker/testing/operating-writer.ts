@@ -20,7 +20,7 @@ export function operatingWriter(db: WritableDb): Pick<WriterClient, 'call'> {
     async call<Name extends WriterOperationName>(name: Name, ...given: readonly unknown[]) {
       await new Promise((resolve) => setImmediate(resolve));
       const operation: (argument: never) => unknown = operations[name];
-      const answer: unknown = db.transaction(() => operation(given[0] as never))();
+      const answer: unknown = ledger.savepoint(() => operation(given[0] as never));
       ledger.flush();
       return answer as WriterAnswer<Name>;
     },

@@ -50,6 +50,14 @@ test.each<[string, Buffer]>([
   expect(again.toString('utf8').split('claude-mem:begin')).toHaveLength(2);
 });
 
+// Catches: a file that nobody can read any more, because what is added is written otherwise than the rest.
+test('a file in UTF-16 is refused and stays as it is', async () => {
+  const before = Buffer.from('\uFEFF# Project\n', 'utf16le');
+  writeFileSync(file, before);
+  await expect(put()).rejects.toThrow(/UTF-8/);
+  expect(readFileSync(file)).toEqual(before);
+});
+
 test('a new file is made, an empty section taken out, and what was there is kept in the backups', async () => {
   await put();
   expect(readFileSync(file, 'utf8')).toBe(`${section}\n`);

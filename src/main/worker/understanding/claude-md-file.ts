@@ -22,6 +22,9 @@ const largestBytes = 4 * 1024 * 1024;
 export async function putSection(file: string, section: string | null, backups: string): Promise<void> {
   await check(file);
   const before = await readOrNull(file);
+  if (before !== null && isWide(before)) {
+    throw new ClaudeMdError('BAD_REQUEST', `${file} is written in UTF-16; save it as UTF-8 first.`);
+  }
   const after = withSection(before ?? Buffer.alloc(0), section);
   if (before === null ? after.length === 0 : after.equals(before)) return;
   if (before !== null) await keepCopy(file, before, backups);
@@ -58,7 +61,12 @@ async function readOrNull(file: string): Promise<Buffer | null> {
   }
 }
 
-/** Bytes in, bytes out: what is not ours may be in any encoding. */
+/** Two bytes a character: what is added in UTF-8 would be unreadable. */
+function isWide(bytes: Buffer): boolean {
+  return bytes.includes(0) || (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+}
+
+/** Bytes in, bytes out: what is not ours may be in any encoding that has ASCII's characters. */
 export function withSection(before: Buffer, section: string | null): Buffer {
   const begins = placesOf(before, beginMark);
   const ends = placesOf(before, endMark);

@@ -1,7 +1,12 @@
 import type { ReadableDb } from '../../store/database.ts';
 import { createCapsReader, type ReachedCap } from '../../store/tables/cost-caps.ts';
 import { createEmbeddingUsageReader } from '../../store/tables/embedding-usage.ts';
-import { createModelCallReader, toSpend, type CallRange } from '../../store/tables/model-call-reader.ts';
+import {
+  createModelCallReader,
+  createModelReadings,
+  toSpend,
+  type CallRange,
+} from '../../store/tables/model-call-reader.ts';
 import { createModelPriceReader } from '../../store/tables/model-prices.ts';
 import { createUnsummarisedReader } from '../../store/tables/unsummarised.ts';
 import type { CostCaps, CostOverview, SpendView } from '../../../shared/cost-views.ts';
@@ -21,6 +26,7 @@ export function createCostReading(db: ReadableDb) {
   const caps = createCapsReader(db);
   const prices = createModelPriceReader(db);
   const unsummarised = createUnsummarisedReader(db);
+  const isRead = createModelReadings(db);
   const waiting = db
     .prepare<[], number>(`SELECT COUNT(*) FROM task_queue WHERE state = 'waiting' AND failure_class = 'cap'`)
     .pluck();
@@ -62,6 +68,7 @@ export function createCostReading(db: ReadableDb) {
     costOverview: (request: { range: CallRange; now: number }): Spending => db.snapshot(() => overview(request)),
     modelCalls: (request: { job_id?: string | undefined; cursor?: string | undefined; limit: number }) =>
       db.snapshot(() => calls.list(request)),
+    modelHasRead: (about: Parameters<typeof isRead>[0]) => isRead(about),
     ownPrices: () => prices.all(),
     /** The cap that left no room last; null when there is money. */
     reachedCap: (now: number): ReachedCap | null => caps.reached(now),

@@ -136,7 +136,11 @@ export function createCostOperations({ db, ledger }: WriterOperationParts) {
       return { state: 'sent', id };
     },
     answerModelCall({ id, usage, reply, at }: { id: string; usage: ModelUsage; reply: string; at: number }): number {
-      const cost = costOf(usage, rateOf(calls.find(id)?.model ?? ''));
+      const call = calls.find(id);
+      const rate = rateOf(call?.model ?? '');
+      // Its price was taken away while it was under way; a model that is only tried may have none.
+      const isUnknown = rate === null && usage.costUsd === null && call !== null && call.purpose !== 'test';
+      const cost = isUnknown ? { costMicros: call.cost_micros, savedMicros: 0 } : costOf(usage, rate);
       calls.answer({ id, ...usage, ...cost, at }, reply);
       tellOfCall(id, at);
       return cost.costMicros;

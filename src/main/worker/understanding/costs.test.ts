@@ -60,7 +60,7 @@ describe('a cap in a worker that works', () => {
     const { client } = worker;
     const { data } = await client.costs.calls.query({ limit: 1 });
     expect(data).toEqual([]);
-    await client.costs.setCaps.mutate({ day_usd: 4.3, month_usd: null });
+    await client.costs.setCaps.mutate({ day_usd: 6.3, month_usd: null });
     await client.models.test.mutate({ settings: settingsFor('anthropic', server), tier: 'large' });
     expect((await overview()).today.cost_usd).toBe(1);
     for (const session of sessions) await summarise(session);
@@ -75,7 +75,7 @@ describe('a cap in a worker that works', () => {
       .toBe(true);
     const capped = await overview();
     const waiting = (await jobs()).filter(({ state }) => state === 'waiting');
-    expect(capped.today.cost_usd).toBeLessThanOrEqual(4.3);
+    expect(capped.today.cost_usd).toBeLessThanOrEqual(6.3);
     expect(capped.today.cost_usd).toBeGreaterThan(1);
     expect(waiting.length).toBeGreaterThan(0);
     expect(capped.capped).toMatchObject({ cap: 'day', waiting_jobs: waiting.length });

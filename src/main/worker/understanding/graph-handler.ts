@@ -3,6 +3,7 @@ import { fitToBudget } from '../../ai/budget.ts';
 import type { Mode } from '../../ai/mode.ts';
 import { promptFor } from '../../ai/prompt-for.ts';
 import type { SessionChange } from '../../memory/graph/session-change.ts';
+import { learningSlicesOf, slicesOf } from '../../memory/graph/slices.ts';
 import { JobFailedError, type ClaimedJob, type JobHandler } from '../../jobs/job.ts';
 import type { ModelGateway } from './model-gateway.ts';
 import type { UnderstandingParts } from './parts.ts';
@@ -35,14 +36,29 @@ interface Tally {
  * say and what the graph says, so that a job that is done twice writes nothing the second time.
  */
 export function createGraphHandler({ intake, writer, gateway, mode }: GraphHandlerParts): JobHandler<'graph'> {
+  /** Only the last piece says that the session was read, so that one that is cut off between them is read again. */
+  async function put(sessionPk: number, { revision, seen, ...change }: SessionChange): Promise<boolean> {
+    const slices = slicesOf(change);
+    for (const [index, slice] of slices.entries()) {
+      const isLast = index === slices.length - 1;
+      const piece = { sessionPk, change: { ...slice, revision, seen }, isLast };
+      if (!(await writer.call('graphPutSession', piece))) return false;
+    }
+    return true;
+  }
+
   async function read(sessionPk: number, tally: Tally): Promise<void> {
     for (let tries = 0; tries < mostTries; tries++) {
       const change = await intake.call('graphSessionChange', sessionPk);
-      if (!(await writer.call('graphPutSession', { sessionPk, change }))) continue;
+      if (!(await put(sessionPk, change))) continue;
       count(tally, change);
       return;
     }
     throw new JobFailedError('transient', 'The graph of a session was written by others over and over.');
+  }
+
+  async function isModelWanted(sessionPk: number): Promise<boolean> {
+    return gateway.isWanted('graph') && !(await intake.call('modelHasRead', { purpose: 'graph', sessionPk }));
   }
 
   async function askModel(
@@ -77,17 +93,14 @@ export function createGraphHandler({ intake, writer, gateway, mode }: GraphHandl
     // What did not fit was not shown, so it cannot be cited.
     const shown = batch.entries.filter(({ number }) => material.includes(`[${number}] `));
     const change = await intake.call('graphModelChange', { sessionPk, shown, said: value.relations });
-    await writer.call('graphPutEvidence', { change, source: 'model' });
+    for (const slice of slicesOf(change)) await writer.call('graphPutEvidence', { change: slice, source: 'model' });
     tally.relations += change.relations.length;
   }
 
   return async ({ job, signal, progress }) => {
     const tally: Tally = { sessions: 0, mentions: 0, relations: 0, withdrawn: 0 };
     if (job.payload.rebuild && job.sessionPk === null) await writer.call('graphMarkStale');
-    if (job.sessionPk !== null) {
-      await read(job.sessionPk, tally);
-      if (gateway.isWanted('graph')) await askModel(job, job.sessionPk, tally, signal);
-    }
+    if (job.sessionPk !== null) await read(job.sessionPk, tally);
     if (job.sessionPk === null) {
       const tried = new Set<number>();
       for (;;) {
@@ -104,7 +117,11 @@ export function createGraphHandler({ intake, writer, gateway, mode }: GraphHandl
       }
     }
     const change = await intake.call('graphLearningChange');
-    await writer.call('graphPutLearnings', change);
+    for (const slice of learningSlicesOf(change)) await writer.call('graphPutLearnings', slice);
+    // At last: whatever becomes of that, what rules say is there; and a session without news is not paid for again.
+    if (job.sessionPk !== null && (await isModelWanted(job.sessionPk))) {
+      await askModel(job, job.sessionPk, tally, signal);
+    }
     return { result: resultOf(tally), apply: null };
   };
 }

@@ -11,9 +11,9 @@ import type { WriterOperationParts } from '../writer-operations.ts';
 export function createGraphOperations({ db }: WriterOperationParts) {
   const graph = createGraphWriter(db);
   return {
-    /** False when the session's graph was written since the difference was made: make it again. */
-    graphPutSession: ({ sessionPk, change }: { sessionPk: number; change: SessionChange }): boolean =>
-      graph.putSession(sessionPk, change),
+    /** One piece of it. False when the session's graph was written since the difference was made: make it again. */
+    graphPutSession: (piece: { sessionPk: number; change: SessionChange; isLast: boolean }): boolean =>
+      graph.putSession(piece.sessionPk, piece.change, piece.isLast),
     graphPutLearnings: (change: LearningGraphChange): void => graph.putLearnings(change),
     graphPutEvidence: ({ change, source }: { change: GraphChange; source: Exclude<EvidenceSource, 'rule'> }): void =>
       graph.put(change, source),

@@ -47,6 +47,20 @@ test('queues what no model has read, once', async () => {
   expect(calls).toContain('hurry');
 });
 
+// Catches: a history that is paid for with each click, where a model is asked for learnings alone.
+test('what a model has learned from is not asked again until there is news', async () => {
+  const { service } = history('learnings');
+  expect(await service.read({})).toBe(3);
+  memory.writable.exec(`
+    INSERT INTO model_calls (id, purpose, job_pk, provider, model, request_hash, state, started_at)
+    SELECT id, 'learn', pk, 'openai', 'm', x'00', 'answered', 4102444800000 FROM task_queue ORDER BY pk LIMIT 2;
+    UPDATE task_queue SET state = 'done', ended_at = 0 WHERE pk IN (SELECT job_pk FROM model_calls);
+    DELETE FROM task_queue WHERE state = 'waiting'`);
+  expect(await service.read({})).toBe(1);
+  memory.writable.exec('UPDATE model_calls SET started_at = 0');
+  expect(await service.read({})).toBe(3);
+});
+
 // Catches: learnings that are paid for although they are switched off.
 test('asks only for what the model is used for', async () => {
   expect(await history('sessions').service.read({})).toBe(3);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { JobHandlers, NewJob } from '../../jobs/job.ts';
 import { jobSettings, type JobSettings } from '../../jobs/defaults.ts';
 import { createRunner, type QueueStore } from '../../jobs/runner.ts';
@@ -9,6 +10,8 @@ import { createScheduler, type Scheduler } from './job-scheduler.ts';
 
 /** Windows are told at most this often; a busy queue must not fill the event log. */
 const tellEveryMs = 1_000;
+/** A queue that cannot be read at the start, as on a full disk, is looked at again. */
+const usualOpenAgainMs = 15_000;
 
 /** What everybody else needs of the queue. */
 export interface JobQueue {
@@ -39,14 +42,20 @@ export interface JobQueueParts {
   reader: Pick<Reader, 'call'>;
   writer: Pick<WriterClient, 'call'>;
   onFault(error: unknown): void;
+  openAgainMs?: number;
 }
 
 /** The queue over the threads: its runner, its schedules, and what windows hear of it. */
-export function createJobQueue({ reader, writer, onFault }: JobQueueParts): SteeredQueue {
+export function createJobQueue({
+  reader,
+  writer,
+  onFault,
+  openAgainMs = usualOpenAgainMs,
+}: JobQueueParts): SteeredQueue {
   let settings = jobSettings(false, []);
   let newest = 0;
   let starting: Promise<void> = Promise.resolve();
-  let closed = false;
+  const closing = new AbortController();
   /** null: several. */
   let changed: string | null | undefined;
 
@@ -84,6 +93,25 @@ export function createJobQueue({ reader, writer, onFault }: JobQueueParts): Stee
     runner.hurry();
   }
 
+  async function open(handlers: JobHandlers): Promise<void> {
+    const { signal } = closing;
+    while (!signal.aborted) {
+      try {
+        const { leases, ...chosen } = await writer.call('jobsOpen', Date.now());
+        if (signal.aborted) return;
+        settings = jobSettings(chosen.paused, chosen.kinds);
+        runner.start(handlers);
+        scheduler.load(chosen.schedules);
+        if (leases > 0) tell(null);
+        return;
+      } catch (error) {
+        if (signal.aborted) return;
+        onFault(error);
+        await delay(openAgainMs, undefined, { signal, ref: false }).catch(() => undefined);
+      }
+    }
+  }
+
   return {
     scheduler,
     settings: () => settings,
@@ -105,17 +133,10 @@ export function createJobQueue({ reader, writer, onFault }: JobQueueParts): Stee
       runner.hurry();
     },
     start(handlers) {
-      starting = (async () => {
-        const { leases, ...chosen } = await writer.call('jobsOpen', Date.now());
-        if (closed) return;
-        settings = jobSettings(chosen.paused, chosen.kinds);
-        runner.start(handlers);
-        scheduler.load(chosen.schedules);
-        if (leases > 0) tell(null);
-      })().catch(onFault);
+      starting = open(handlers);
     },
     async close() {
-      closed = true;
+      closing.abort();
       scheduler.close();
       await starting;
       await runner.close();

@@ -45,6 +45,15 @@ test('runs that were missed are made up for once, a minute after the start', asy
   scheduler.close();
 });
 
+// Catches a memory without backups for a year, because its clock was a year ahead for a minute.
+test('a run of a clock that was ahead does not count', async () => {
+  const ahead = { counted_from: noon + 365 * day, last_at: noon + 365 * day };
+  const { queued, scheduler } = started([row('backup', ahead), row('cleanup', { enabled: false })]);
+  await vi.advanceTimersByTimeAsync(day);
+  expect(queued).toContain('backup 22');
+  scheduler.close();
+});
+
 // Catches a first start that does everything at once, and a switch that does not switch.
 test('a new memory has missed nothing, and what is switched off never runs', async () => {
   const { queued, scheduler } = started([row('backup', { enabled: false }), row('cleanup', { cron: '0 13 * * *' })]);

@@ -41,6 +41,8 @@ export function createScheduler({
     const now = Date.now();
     for (const schedule of schedules) {
       const since = Math.max(schedule.countedFrom, schedule.lastAt ?? 0);
+      // The clock was ahead when it last ran.
+      if (since > now) Object.assign(schedule, { countedFrom: now, lastAt: null });
       if (!schedule.enabled || !isDue(schedule.cron, since, now)) continue;
       await writer.call('jobsScheduled', { kind: schedule.kind, since, now });
       schedule.lastAt = now;

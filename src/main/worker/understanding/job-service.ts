@@ -109,7 +109,7 @@ function jobFor({ kind, project_id: projectId, session_id: sessionId }: JobReque
       };
     case 'learn':
       if (sessionPk === null) throw badRequest('Say from which session there is something to learn.');
-      return { ...base, key: jobKeys.learn(sessionPk), payload: { final: true }, projectPk, sessionPk };
+      return { ...base, key: jobKeys.learn(sessionPk), payload: { final: true, force: true }, projectPk, sessionPk };
     case 'graph':
       return sessionPk === null
         ? { ...base, key: jobKeys.wholeGraph, payload: { rebuild: true } }

@@ -81,6 +81,7 @@ export function createJobOperations({ db, ledger }: WriterOperationParts, effect
     jobsOpen(now: number): OpenedQueue {
       const left = queue.overdue(Number.MAX_SAFE_INTEGER);
       for (const row of left) bury(row, now);
+      queue.bringBack(now);
       for (const { kind } of defaultSchedules) settings.know(kind, now);
       return { leases: left.length, paused: chosen.paused(), kinds: chosen.kinds(), schedules: chosen.schedules() };
     },

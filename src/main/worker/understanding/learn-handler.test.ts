@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { codingMode } from '../../ai/modes/coding.ts';
+import { ModelError } from '../../ai/model.ts';
 import type { z } from 'zod';
 import type { learnAnswer } from '../../ai/answers.ts';
 import type { JobRun } from '../../jobs/job.ts';
@@ -8,11 +9,15 @@ import type { LearningApplication } from './learning-apply.ts';
 import type { Reader } from '../reader-pool.ts';
 import { createLearnHandler } from './learn-handler.ts';
 import type { GatewayRequest } from './model-gateway.ts';
+import type { WriterClient } from '../writer-client.ts';
 import { learningMemory, type LearningMemory } from './testing/learning-memory.ts';
 
 type Answer = z.infer<typeof learnAnswer>;
 let memory: LearningMemory;
+/** Whether a model has read the session before. */
+let isRead: boolean;
 beforeEach(() => {
+  isRead = false;
   memory = learningMemory();
 });
 afterEach(() => memory.close());
@@ -30,15 +35,17 @@ const settings: ModelSettings = {
 };
 
 /** Does the job of a session with a gateway that answers so; what was asked, and what was kept. */
-async function learn(session: string, final: boolean, answer: Answer | null) {
+async function learn(session: string, final: boolean, answer: Answer | ModelError | null, force = false) {
   const asked: GatewayRequest<unknown>[] = [];
   const handler = createLearnHandler({
     intake: reader(),
+    writer: writer(),
     gateway: {
       isWanted: () => answer !== null,
       settings: () => settings,
       async complete(request) {
         asked.push(request);
+        if (answer instanceof ModelError) throw answer;
         const value = request.schema.type.parse(answer);
         return { value, model: 'some-model', cost: { input_tokens: 1, output_tokens: 1, cost_usd: 0 } };
       },
@@ -50,7 +57,7 @@ async function learn(session: string, final: boolean, answer: Answer | null) {
     job: {
       id: 'j',
       kind: 'learn',
-      payload: { final },
+      payload: { final, force },
       projectPk: null,
       sessionPk: memory.sessionPk(session),
       attempt: 1,
@@ -71,10 +78,17 @@ function isApplication(value: unknown): value is LearningApplication {
 
 /** The operations of the readers, in this thread. */
 function reader(): Pick<Reader, 'call'> {
-  const { reading } = memory;
+  const reading = { ...memory.reading, modelHasRead: () => isRead };
   return {
     call: async (name: keyof typeof reading, argument: never) => reading[name](argument),
   } as unknown as Pick<Reader, 'call'>;
+}
+
+/** The one operation of the writer that the job does by itself. */
+function writer(): Pick<WriterClient, 'call'> {
+  return {
+    call: async (_name: 'learningApply', application: LearningApplication) => memory.write.apply(application),
+  } as unknown as Pick<WriterClient, 'call'>;
 }
 
 const proposal: Answer['learnings'][number] = {
@@ -148,4 +162,20 @@ test('without a model the rules work alone, and a second run adds nothing', asyn
   const before = memory.rows();
   await learn(session, true, null);
   expect(memory.rows()).toEqual(before);
+});
+
+// Catches: a day without money, or a wrong key, in which nothing is learned at all.
+test('when the model fails the job does too, and what the rules have found is kept', async () => {
+  const [session = ''] = memory.replay('fix-lock-timeout');
+  const learning = learn(session, true, new ModelError('cap', 'There is no money left.'));
+  await expect(learning).rejects.toMatchObject({ class: 'cap' });
+  expect(memory.all()).toHaveLength(2);
+});
+
+// Catches: a session that is paid for again each time somebody opens and closes it.
+test('a session that a model has read is not read again, unless a person asks for it', async () => {
+  const [session = ''] = memory.replay('fix-lock-timeout');
+  isRead = true;
+  expect((await learn(session, true, { learnings: [] })).asked).toEqual([]);
+  expect((await learn(session, true, { learnings: [] }, true)).asked).toHaveLength(1);
 });

@@ -5,12 +5,14 @@ import { promptFor } from '../../ai/prompt-for.ts';
 import type { ClaimedJob, JobHandler } from '../../jobs/job.ts';
 import { modelDrafts } from '../../memory/learnings/from-model.ts';
 import type { Reader } from '../reader-pool.ts';
+import type { WriterClient } from '../writer-client.ts';
 import type { LearningApplication } from './learning-apply.ts';
 import type { LearningFinds } from './learning-reading.ts';
 import type { ModelGateway } from './model-gateway.ts';
 
 export interface LearnHandlerParts {
   intake: Pick<Reader, 'call'>;
+  writer: Pick<WriterClient, 'call'>;
   gateway: Pick<ModelGateway, 'isWanted' | 'settings' | 'complete'>;
   /** The mode that the settings name. */
   mode(): Mode;
@@ -28,7 +30,15 @@ const promptTokens = 1_500;
  * Looks for learnings in a session: by rules at the end of each turn, with a model besides once the session is over. What it
  * finds depends on the rows alone, and each find has an origin, so that a job that is done twice finds nothing the second time.
  */
-export function createLearnHandler({ intake, gateway, mode, projectsFolder }: LearnHandlerParts): JobHandler<'learn'> {
+export function createLearnHandler(parts: LearnHandlerParts): JobHandler<'learn'> {
+  const { intake, writer, gateway, mode, projectsFolder } = parts;
+
+  /** A session that is opened and closed again without a word has been paid for. */
+  async function isModelWanted({ payload }: ClaimedJob<'learn'>, sessionPk: number): Promise<boolean> {
+    if (!gateway.isWanted('learnings')) return false;
+    return payload.force === true || !(await intake.call('modelHasRead', { purpose: 'learn', sessionPk }));
+  }
+
   async function byModel(
     job: ClaimedJob<'learn'>,
     sessionPk: number,
@@ -72,19 +82,23 @@ export function createLearnHandler({ intake, gateway, mode, projectsFolder }: Le
         : [job.sessionPk];
     // A person who asks for one session's learnings means all of them.
     const final = job.payload.final || job.sessionPk === null;
-    const application: LearningApplication = { drafts: [], basis: Number.MAX_SAFE_INTEGER };
-    const add = (finds: LearningFinds | null) => {
-      if (finds === null) return;
-      application.drafts.push(...finds.drafts);
-      application.basis = Math.min(application.basis, finds.basis);
-    };
+    let application: LearningApplication = { drafts: [], basis: Number.MAX_SAFE_INTEGER };
     for (const [index, sessionPk] of sessions.entries()) {
       signal.throwIfAborted();
-      add(await intake.call('learningFinds', { sessionPk, final, projectsFolder }));
-      if (job.sessionPk !== null && final && gateway.isWanted('learnings')) add(await byModel(job, sessionPk, signal));
+      const finds = await intake.call('learningFinds', { sessionPk, final, projectsFolder });
+      if (finds !== null) {
+        application.drafts.push(...finds.drafts);
+        application.basis = Math.min(application.basis, finds.basis);
+      }
       progress(index + 1, sessions.length);
     }
-    const { length } = application.drafts;
+    let { length } = application.drafts;
+    if (job.sessionPk !== null && final && (await isModelWanted(job, job.sessionPk))) {
+      // Before the model is asked: whatever becomes of that, what the rules have found is kept.
+      await writer.call('learningApply', application);
+      application = (await byModel(job, job.sessionPk, signal)) ?? { ...application, drafts: [] };
+      length += application.drafts.length;
+    }
     return {
       result:
         length === 0

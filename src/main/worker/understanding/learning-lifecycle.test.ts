@@ -97,16 +97,70 @@ test('being used stands in the way of no undo and is kept by it', async () => {
 });
 
 // Catches: history keeping the words of what somebody erased.
-test('what was erased is gone from learnings, evidence and history, and is not undone', async () => {
+test.each([
+  ['observation', `DELETE FROM observations WHERE title LIKE '%push directly%'`],
+  ['session', 'DELETE FROM sessions'],
+])('what was erased with its %s is gone from learnings, evidence and history, and is not undone', async (_, sql) => {
   const { push } = await filled();
   const { batchId } = memory.write.verify({ id: push, confirmed: true, note: null });
-  memory.store.writable.exec(`DELETE FROM observations WHERE title LIKE '%push directly%'`);
+  memory.store.writable.exec(sql);
   const dump = JSON.stringify([
     memory.rows(),
     memory.store.readable.prepare('SELECT before, after FROM learning_changes').all(),
   ]);
   expect(dump).not.toMatch(/push directly/);
   expect(() => memory.write.undo({ batchId })).toThrow(expect.objectContaining({ code: 'CONFLICT' }));
+});
+
+// Catches: the details of an approved one quoting at length what somebody erased.
+test('details that were made from what was erased go, the statement that a person approved stays', async () => {
+  memory.use('s', 'Bash', { command: 'npm test' }, { error: 'Exit code 1\nTypeError: get is not a function' });
+  memory.use('s', 'Edit', { file_path: '/a/shop/src/cache.ts', old_string: 'x', new_string: 'ttl: 60' });
+  memory.use('s', 'Bash', { command: 'npm test' });
+  const { ids } = await memory.learn('s');
+  memory.write.decide({ ids, decision: 'approve' });
+  expect(memory.all().map(({ state, detail }) => [state, detail?.includes('ttl')])).toEqual([['approved', true]]);
+  memory.store.writable.exec(`DELETE FROM observations WHERE type = 'change'`);
+  expect(memory.all()).toMatchObject([{ state: 'approved', detail: null }]);
+});
+
+// Catches: what a person typed being kept as it stands, where a hook would have redacted it.
+test('a person’s words lose private blocks and secrets, also in notes and history', () => {
+  const secret = 'ghp_0123456789abcdefghijABCDEFGHIJ012345';
+  const text = (what: string) => `${what} <private>of ACME</private> with ${secret}`;
+  const words = { category: 'fact', scope: 'global' } as const;
+  const { ids } = memory.write.create({ ...words, statement: text('Deploy'), detail: text('Why') });
+  const [id = ''] = ids;
+  memory.write.edit({ id, fields: { statement: text('Deploy twice'), detail: text('Because') } });
+  memory.write.decide({ ids, decision: 'reject', note: text('Not') });
+  memory.write.decide({ ids, decision: 'approve' });
+  memory.write.verify({ id, confirmed: true, note: text('Seen') });
+  const other = memory.write.create({ ...words, statement: 'The queue lives in Redis.' });
+  memory.write.merge({ into: id, ids: other.ids, statement: text('Merged') });
+  const kept = [memory.rows(), memory.store.readable.prepare('SELECT * FROM learning_changes').all()];
+  expect(JSON.stringify(kept)).not.toMatch(/ACME|ghp_0123/);
+  expect(memory.reading.learningDetail(id)).toMatchObject({ note: 'Seen  with [REDACTED:github_token]' });
+  expect(() => memory.write.edit({ id, fields: { statement: '<private>all</private>' } })).toThrow(/private/);
+});
+
+// Catches: what a person hid or marked wrong living on as a proposal or a quotation.
+test('what was hidden is neither proposed nor quoted, until it is shown again', async () => {
+  await memory.say('a', wal);
+  const proposed = idOf('WAL');
+  await memory.say('b', 'Never push directly to the main branch.');
+  const approved = idOf('push');
+  memory.write.decide({ ids: [approved], decision: 'approve' });
+  memory.store.writable.exec(`INSERT INTO observation_marks SELECT pk, 'wrong', 1 FROM observations`);
+  expect(memory.all().map(({ id }) => id)).toEqual([approved]);
+  expect(memory.reading.learningCounts(null).by_state).toMatchObject({ proposed: 0, approved: 1 });
+  expect(memory.reading.learningDetail(approved)?.evidence).toEqual([]);
+  memory.store.writable.exec('DELETE FROM observation_marks');
+  expect(memory.all().map(({ id }) => id)).toEqual([approved, proposed]);
+  memory.store.writable.exec(`INSERT INTO session_marks SELECT pk, 'hidden', 1 FROM sessions WHERE id = 'a'`);
+  expect(memory.all().map(({ id }) => id)).toEqual([approved]);
+  memory.write.delete({ ids: [proposed] });
+  memory.store.writable.exec('DELETE FROM learning_origins');
+  expect((await memory.learn('a')).ids).toEqual([]);
 });
 
 // Catches: a rejected or deleted one coming back, from the same words or from a paraphrase.

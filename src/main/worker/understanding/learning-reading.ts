@@ -7,6 +7,7 @@ import { covers, likenessOf } from '../../memory/learnings/compare-drafts.ts';
 import { languageOf, type LearningDraft } from '../../memory/learnings/draft.ts';
 import { findsOf } from '../../memory/learnings/finds.ts';
 import { modelEntries } from '../../memory/learnings/from-model.ts';
+import { likelyPairs } from '../../memory/learnings/likely-pairs.ts';
 import { compare, createComparer, type ReadStatement } from '../../memory/learnings/relation.ts';
 import { findRepetitions } from '../../memory/learnings/repetition.ts';
 import { stem } from '../../search/stem.ts';
@@ -134,10 +135,7 @@ export function createLearningReading(db: ReadableDb, embedder: TextEmbedder) {
       if (session === null) return null;
       const prompts = material.prompts(session.pk, bounds.session.prompts);
       const entries = modelEntries(prompts, material.rows(session.pk, bounds.session.rows), session.root);
-      const statements = known
-        .inPlace(session.projectPk, mostKnownToModel)
-        .filter(({ state }) => state === 'approved' || state === 'proposed')
-        .map(({ statement }) => statement);
+      const statements = known.told(session.projectPk, mostKnownToModel);
       const language = languageOf(prompts.map(({ text }) => text.slice(0, 500)).join('\n'));
       return { session, entries, known: statements, language };
     },
@@ -172,13 +170,17 @@ export function createLearningReading(db: ReadableDb, embedder: TextEmbedder) {
     /** Proposed and approved learnings of the same place that are duplicates or contradict each other, most similar first. */
     learningPairs({ limit }: { limit: number }): LearningPair[] {
       const rows = known.believed(mostCompared);
+      const statements = rows.map(read);
+      const mayMeet = (one: number, other: number) => {
+        const [a, b] = [rows[one], rows[other]];
+        return a !== undefined && b !== undefined && (covers(a, b) || covers(b, a));
+      };
       const pairs: LearningPair[] = [];
-      for (const [index, a] of rows.entries()) {
-        for (const b of rows.slice(index + 1)) {
-          if (!covers(a, b) && !covers(b, a)) continue;
-          const { kind, similarity } = compare(read(a), read(b));
-          if (kind !== 'different') pairs.push({ kind, a: a.pk, b: b.pk, similarity });
-        }
+      for (const [one, other] of likelyPairs(statements, mayMeet)) {
+        const [a, b, said, alsoSaid] = [rows[one], rows[other], statements[one], statements[other]];
+        if (a === undefined || b === undefined || said === undefined || alsoSaid === undefined) continue;
+        const { kind, similarity } = compare(said, alsoSaid);
+        if (kind !== 'different') pairs.push({ kind, a: a.pk, b: b.pk, similarity });
       }
       return pairs.toSorted((one, other) => other.similarity - one.similarity).slice(0, limit);
     },

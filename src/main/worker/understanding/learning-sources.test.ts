@@ -111,6 +111,21 @@ test('a fix needs a failure, a change after it and the same command passing', as
   ]);
 });
 
+// Catches: what the agent says of its whole task being told as the way out of a slip on the way.
+test('what broke by an edit of the same turn is told by its change alone', async () => {
+  const edit = (added: string) =>
+    memory.use('s', 'Edit', { file_path: '/a/shop/src/pay.ts', old_string: 'x', new_string: added });
+  edit('charge(client)');
+  memory.use('s', 'Bash', { command: 'npm run typecheck' }, { error: 'Exit code 2\nerror TS2345: no such argument' });
+  edit('charge(String(client))');
+  memory.use('s', 'Bash', { command: 'npm run typecheck' });
+  memory.answer('s', 'Charge and capture now use the new client.');
+  await memory.learn('s');
+  expect(told()).toEqual([
+    'fix solution: “error TS2345: no such argument”: solved in src/pay.ts by `charge(String(client))`.',
+  ]);
+});
+
 test('a failure that a pipe hid, a dependency that was missing, and words in Chinese', async () => {
   memory.use(
     's',

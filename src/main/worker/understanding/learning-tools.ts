@@ -1,3 +1,4 @@
+import { sanitizeText } from '../../capture/sanitize.ts';
 import { confidenceOf } from '../../memory/learnings/confidence.ts';
 import { newId } from '../../store/ids.ts';
 import type { ChangeActor } from '../../store/tables/learning-changes.ts';
@@ -87,6 +88,18 @@ export function createLearningTools({ db, ledger }: Pick<WriterOperationParts, '
       return { batchId: batch.id, ids: told.map(({ id }) => id) };
     },
   };
+}
+
+/** A person's own words as a hook would keep them: without secrets and private blocks. Throws `Refusal` when nothing is left. */
+export function keptStatement(statement: string): string {
+  const kept = sanitizeText(statement).trim();
+  if (kept === '') throw new Refusal('REFUSED', 'All of it is private: there is nothing to believe.');
+  return kept;
+}
+
+/** The same for what may be empty; undefined and null stay what they are. */
+export function keptText<None extends null | undefined>(text: string | None): string | None | null {
+  return typeof text === 'string' ? sanitizeText(text).trim() || null : text;
 }
 
 /** The columns that a new learning has whatever it says. */

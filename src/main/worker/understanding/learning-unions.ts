@@ -6,7 +6,7 @@ import type { LearningRow } from '../../store/tables/learnings.ts';
 import { Refusal } from '../refusal.ts';
 import type { WriterOperationParts } from '../writer-operations.ts';
 import { createLearningHistory } from './learning-history.ts';
-import { createLearningTools, type LearningWriteResult } from './learning-tools.ts';
+import { createLearningTools, keptStatement, type LearningWriteResult } from './learning-tools.ts';
 
 /** What is done to learnings with regard to each other; each is one batch that can be undone. */
 export function createLearningUnions(parts: WriterOperationParts) {
@@ -33,6 +33,7 @@ export function createLearningUnions(parts: WriterOperationParts) {
       const parts = known(ids).filter(({ pk }) => pk !== target.pk);
       if (!isLive(target)) throw new Refusal('REFUSED', 'Merge into one that is proposed or approved.');
       if (parts.length === 0) throw new Refusal('REFUSED', 'Choose at least one other learning to merge.');
+      const said = statement === undefined ? null : keptStatement(statement);
       const batch = begin(actor);
       const pks = [target.pk, ...parts.map(({ pk }) => pk)];
       history.record(batch, 'merge', around([target, ...parts]), () => {
@@ -55,8 +56,8 @@ export function createLearningUnions(parts: WriterOperationParts) {
             ...(parts.some(({ state }) => state === 'approved') && target.state === 'proposed'
               ? { state: 'approved', decided_at: batch.at }
               : {}),
-            statement: statement ?? target.statement,
-            language: statement === undefined ? target.language : languageOf(statement),
+            statement: said ?? target.statement,
+            language: said === null ? target.language : languageOf(said),
             confirm_count: sum((row) => row.confirm_count),
             use_count: sum((row) => row.use_count),
             pinned: Math.max(...[target, ...parts].map((row) => row.pinned)),

@@ -45,7 +45,7 @@ export function createLearningViews(
         if (learning === null) return [];
         const supersede =
           newer_pk === null ? {} : { supersede: newer_pk === pk ? ('other' as const) : ('this' as const) };
-        return [{ learning, similarity, ...supersede }];
+        return [{ learning, similarity: rounded(similarity), ...supersede }];
       })
       .toSorted((a, b) => b.similarity - a.similarity);
   }
@@ -68,7 +68,7 @@ export function createLearningViews(
       .slice(0, mostSimilar)
       .flatMap(({ pk: other, similarity }) => {
         const learning = list.byPk(other);
-        return learning === null ? [] : [{ learning, similarity }];
+        return learning === null ? [] : [{ learning, similarity: rounded(similarity) }];
       });
   }
 
@@ -99,6 +99,10 @@ export function createLearningViews(
       };
     },
   };
+}
+
+function rounded(share: number): number {
+  return Math.round(share * 1_000) / 1_000;
 }
 
 function toChange(row: ChangeRow): LearningChange {

@@ -9,7 +9,7 @@ import type { LearningCategory, LearningScope, LearningState } from '../../../sh
 import { Refusal } from '../refusal.ts';
 import type { WriterOperationParts } from '../writer-operations.ts';
 import { createLearningHistory } from './learning-history.ts';
-import { createLearningTools, emptyRow, type LearningWriteResult } from './learning-tools.ts';
+import { createLearningTools, emptyRow, keptStatement, keptText, type LearningWriteResult } from './learning-tools.ts';
 
 /** What is left out stays as it was. */
 export interface LearningFields {
@@ -76,6 +76,7 @@ export function createLearningOperations(parts: WriterOperationParts) {
   return {
     /** A person's own: approved at once. */
     learningCreate(fields: LearningFields & { category: LearningCategory; statement: string }): LearningWriteResult {
+      const statement = keptStatement(fields.statement);
       const batch = begin('person');
       const id = newId(batch.at);
       const origin = `person:${id}`;
@@ -85,9 +86,9 @@ export function createLearningOperations(parts: WriterOperationParts) {
           ...placeOf(fields, null),
           id,
           category: fields.category,
-          statement: fields.statement,
-          detail: fields.detail ?? null,
-          language: languageOf(fields.statement),
+          statement,
+          detail: keptText(fields.detail ?? null),
+          language: languageOf(statement),
           state: 'approved',
           source: 'person',
           origin,
@@ -104,6 +105,8 @@ export function createLearningOperations(parts: WriterOperationParts) {
 
     learningEdit({ id, fields }: { id: string; fields: LearningFields }): LearningWriteResult {
       const row = one(id);
+      const statement = fields.statement === undefined ? row.statement : keptStatement(fields.statement);
+      const detail = keptText(fields.detail);
       const batch = begin('person');
       const place = placeOf(fields, row);
       const moved = place.scope !== row.scope || place.project_pk !== row.project_pk || place.path !== row.path;
@@ -114,9 +117,9 @@ export function createLearningOperations(parts: WriterOperationParts) {
           {
             ...place,
             category: fields.category ?? row.category,
-            statement: fields.statement ?? row.statement,
-            language: fields.statement === undefined ? row.language : languageOf(fields.statement),
-            detail: fields.detail === undefined ? row.detail : fields.detail,
+            statement,
+            language: fields.statement === undefined ? row.language : languageOf(statement),
+            detail: detail === undefined ? row.detail : detail,
             expires_at: fields.expiresAt === undefined ? row.expires_at : fields.expiresAt,
           },
           batch.at,
@@ -161,7 +164,7 @@ export function createLearningOperations(parts: WriterOperationParts) {
       };
       // Who had taken its place stands no longer for it.
       const successors = targets.flatMap((row) => [row.superseded_by, row.merged_into].filter((pk) => pk !== null));
-      history.record(batch, decision, [...new Set([...pks, ...successors])], change, note);
+      history.record(batch, decision, [...new Set([...pks, ...successors])], change, keptText(note));
       return tell(batch, decision, pks);
     },
 
@@ -204,6 +207,7 @@ export function createLearningOperations(parts: WriterOperationParts) {
       note: string | null;
     }): LearningWriteResult {
       const row = one(id);
+      const kept = keptText(note);
       const batch = begin('person');
       history.record(
         batch,
@@ -215,11 +219,11 @@ export function createLearningOperations(parts: WriterOperationParts) {
             {
               confirm_count: row.confirm_count + Number(confirmed),
               reject_count: row.reject_count + Number(!confirmed),
-              note: note ?? row.note,
+              note: kept ?? row.note,
             },
             batch.at,
           ),
-        note,
+        kept,
       );
       return tell(batch, 'verify', [row.pk]);
     },

@@ -60,6 +60,12 @@ export interface GatewayParts {
   writer: Pick<WriterClient, 'call'>;
 }
 
+/**
+ * Claude's newest models think before they answer, some of them whatever they are told, and that counts against the answer's
+ * bound. Endpoints of other makers are left what they were promised, for some count the bound against a short context.
+ */
+const thinkingTokens = 2_000;
+
 /** The gateway over the settings of the moment and the writer's account of calls. */
 export function createModelGateway({ models, paid, writer }: GatewayParts): ModelGateway {
   function accountOf(request: Omit<GatewayRequest<unknown>, 'schema'>): CallAccount {
@@ -68,7 +74,8 @@ export function createModelGateway({ models, paid, writer }: GatewayParts): Mode
   }
 
   function baseOf({ tier, system, prompt, maxOutputTokens }: Omit<GatewayRequest<unknown>, 'schema'>) {
-    return { model: models.modelFor(tier), system, prompt, maxOutputTokens };
+    const room = models.settings().kind === 'openai' ? 0 : thinkingTokens;
+    return { model: models.modelFor(tier), system, prompt, maxOutputTokens: maxOutputTokens + room };
   }
 
   return {

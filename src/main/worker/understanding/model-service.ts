@@ -67,7 +67,11 @@ export function createModels({ writer, secrets, env, options, account, timeouts 
   function load(): Promise<void> {
     loading ??= (async () => {
       [settings, known] = await Promise.all([writer.call('modelSettings'), readModes(paths.modes)]);
-    })();
+    })().catch((error: unknown) => {
+      // Whoever asks next looks again.
+      loading = null;
+      throw error;
+    });
     return loading;
   }
 

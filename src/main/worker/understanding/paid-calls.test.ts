@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ModelError, type ModelProvider, type ModelReply, type ModelRequest } from '../../ai/model.ts';
 import { openWritable } from '../../store/database.ts';
 import { temporaryStore, type TemporaryStore } from '../../store/testing/temporary-store.ts';
+import { inOneTurn } from '../testing/in-one-turn.ts';
 import { operatingWriter } from '../testing/operating-writer.ts';
 import type { WriterClient } from '../writer-client.ts';
 import { createCostReading } from './cost-reading.ts';
@@ -203,6 +204,18 @@ describe('caps', () => {
     expect(asked.mostAtOnce).toBeLessThanOrEqual(10);
   });
 
+  // Catches: a job put off until tomorrow because another one began in the same moment and might have cost all that is left.
+  test('calls that begin in one commit wait for each other too', async () => {
+    await caps(0.15);
+    const together = createPaidCalls(inOneTurn(writer));
+    const { model, asked } = provider(1);
+    const begun = ['1', '2', '3'].map((prompt) =>
+      together.complete(model, { ...request, prompt }, { ...account, jobId: null }, signal),
+    );
+    await Promise.all(begun);
+    expect(asked).toMatchObject({ count: 3, mostAtOnce: 1 });
+  });
+
   test('one that waits for room gives up with its signal, and one that fails makes room', async () => {
     await caps(0.15);
     let refuse = () => {};
@@ -243,6 +256,13 @@ describe('caps', () => {
     await ask(model, { model: 'unknown', prompt: 'q' });
     expect(asked.count).toBe(3);
   });
+});
+
+// Catches: money that was spent and is nowhere.
+test('a call whose price is taken away meanwhile counts at the most', async () => {
+  const { model } = provider(1_000, () => writer.call('resetModelPrice', { model: 'big', at: Date.now() }));
+  expect((await ask(model)).paidUsd).toBeGreaterThan(0.1);
+  expect(spent().total.cost_usd).toBeGreaterThan(0.1);
 });
 
 describe('calls that come to nothing', () => {

@@ -45,14 +45,25 @@ const keptReply = z.object({ text: z.string(), value: z.unknown().optional(), mo
  * those under way waits until one of them has ended.
  */
 export function createPaidCalls(writer: Pick<WriterClient, 'call'>): PaidCalls {
-  let inFlight = 0;
+  /** Calls that wait for their answer, and those that are being let in: what a call finds full may be full of these. */
+  let active = 0;
   let waiting: (() => void)[] = [];
 
-  function ended(): void {
-    inFlight -= 1;
+  function wake(): void {
     const woken = waiting;
     waiting = [];
-    for (const wake of woken) wake();
+    for (const go of woken) go();
+  }
+
+  function ended(): void {
+    active -= 1;
+    wake();
+  }
+
+  function turnedAway(): void {
+    active -= 1;
+    // Nobody is left whose end would wake those that wait.
+    if (active === 0) wake();
   }
 
   function nextEnd(signal: AbortSignal): Promise<void> {
@@ -67,12 +78,19 @@ export function createPaidCalls(writer: Pick<WriterClient, 'call'>): PaidCalls {
     });
   }
 
+  /** Whoever is let in stays active until its `ended`. */
   async function begin(call: ModelCallRequest, signal: AbortSignal): Promise<BegunCall> {
     for (;;) {
       signal.throwIfAborted();
-      const begun = await writer.call('beginModelCall', { ...call, at: Date.now() });
+      let begun: BegunCall | null = null;
+      active += 1;
+      try {
+        begun = await writer.call('beginModelCall', { ...call, at: Date.now() });
+      } finally {
+        if (begun?.state !== 'sent') turnedAway();
+      }
       // What is in flight without being ours ends with its worker: then the caps say what they say.
-      if (begun.state !== 'full' || inFlight === 0) return begun;
+      if (begun.state !== 'full' || active === 0) return begun;
       await nextEnd(signal);
     }
   }
@@ -104,7 +122,6 @@ export function createPaidCalls(writer: Pick<WriterClient, 'call'>): PaidCalls {
         return { kept: { callId: id, paidUsd: costUsd, text, value, model, usage: { ...tokens, costUsd } } };
       }
       case 'sent':
-        inFlight += 1;
         return { id: begun.id };
       case 'unpriced':
         throw new ModelError(
@@ -193,7 +210,7 @@ function failureOf(error: unknown): Pick<FailedCall, 'class' | 'message' | 'usag
 }
 
 function capMessage(limit: Extract<BegunCall, { state: 'full' | 'capped' }>): string {
-  const dollars = (micros: number) => `$${(micros / 1e6).toFixed(micros < 1e5 ? 4 : 2)}`;
+  const dollars = (micros: number) => `$${(micros / 1e6).toFixed(micros > 0 && micros < 1e5 ? 4 : 2)}`;
   const cap = limit.cap === 'day' ? "today's cap" : "this month's cap";
   if (limit.mostMicros > limit.capMicros) {
     return `One call may cost up to ${dollars(limit.mostMicros)}, more than ${cap} of ${dollars(limit.capMicros)}. Raise the cap under Costs, or choose a smaller model.`;

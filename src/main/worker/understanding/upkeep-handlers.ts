@@ -1,4 +1,5 @@
 import type { JobHandler, NewJob } from '../../jobs/job.ts';
+import { slicesOf } from '../../memory/graph/slices.ts';
 import { Refusal } from '../refusal.ts';
 import { jobKeys } from './job-keys.ts';
 import type { UnderstandingParts } from './parts.ts';
@@ -8,9 +9,9 @@ interface Parts {
   writer: Pick<UnderstandingParts['writer'], 'call'>;
 }
 
-/** So many at a time, so that captured events never wait long for the writer. */
-const deletedAtOnce = 200;
-const changedAtOnce = 100;
+/** So many at a time, half a millisecond each with all that hangs on a row, so that captured events never wait long. */
+const deletedAtOnce = 20;
+const changedAtOnce = 20;
 
 /**
  * Does what the policy allows about what has faded, as the report of the same day says it. Every step may be done twice: the
@@ -87,7 +88,11 @@ export function createConsolidateHandler({ intake, writer }: Parts): JobHandler<
             memories: over.map(({ pk, item }) => ({ pk, id: item.target_id })),
             at,
           });
-    if (steps.length > 0) await writer.call('graphPutEvidence', { change, source: 'likeness' });
+    if (steps.length > 0) {
+      for (const slice of slicesOf(change)) {
+        await writer.call('graphPutEvidence', { change: slice, source: 'likeness' });
+      }
+    }
     const waiting = proposed === 0 ? '' : ` ${proposed} pairs of learnings are alike and wait for a person.`;
     const result = `${merged} learnings merged, ${steps.length} things tied by their names, ${archived} working memories archived.${waiting}`;
     return { result, apply: null };

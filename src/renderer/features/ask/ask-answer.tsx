@@ -2,7 +2,7 @@ import { ChevronRight, CircleAlert, CircleStop, Info, LoaderCircle, RotateCcw } 
 import { useCallback, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AskSource } from '../../../shared/ask-views.ts';
-import { splitCitations, withoutUnfinishedCitation } from '../../lib/citations.ts';
+import { splitCitations, withoutUnfinishedCitation, type CitedPart } from '../../lib/citations.ts';
 import { useFormat } from '../../lib/format.ts';
 import { visibleText } from '../../lib/readable.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -62,12 +62,30 @@ export function AskAnswer({ entry, onAgain }: AskAnswerProps) {
   );
 }
 
+/** The last word before a number; a longer one may break. */
+const lastWord = /\S{0,24}\s?$/;
+
+/** Parts of a text have no identity beyond their place. */
 function drawCited(text: string, sources: ReadonlyMap<number, AskSource>): ReactNode {
-  return splitCitations(text, new Set(sources.keys())).map((part, index) => {
-    if (part.kind === 'text') return visibleText(part.text);
-    const source = sources.get(part.number);
-    // Parts of a text have no identity beyond their place.
-    return source ? <Citation key={index} source={source} /> : null;
+  const parts = splitCitations(text, new Set(sources.keys()));
+  const drawNumber = (part: CitedPart | undefined, key: string): ReactNode => {
+    const source = part?.kind === 'citation' ? sources.get(part.number) : undefined;
+    return source && <Citation key={key} source={source} />;
+  };
+  return parts.map((part, index) => {
+    const next = parts[index + 1];
+    if (part.kind === 'citation') return parts[index - 1]?.kind === 'text' ? null : drawNumber(part, `${index}`);
+    const words = visibleText(part.text);
+    if (next?.kind !== 'citation') return words;
+    const at = words.search(lastWord);
+    return [
+      words.slice(0, at),
+      // The number of a source never begins a line.
+      <span key={index} className="whitespace-nowrap">
+        {words.slice(at)}
+        {drawNumber(next, 'number')}
+      </span>,
+    ];
   });
 }
 

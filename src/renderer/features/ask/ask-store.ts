@@ -1,7 +1,7 @@
 import type { AskAnswer, AskEvent, AskSource } from '../../../shared/ask-views.ts';
 import type { ProjectRef } from '../../../shared/views.ts';
 import { createStore } from '../../lib/store.ts';
-import { client } from '../../lib/trpc.ts';
+import { client, errorCode } from '../../lib/trpc.ts';
 
 export interface AskEntry {
   id: number;
@@ -32,6 +32,11 @@ export function isRunning({ state }: AskEntry): boolean {
 
 function change(id: number, part: (entry: AskEntry) => Partial<AskEntry>): void {
   askStore.set(askStore.get().map((entry) => (entry.id === id ? { ...entry, ...part(entry) } : entry)));
+}
+
+/** What the worker said; null when it said nothing, and only the connection broke. */
+function why(error: Error): string | null {
+  return errorCode(error) === null ? null : error.message;
 }
 
 function onEvent(id: number, event: AskEvent): void {
@@ -77,11 +82,11 @@ export function ask(question: string, project: ProjectRef | null): void {
     { question, ...(project && { project_id: project.id }) },
     {
       onData: (event) => onEvent(id, event),
-      onError: (error) => end(error.message),
+      onError: (error) => end(why(error)),
       onComplete: () => end(null),
       // A subscription that is taken up again would ask, and pay, once more.
       onConnectionStateChange({ state, error }) {
-        if (state === 'connecting' && error) end(error.message);
+        if (state === 'connecting' && error) end(why(error));
       },
     },
   );

@@ -4,11 +4,11 @@ import { useFormat } from '../../lib/format.ts';
 
 /** Until when paid work waits, and how much of it. */
 export function useCappedText(): (capped: NonNullable<CostOverview['capped']>) => string {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const format = useFormat();
   return ({ until, waiting_jobs: jobs }) =>
     [
       t('costs.capped.text', { time: format.shortDateTime(until) }),
       ...(jobs > 0 ? [t('costs.capped.jobs', { count: jobs, number: format.number(jobs) })] : []),
-    ].join(' ');
+    ].join(i18n.language === 'zh-CN' ? '' : ' ');
 }

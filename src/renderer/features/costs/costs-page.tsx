@@ -62,7 +62,9 @@ function Overview({ overview }: { overview: CostOverview }) {
     // Scrolls, so it must be reachable by keyboard.
     <div className="h-full overflow-y-auto" tabIndex={0} role="group" aria-label={t('costs.tab.overview')}>
       <div className="mx-auto flex max-w-5xl flex-col gap-3.5 px-5 py-4">
-        {overview.capped && <CappedNotice capped={overview.capped} onRaise={() => setDialog({ caps: true })} />}
+        {overview.capped && model.data?.state !== 'off' && (
+          <CappedNotice capped={overview.capped} onRaise={() => setDialog({ caps: true })} />
+        )}
         {model.data?.state === 'off' && <FreeNotice />}
         <div className="empty:hidden [&>*]:mb-0">
           <Unpriced models={overview.unpriced_models} onSet={(name) => setDialog({ model: name })} />
@@ -96,9 +98,7 @@ function CappedNotice({ capped, onRaise }: { capped: NonNullable<CostOverview['c
       <CircleDollarSign aria-hidden size={18} className="shrink-0" />
       <div className="tabular min-w-0 flex-1">
         <p className="font-semibold">{t(`costs.capped.${capped.cap}`)}</p>
-        <p>
-          {text(capped)} {t('costs.caps.text')}
-        </p>
+        <p>{text(capped)}</p>
       </div>
       <Button onClick={onRaise}>{t('costs.caps.raise')}</Button>
     </section>

@@ -45,8 +45,9 @@ function SpendCard({ title, spend, cap }: { title: string; spend: SpendView; cap
           <ProgressBar
             kind="meter"
             label={t('costs.left', { amount: format.money(Math.max(0, cap - spend.cost_usd)) })}
-            value={spend.cost_usd}
-            max={cap}
+            // Where nothing is allowed, all of it is used.
+            value={cap === 0 ? 1 : spend.cost_usd}
+            max={cap === 0 ? 1 : cap}
             tone={share >= 1 ? 'danger' : share >= nearShare ? 'warning' : 'accent'}
           />
         </div>

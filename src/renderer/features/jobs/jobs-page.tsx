@@ -89,13 +89,18 @@ function total(overview: JobsOverview, count: 'running' | 'waiting' | 'parked'):
 function Sum({ overview }: { overview: JobsOverview }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const [running, waiting] = [total(overview, 'running'), total(overview, 'waiting')];
+  const [running, waiting, parked] = [
+    total(overview, 'running'),
+    total(overview, 'waiting'),
+    total(overview, 'parked'),
+  ];
   return (
     <p aria-live="polite" className="tabular flex items-center gap-2 text-muted">
       {overview.paused && <Badge tone="warning">{t('jobs.paused')}</Badge>}
-      {running + waiting === 0 && <span>{t('jobs.quiet')}</span>}
+      {running + waiting + parked === 0 && <span>{t('jobs.quiet')}</span>}
       {running > 0 && <span>{t('jobs.running', { number: format.number(running) })}</span>}
       {waiting > 0 && <span>{t('jobs.waiting', { number: format.number(waiting) })}</span>}
+      {parked > 0 && <span>{t('jobs.parked', { number: format.number(parked) })}</span>}
     </p>
   );
 }

@@ -35,8 +35,8 @@ export function KindRow({ view, schedule, actions, onSchedule }: KindRowProps) {
   ).filter(([, count]) => count > 0);
   const concurrency = concurrencies.find((known) => known === String(view.concurrency)) ?? '1';
   return (
-    <li className="flex flex-wrap items-center gap-x-5 gap-y-2 border-t border-line py-3 first:border-0">
-      <div className="min-w-0 flex-[1_1_240px]">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-5 gap-y-2 border-t border-line py-3 first:border-0 lg:grid-cols-[minmax(0,1fr)_220px_auto]">
+      <div className="min-w-0 max-lg:col-span-2">
         <p className="flex flex-wrap items-center gap-2">
           <span className="font-medium">{kind}</span>
           {view.paused && <Badge tone="warning">{t('jobs.paused')}</Badge>}
@@ -48,22 +48,28 @@ export function KindRow({ view, schedule, actions, onSchedule }: KindRowProps) {
         </p>
         <p className="text-xs text-muted">{t(`jobs.kind.${view.kind}.text`)}</p>
       </div>
-      <div className="min-w-0 flex-[1_1_200px] text-xs sm:max-w-[240px]">
+      <div className="min-w-0 text-xs">
         {schedule ? <Schedule schedule={schedule} /> : <p className="text-faint">{t('schedule.none')}</p>}
       </div>
-      <div className="flex shrink-0 items-center justify-end gap-1 md:w-[200px]">
+      <div className="flex items-center justify-end gap-1">
         <Select
           label={t('jobs.concurrency.of', { kind })}
           value={concurrency}
           shown={`${t('jobs.concurrency')}: ${concurrency}`}
           options={concurrencies.map((value) => ({ value, label: value }))}
           onChange={(value) => actions.setConcurrency(view.kind, Number(value))}
-          className="mr-1 text-xs"
+          className="tabular mr-1 text-xs"
         />
-        {!ofSessions.has(view.kind) && (
+        {ofSessions.has(view.kind) ? (
+          <Gap />
+        ) : (
           <IconButton icon={Zap} label={t('jobs.runNow.of', { kind })} onClick={() => actions.enqueue(view.kind)} />
         )}
-        {schedule && <IconButton icon={CalendarClock} label={t('schedule.edit.of', { kind })} onClick={onSchedule} />}
+        {schedule ? (
+          <IconButton icon={CalendarClock} label={t('schedule.edit.of', { kind })} onClick={onSchedule} />
+        ) : (
+          <Gap />
+        )}
         <IconButton
           icon={view.paused ? Play : Pause}
           label={t(view.paused ? 'jobs.resume.of' : 'jobs.pause.of', { kind })}
@@ -72,6 +78,11 @@ export function KindRow({ view, schedule, actions, onSchedule }: KindRowProps) {
       </div>
     </li>
   );
+}
+
+/** Holds the place of a button, so that the others stand in columns. */
+function Gap() {
+  return <span aria-hidden className="w-7 shrink-0" />;
 }
 
 function Schedule({ schedule: { cron, enabled, next_at: next, last_at: last } }: { schedule: ScheduleView }) {

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { learningCategories, type LearningCategory, type LearningView } from '../../../shared/learning-views.ts';
+import { learningCategories, type LearningCategory } from '../../../shared/learning-views.ts';
 import { useShortcuts } from '../../lib/keyboard.ts';
 import { Button } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
@@ -14,7 +14,8 @@ export interface LearningDraft {
 }
 
 export interface LearningEditorProps {
-  learning: LearningView;
+  /** The learning, or a draft of it that was refused. */
+  from: LearningDraft;
   onSave(draft: LearningDraft): void;
   onCancel(): void;
 }
@@ -22,12 +23,12 @@ export interface LearningEditorProps {
 const shortestStatement = 3;
 
 /** Changes the words in place: ⌘/Ctrl+Enter keeps them, Escape leaves everything as it was. */
-export function LearningEditor({ learning, onSave, onCancel }: LearningEditorProps) {
+export function LearningEditor({ from, onSave, onCancel }: LearningEditorProps) {
   const { t } = useTranslation();
   const first = useRef<HTMLTextAreaElement>(null);
-  const [category, setCategory] = useState(learning.category);
-  const [statement, setStatement] = useState(learning.statement);
-  const [detail, setDetail] = useState(learning.detail ?? '');
+  const [category, setCategory] = useState(from.category);
+  const [statement, setStatement] = useState(from.statement);
+  const [detail, setDetail] = useState(from.detail ?? '');
   const isComplete = statement.trim().length >= shortestStatement;
   useEffect(() => {
     const field = first.current;

@@ -5,6 +5,7 @@ import type { LearningDetail } from '../../../shared/learning-views.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { FormField } from '../../ui/form-field.tsx';
+import { ExpiryField } from './expiry-field.tsx';
 import { editLearning, verifyLearning } from './learning-acts.ts';
 
 /** A person looked: it is so, or it is not, with a note; and until when it holds. */
@@ -36,17 +37,10 @@ export function LearningUpkeep({ learning }: { learning: LearningDetail }) {
       </div>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-xs text-muted">
         <CalendarClock aria-hidden size={13} className="text-faint" />
-        <label className="flex items-center gap-2">
-          {t('learning.expires')}
-          <input
-            type="date"
-            value={learning.expires_at?.slice(0, 10) ?? ''}
-            onChange={({ target }) =>
-              void editLearning(learning.id, { expires_at: target.value === '' ? null : `${target.value}T00:00:00Z` })
-            }
-            className="h-7 rounded-md border border-line bg-panel px-2 text-ink"
-          />
-        </label>
+        <ExpiryField
+          expiresAt={learning.expires_at}
+          onChange={(expires_at) => void editLearning(learning.id, { expires_at })}
+        />
         {learning.expires_at === null ? (
           <span>{t('learning.expires.never')}</span>
         ) : (

@@ -13,7 +13,7 @@ export function ProposalCount() {
   return (
     <span
       title={t('nav.proposals', { count })}
-      className="tabular inline-flex h-4 min-w-4 items-center justify-center rounded-full bg-accent px-1 text-[10px] leading-none font-semibold text-on-accent max-md:absolute max-md:-mt-4 max-md:ml-3"
+      className="tabular inline-flex h-4 min-w-4 shrink-0 items-center justify-center rounded-full bg-accent px-1 text-[10px] leading-none font-semibold text-on-accent max-md:absolute max-md:-mt-4 max-md:ml-3"
     >
       <span className="sr-only">{t('nav.proposals', { count })}</span>
       <span aria-hidden>{format.number(count)}</span>

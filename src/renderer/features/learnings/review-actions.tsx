@@ -28,7 +28,12 @@ export const reviewIcons = {
 export function ReviewActions({ actions }: { actions: readonly ReviewAction[] }) {
   const { t } = useTranslation();
   return (
-    <div role="toolbar" aria-label={t('learning.actions')} className="shrink-0 border-t border-line bg-panel py-2.5">
+    <div
+      role="toolbar"
+      data-bottom-bar
+      aria-label={t('learning.actions')}
+      className="shrink-0 border-t border-line bg-panel py-2.5"
+    >
       <div className="mx-auto flex max-w-[820px] flex-wrap items-center gap-1.5 px-5">
         {actions.map(({ keys, label, icon, run, look, disabled = false }) => (
           <Button

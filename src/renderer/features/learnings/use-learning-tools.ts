@@ -12,11 +12,15 @@ export type OpenTool = 'edit' | 'merge' | 'supersede' | 'scope' | 'path' | null;
 /** The tools on one learning and their keys: edit, merge, scope, pin. */
 export function useLearningTools(learning: LearningDetail | undefined) {
   const [tool, setTool] = useState<{ id: string; open: OpenTool }>({ id: '', open: null });
+  const [refused, setRefused] = useState<{ id: string; draft: LearningDraft } | null>(null);
   const target = useScopeTarget(learning);
   // Another learning begins with everything closed.
   const open = learning && tool.id === learning.id ? tool.open : null;
   const setOpen = (next: OpenTool): void => setTool({ id: learning?.id ?? '', open: next });
-  const close = (): void => setOpen(null);
+  const close = (): void => {
+    setRefused(null);
+    setOpen(null);
+  };
 
   function cycleScope(): void {
     if (!learning) return;
@@ -35,6 +39,8 @@ export function useLearningTools(learning: LearningDetail | undefined) {
   ];
   return {
     open,
+    /** The words of an edit that was refused: they were typed, and are not lost. */
+    draft: learning && refused?.id === learning.id ? refused.draft : null,
     setOpen,
     close,
     target,
@@ -43,7 +49,14 @@ export function useLearningTools(learning: LearningDetail | undefined) {
     shortcuts: learning && open === null ? shortcuts : [],
     save(draft: LearningDraft): void {
       close();
-      if (learning) void editLearning(learning.id, draft);
+      if (!learning) return;
+      const { id } = learning;
+      void editLearning(id, draft).then((done) => {
+        if (done) return;
+        setRefused({ id, draft });
+        // Something else may be open by now, on another card; then its words wait for the next edit of this one.
+        setTool((now) => (now.open === null || now.id === id ? { id, open: 'edit' } : now));
+      });
     },
     saveScope(change: ScopeChange): void {
       close();

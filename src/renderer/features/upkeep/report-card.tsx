@@ -5,6 +5,7 @@ import { agingActions, type AgingAction, type AgingReport } from '../../../share
 import { classes } from '../../lib/classes.ts';
 import { useFormat } from '../../lib/format.ts';
 import { visibleText } from '../../lib/readable.ts';
+import { translateSentence } from '../../lib/translate-sentence.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
@@ -21,7 +22,7 @@ export interface ReportCardProps {
 
 /** What a run would do now, thing by thing, before it does it. */
 export function ReportCard({ report, busy, onRefresh, onRun }: ReportCardProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const format = useFormat();
   const [shown, setShown] = useState<AgingAction | null>(null);
   const [asking, setAsking] = useState(false);
@@ -86,7 +87,9 @@ export function ReportCard({ report, busy, onRefresh, onRun }: ReportCardProps) 
                     </span>
                   )}
                 </p>
-                <p className="truncate text-xs text-muted">{visibleText(item.reason)}</p>
+                <p className="truncate text-xs text-muted">
+                  {visibleText(translateSentence(item.reason, i18n.language))}
+                </p>
               </li>
             ))}
           </ul>

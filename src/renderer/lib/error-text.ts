@@ -1,0 +1,17 @@
+import type { TFunction } from 'i18next';
+import { translateSentence } from './translate-sentence.ts';
+import { errorCode } from './trpc.ts';
+
+/** zod's list of what is wrong with an input, one problem in two lines: "✖ Too long", "  → at change.statement". */
+const bullet = /^✖ /gm;
+const place = /\s*→ at \S+$/gm;
+
+/** What a person reads about something that failed: no word of the browser's or of a parser's own. */
+export function errorText(error: unknown, t: TFunction, language: string): string {
+  const code = errorCode(error);
+  const isCall = error instanceof Error && error.name === 'TRPCClientError';
+  if (isCall && code === null) return t('error.unreachable.title');
+  if (isCall && code === 'NOT_FOUND' && language !== 'en') return t('error.notFound.title');
+  const message = error instanceof Error ? error.message : String(error);
+  return translateSentence(message.replaceAll(bullet, '').replaceAll(place, ''), language);
+}

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { ChevronRight, FolderGit2, MessageCircleQuestion } from 'lucide-react';
+import { ChevronRight, MessageCircleQuestion } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classes } from '../../lib/classes.ts';
@@ -9,7 +9,7 @@ import { visibleText } from '../../lib/readable.ts';
 import { useStore } from '../../lib/store.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Select } from '../../ui/select.tsx';
+import { ProjectSelect } from '../projects/project-select.tsx';
 import { AskAnswer } from './ask-answer.tsx';
 import { AskForm, type AskFormHandle } from './ask-form.tsx';
 import { ask, askStore, isRunning, stopAsking, type AskEntry } from './ask-store.ts';
@@ -42,16 +42,10 @@ export function AskPage() {
         <header className="mb-2 flex min-h-8 items-center gap-3">
           <h1 className="flex-1 text-[15px] font-semibold">{t('nav.ask')}</h1>
           {known.length > 0 && (
-            <Select
-              icon={FolderGit2}
-              label={t('filter.project')}
-              value={project?.id ?? 'any'}
-              options={[
-                { value: 'any', label: t('filter.project.any') },
-                ...known.map(({ id, name }) => ({ value: id, label: name })),
-              ]}
-              onChange={(value) =>
-                void navigate({ to: '/ask', search: value === 'any' ? {} : { project: value }, replace: true })
+            <ProjectSelect
+              value={project?.id}
+              onChange={(chosen) =>
+                void navigate({ to: '/ask', search: chosen === undefined ? {} : { project: chosen }, replace: true })
               }
               className="max-w-52"
             />

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { ArrowDownWideNarrow, FolderGit2, ListFilter, Swords } from 'lucide-react';
+import { ArrowDownWideNarrow, ListFilter, Swords } from 'lucide-react';
 import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { learningCategories, learningScopes, learningStates } from '../../../shared/learning-views.ts';
@@ -7,6 +7,7 @@ import { trpc } from '../../lib/trpc.ts';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { Toggle } from '../../ui/toggle.tsx';
+import { ProjectSelect } from '../projects/project-select.tsx';
 import { learningOrders, type LearningParams, type LooseLearningParams } from './learning-params.ts';
 
 export interface LearningFiltersProps {
@@ -20,7 +21,6 @@ export interface LearningFiltersProps {
 /** Above the list: by words, state, category, scope, project and conflicts, and in which order. */
 export function LearningFilters({ params, onChange, textRef, onEnterList }: LearningFiltersProps) {
   const { t } = useTranslation();
-  const projects = useQuery(trpc.projects.list.queryOptions());
   const counts = useQuery(
     trpc.learnings.counts.queryOptions(params.project === undefined ? {} : { project_id: params.project }),
   );
@@ -70,17 +70,7 @@ export function LearningFilters({ params, onChange, textRef, onEnterList }: Lear
           ]}
           onChange={(value) => onChange({ scope: value === 'any' ? undefined : value })}
         />
-        <Select
-          icon={FolderGit2}
-          label={t('filter.project')}
-          value={params.project ?? 'any'}
-          options={[
-            { value: 'any', label: t('filter.project.any') },
-            ...(projects.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
-          ]}
-          onChange={(value) => onChange({ project: value === 'any' ? undefined : value })}
-          className="max-w-40"
-        />
+        <ProjectSelect value={params.project} onChange={(project) => onChange({ project })} />
         <Toggle
           icon={Swords}
           label={counted(t('learning.filter.conflicts'), counts.data?.conflicts)}

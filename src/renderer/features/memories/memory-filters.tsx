@@ -1,12 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
-import { EyeOff, FolderGit2, ListFilter } from 'lucide-react';
+import { EyeOff, ListFilter } from 'lucide-react';
 import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { memoryTypes } from '../../../shared/note-views.ts';
-import { trpc } from '../../lib/trpc.ts';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { Toggle } from '../../ui/toggle.tsx';
+import { ProjectSelect } from '../projects/project-select.tsx';
 import type { LearningParams, LooseLearningParams } from '../learnings/learning-params.ts';
 
 export interface MemoryFiltersProps {
@@ -18,7 +17,6 @@ export interface MemoryFiltersProps {
 /** Above the memories: by words, type and project, and those that were forgotten. */
 export function MemoryFilters({ params, onChange, textRef }: MemoryFiltersProps) {
   const { t } = useTranslation();
-  const projects = useQuery(trpc.projects.list.queryOptions());
   return (
     <search className="flex flex-col gap-1.5 border-b border-line px-3 py-2.5">
       <TextField
@@ -38,17 +36,7 @@ export function MemoryFilters({ params, onChange, textRef }: MemoryFiltersProps)
           ]}
           onChange={(value) => onChange({ type: value === 'any' ? undefined : value })}
         />
-        <Select
-          icon={FolderGit2}
-          label={t('filter.project')}
-          value={params.project ?? 'any'}
-          options={[
-            { value: 'any', label: t('filter.project.any') },
-            ...(projects.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
-          ]}
-          onChange={(value) => onChange({ project: value === 'any' ? undefined : value })}
-          className="max-w-40"
-        />
+        <ProjectSelect value={params.project} onChange={(project) => onChange({ project })} />
         <Toggle
           icon={EyeOff}
           label={t('memory.forgotten')}

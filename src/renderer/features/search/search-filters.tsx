@@ -1,16 +1,15 @@
-import { useQuery } from '@tanstack/react-query';
-import { CalendarDays, CircleAlert, Clock, FileCode, FolderGit2, Pin, Shapes, Wrench, X } from 'lucide-react';
+import { CalendarDays, CircleAlert, Clock, FileCode, Pin, Shapes, Wrench, X } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { observationTypes } from '../../../shared/views.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useNow } from '../../lib/now.ts';
 import { dayBounds, periods } from '../../lib/period.ts';
-import { trpc } from '../../lib/trpc.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { Toggle } from '../../ui/toggle.tsx';
+import { ProjectSelect } from '../projects/project-select.tsx';
 import {
   filterCount,
   noParams,
@@ -35,22 +34,11 @@ export const SearchFilterBar = memo(function SearchFilterBar({ params, seenTools
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow();
-  const projects = useQuery(trpc.projects.list.queryOptions());
   const change = (part: Partial<LooseParams>): void => onChange(withoutEmpty({ ...noParams, ...params, ...part }));
   const tools = [...new Set([...usualTools, ...seenTools, ...(params.tool ? [params.tool] : [])])];
   return (
     <div className="flex flex-wrap items-center gap-1.5" role="group" aria-label={t('search.filters')}>
-      <Select
-        icon={FolderGit2}
-        label={t('filter.project')}
-        value={params.project ?? 'any'}
-        options={[
-          { value: 'any', label: t('filter.project.any') },
-          ...(projects.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
-        ]}
-        onChange={(value) => change({ project: value === 'any' ? undefined : value })}
-        className="max-w-44"
-      />
+      <ProjectSelect value={params.project} onChange={(project) => change({ project })} className="max-w-44" />
       <Select
         icon={Shapes}
         label={t('filter.type')}

@@ -1,12 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
-import { CircleAlert, Clock, FolderGit2, ListFilter } from 'lucide-react';
+import { CircleAlert, Clock, ListFilter } from 'lucide-react';
 import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { periods } from '../../lib/period.ts';
-import { trpc } from '../../lib/trpc.ts';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { Toggle } from '../../ui/toggle.tsx';
+import { ProjectSelect } from '../projects/project-select.tsx';
 import type { SessionSearch } from './session-search.ts';
 
 export interface SessionFiltersProps {
@@ -20,7 +19,6 @@ export interface SessionFiltersProps {
 /** Above the list: by text, project, state, time and failures. */
 export function SessionFilters({ search, onChange, textRef, onEnterList }: SessionFiltersProps) {
   const { t } = useTranslation();
-  const projects = useQuery(trpc.projects.list.queryOptions());
   const { text, project, state, period, failures, ...rest } = search;
   const change = (part: { [Key in keyof SessionSearch]: SessionSearch[Key] | undefined }): void => {
     const next = { ...rest, text, project, state, period, failures, ...part };
@@ -43,17 +41,7 @@ export function SessionFilters({ search, onChange, textRef, onEnterList }: Sessi
         onDown={onEnterList}
       />
       <div className="flex min-w-0 flex-wrap gap-1.5">
-        <Select
-          icon={FolderGit2}
-          label={t('filter.project')}
-          value={project ?? 'any'}
-          options={[
-            { value: 'any', label: t('filter.project.any') },
-            ...(projects.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
-          ]}
-          onChange={(value) => change({ project: value === 'any' ? undefined : value })}
-          className="max-w-40"
-        />
+        <ProjectSelect value={project} onChange={(chosen) => change({ project: chosen })} />
         <Select
           label={t('sessions.filter.state')}
           value={state ?? 'any'}

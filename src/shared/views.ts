@@ -135,6 +135,15 @@ export const memoryEventTypes = [
   'learning.changed',
   'memory.changed',
   'costs.changed',
+  'session.deleted',
+  'session.restored',
+  'observation.deleted',
+  'agent.changed',
+  'tool.changed',
+  'permission.requested',
+  'permission.decided',
+  'access.changed',
+  'setting.changed',
 ] as const;
 export type MemoryEventType = (typeof memoryEventTypes)[number];
 

@@ -1,6 +1,21 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
-import { found } from './found.ts';
+import { adminRouter } from './routers/admin-router.ts';
+import { agentRouter } from './routers/agent-router.ts';
+import { auditRouter } from './routers/audit-router.ts';
+import { authRouter } from './routers/auth-router.ts';
+import { configurationRouter } from './routers/configuration-router.ts';
+import { healthRouter } from './routers/health-router.ts';
+import { keyRouter } from './routers/key-router.ts';
+import { messageRouter } from './routers/message-router.ts';
+import { observationRouter } from './routers/observation-router.ts';
+import { organizationRouter } from './routers/organization-router.ts';
+import { permissionRouter } from './routers/permission-router.ts';
+import { promptRouter } from './routers/prompt-router.ts';
+import { sessionRouter } from './routers/session-router.ts';
+import { statsRouter } from './routers/stats-router.ts';
+import { toolRouter } from './routers/tool-router.ts';
+import { userRouter } from './routers/user-router.ts';
 import { askRouter } from './routers/ask-router.ts';
 import { contextRouter } from './routers/context-router.ts';
 import { costRouter } from './routers/cost-router.ts';
@@ -15,7 +30,7 @@ import { modelRouter } from './routers/model-router.ts';
 import { searchRouter } from './routers/search-router.ts';
 import { summaryRouter } from './routers/summary-router.ts';
 import { upkeepRouter } from './routers/upkeep-router.ts';
-import { eventsInput, idInput, markInput, sessionListInput, timelineInput } from './schemas.ts';
+import { eventsInput } from './schemas.ts';
 import { procedure, router } from './trpc.ts';
 
 /** Every operation of the memory, once; Electron IPC, HTTP and the command line all call this. */
@@ -31,28 +46,8 @@ export const appRouter = router({
   projects: router({
     list: procedure.query(({ ctx }) => ctx.services.read.listProjects()),
   }),
-  sessions: router({
-    list: procedure.input(sessionListInput).query(({ ctx, input }) => ctx.services.read.listSessions(input)),
-    get: procedure
-      .input(idInput)
-      .query(async ({ ctx, input }) => found(await ctx.services.read.getSession(input.id), 'session', input.id)),
-    timeline: procedure.input(timelineInput).query(({ ctx, input }) => ctx.services.read.timeline(input)),
-    mark: procedure.input(markInput).mutation(async ({ ctx, input }) => {
-      const known = await ctx.services.context.markSession(input.id, input.mark);
-      found(known || null, 'session', input.id);
-    }),
-  }),
-  observations: router({
-    get: procedure
-      .input(idInput)
-      .query(async ({ ctx, input }) =>
-        found(await ctx.services.read.getObservation(input.id), 'observation', input.id),
-      ),
-    mark: procedure.input(markInput).mutation(async ({ ctx, input }) => {
-      const known = await ctx.services.context.markObservation(input.id, input.mark);
-      found(known || null, 'observation', input.id);
-    }),
-  }),
+  sessions: sessionRouter,
+  observations: observationRouter,
   search: searchRouter,
   context: contextRouter,
   embedding: embeddingRouter,
@@ -67,12 +62,26 @@ export const appRouter = router({
   upkeep: upkeepRouter,
   ask: askRouter,
   history: historyRouter,
+  prompts: promptRouter,
+  messages: messageRouter,
+  agents: agentRouter,
+  tools: toolRouter,
+  permissions: permissionRouter,
+  stats: statsRouter,
+  users: userRouter,
+  organizations: organizationRouter,
+  keys: keyRouter,
+  auth: authRouter,
+  audit: auditRouter,
+  configuration: configurationRouter,
+  admin: adminRouter,
+  health: healthRouter,
   hooks: router({
     install: procedure.mutation(({ ctx }) => ctx.services.installHooks()),
     uninstall: procedure.mutation(({ ctx }) => ctx.services.uninstallHooks()),
   }),
   tickets: router({
-    create: procedure.mutation(({ ctx }) => ({ ticket: ctx.services.issueTicket() })),
+    create: procedure.mutation(({ ctx }) => ({ ticket: ctx.services.issueTicket(ctx.caller) })),
   }),
   events: router({
     subscribe: procedure.input(eventsInput).subscription(async function* ({ ctx, input, signal }) {

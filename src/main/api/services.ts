@@ -22,7 +22,10 @@ import type {
   SessionView,
   StatusView,
 } from '../../shared/views.ts';
+import type { Caller } from '../access/caller.ts';
 import type { SessionQuery } from '../store/tables/session-reader.ts';
+import type { AccessServices } from './access-services.ts';
+import type { RecordServices } from './record-services.ts';
 import type { UnderstandingServices } from './understanding-services.ts';
 
 export type SessionListRequest = SessionQuery;
@@ -153,7 +156,7 @@ export interface IndexService {
 }
 
 /** What the contract's procedures stand on; the worker makes it, tests may make their own. */
-export interface Services extends UnderstandingServices {
+export interface Services extends UnderstandingServices, RecordServices, AccessServices {
   read: ReadService;
   search: SearchService;
   context: ContextService;
@@ -162,8 +165,8 @@ export interface Services extends UnderstandingServices {
   status(): Promise<StatusView>;
   setPaused(paused: boolean): Promise<void>;
   events(subscription: EventSubscription, signal: AbortSignal): AsyncIterable<MemoryEvent | GapEvent>;
-  /** A ticket that opens one event stream or one window, once, within a minute. */
-  issueTicket(): string;
+  /** A ticket that opens one event stream with the caller's rights, once, within a minute. */
+  issueTicket(caller: Caller): string;
   installHooks(): Promise<HookInstallation>;
   uninstallHooks(): Promise<HookInstallation>;
 }

@@ -1,23 +1,67 @@
-import { initTRPC } from '@trpc/server';
+import { initTRPC, TRPCError } from '@trpc/server';
 import superjson from 'superjson';
 import { ZodError, z } from 'zod';
+import { type Caller, isOwner } from '../access/caller.ts';
+import type { OperationMeta } from './operation.ts';
 import type { Services } from './services.ts';
 
 export interface ApiContext {
   /** The door that the call came through. */
-  origin: 'ipc' | 'http';
+  origin: 'ipc' | 'http' | 'mcp';
+  caller: Caller;
+  /** Of the caller's organisation. */
   services: Services;
+  requestId: string;
+  /** Where it came from; null inside the process. */
+  address: string | null;
 }
 
-const trpc = initTRPC.context<ApiContext>().create({
-  transformer: superjson,
-  errorFormatter: ({ shape, error }) => ({
-    // One readable sentence instead of zod's JSON; the window and the CLI show it as it is.
-    ...shape,
-    message: error.cause instanceof ZodError ? z.prettifyError(error.cause) : shape.message,
-    data: { code: shape.data.code, httpStatus: shape.data.httpStatus, path: shape.data.path },
-  }),
-});
+const trpc = initTRPC
+  .context<ApiContext>()
+  .meta<OperationMeta>()
+  .create({
+    transformer: superjson,
+    errorFormatter: ({ shape, error }) => ({
+      // One readable sentence instead of zod's JSON; the window and the CLI show it as it is.
+      ...shape,
+      message: error.cause instanceof ZodError ? z.prettifyError(error.cause) : shape.message,
+      data: { code: shape.data.code, httpStatus: shape.data.httpStatus, path: shape.data.path },
+    }),
+  });
 
 export const router = trpc.router;
-export const procedure = trpc.procedure;
+
+/** Every operation passes here, through whichever door: who may, and what is written down about it. */
+export const procedure = trpc.procedure.use(async ({ ctx, meta, path, type, next, getRawInput }) => {
+  const refusal = refusalOf(ctx.caller, meta);
+  if (refusal === null && type !== 'mutation') return next();
+  const entry = { caller: ctx.caller, action: path, requestId: ctx.requestId, address: ctx.address };
+  if (refusal !== null) {
+    ctx.services.audit.record({ ...entry, target: null, outcome: 'refused', code: refusal.code });
+    throw refusal;
+  }
+  const result = await next();
+  const target = meta?.target === undefined ? null : idIn(await getRawInput(), meta.target);
+  const failed = result.ok ? null : result.error.code;
+  ctx.services.audit.record({ ...entry, target, outcome: failed === null ? 'done' : 'failed', code: failed });
+  return result;
+});
+
+function refusalOf(caller: Caller, meta: OperationMeta | undefined): TRPCError | null {
+  const scope = meta?.scope ?? 'owner';
+  if (scope === 'public' || isOwner(caller)) return null;
+  if (scope !== 'owner' && caller.scopes.has(scope)) return null;
+  return new TRPCError({
+    code: 'FORBIDDEN',
+    message:
+      scope === 'owner'
+        ? 'Only the owner of this memory may do that: use the owner token (cmem token prints it).'
+        : `This needs the scope "${scope}", which ${caller.name} does not have.`,
+  });
+}
+
+function idIn(input: unknown, field: string): string | null {
+  const value: unknown = typeof input === 'object' && input !== null ? Reflect.get(input, field) : null;
+  if (typeof value === 'string') return value.slice(0, 200);
+  return Array.isArray(value) ? value.slice(0, 20).join(',').slice(0, 1_000) : null;
+}

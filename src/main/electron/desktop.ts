@@ -88,7 +88,7 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
   if (!worker || quitting.isQuitting()) return;
 
   const { router } = worker;
-  const ipc = serveTrpc({ ipc: ipcMain, router, createContext: () => worker.createContext('ipc'), log });
+  const ipc = serveTrpc({ ipc: ipcMain, router, createContext: () => worker.createContext(), log });
   stops.push(ipc.stop);
   const preload = join(builtDir, 'preload', 'index.cjs');
   const window = createMainWindow({ preload, resourcesDir, messages, log });

@@ -2,9 +2,10 @@ import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { Hono } from 'hono';
 import type { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
+import { randomUUID } from 'node:crypto';
 import type { Access } from '../access/access.ts';
+import { type Caller, isOwner } from '../access/caller.ts';
 import type { AppRouter } from '../api/router.ts';
-import type { Services } from '../api/services.ts';
 import type { ApiContext } from '../api/trpc.ts';
 import { type Logger, toLogFormat } from '../observe/logger.ts';
 import { pageHeaders } from '../../shared/page-headers.ts';
@@ -20,8 +21,8 @@ const longestChallenge = 200;
 export interface AppOptions {
   access: Access;
   router: AppRouter;
-  services: Services;
-  createContext: () => ApiContext;
+  /** Rejects with NOT_FOUND when the caller's organisation is gone. */
+  contextFor(caller: Caller, call: Pick<ApiContext, 'origin' | 'requestId' | 'address'>): Promise<ApiContext>;
   /** Makes a viewer's key durable. */
   keepViewerKey(keyHash: Uint8Array, expiresAt: number): Promise<void>;
   rendererDir: string;
@@ -40,10 +41,17 @@ const streamPaths: ReadonlySet<string> = new Set([
 
 const redeemBody = z.object({ ticket: z.string().min(1).max(200) });
 
+/** What the routes behind the token check find in Hono's context. */
+export interface AppVariables {
+  api: ApiContext;
+}
+
+export type App = Hono<{ Variables: AppVariables }>;
+
 /** Everything on the port but the hooks: health, event stream, tRPC, and the web viewer. */
-export function createApp(options: AppOptions): Hono {
-  const { access, services, port } = options;
-  const app = new Hono();
+export function createApp(options: AppOptions): App {
+  const { access, port } = options;
+  const app: App = new Hono();
 
   app.use(async (c, next) => {
     await next();
@@ -102,26 +110,29 @@ export function createApp(options: AppOptions): Hono {
   app.use(async (c, next) => {
     const ticket = c.req.query('ticket');
     // A ticket stands in an address, so it opens a stream and nothing else.
-    const byTicket = ticket !== undefined && streamPaths.has(c.req.path) && access.redeemTicket('stream', ticket);
-    const role = byTicket ? 'owner' : access.roleOf(bearerToken(c.req.header('authorization')));
-    if (role === null) {
+    const byTicket = ticket !== undefined && streamPaths.has(c.req.path) ? access.redeemTicket('stream', ticket) : null;
+    const caller = byTicket ?? (await access.authenticate(bearerToken(c.req.header('authorization'))));
+    if (caller === null) {
       return c.json(
         problem('UNAUTHORIZED', 'Send the owner token as "Authorization: Bearer …"; cmem token prints it.'),
         401,
       );
     }
-    if (role !== 'owner') return c.json(problem('FORBIDDEN', 'This token may only post hooks.'), 403);
+    if (caller.kind === 'hook') return c.json(problem('FORBIDDEN', 'This token may only post hooks.'), 403);
+    c.set('api', await options.contextFor(caller, { origin: 'http', requestId: randomUUID(), address: null }));
     return next();
   });
 
   app.post('/api/v1/viewer/links', (c) => {
-    const ticket = access.issueTicket('viewer');
+    const { caller } = c.get('api');
+    if (!isOwner(caller)) return c.json(problem('FORBIDDEN', 'Only the owner may open the viewer for a browser.'), 403);
+    const ticket = access.issueTicket('viewer', caller);
     return c.json({ url: viewerUrl(port(), ticket) }, 201);
   });
 
-  app.get('/api/v1/search', searchRoute(options));
+  app.get('/api/v1/search', searchRoute(options.log));
 
-  const stream = streamEvents(services);
+  const stream = streamEvents();
   app.get('/api/v1/stream/events', stream);
   app.get('/events', stream);
 
@@ -130,7 +141,7 @@ export function createApp(options: AppOptions): Hono {
       endpoint: '/trpc',
       req: c.req.raw,
       router: options.router,
-      createContext: options.createContext,
+      createContext: () => c.get('api'),
       // A pasted error log as a query does not fit into an address.
       allowMethodOverride: true,
       onError: ({ error, path }) => {

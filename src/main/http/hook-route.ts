@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Access } from '../access/access.ts';
+import type { Caller } from '../access/caller.ts';
 import { bearerToken, refuse } from './guard.ts';
 import { problem } from './problem.ts';
 
@@ -22,7 +23,11 @@ export interface HookService {
  * `POST /hooks/claude-code`, straight on node:http: every tool call of every session passes here, so it has no framework
  * before it. Answers 204 when the event is durable, or 200 with what the event's contract allows.
  */
-export function createHookRoute(access: Access, service: HookService, port: () => number) {
+export function createHookRoute(
+  access: Pick<Access, 'callerOf'>,
+  hooksFor: (caller: Caller) => Promise<HookService>,
+  port: () => number,
+) {
   return (request: IncomingMessage, response: ServerResponse): void => {
     const refusal = refuse({ host: request.headers.host, origin: request.headers.origin, port: port() });
     if (refusal !== null) return fail(request, response, refusal.status, refusal.code, refusal.message);
@@ -36,7 +41,8 @@ export function createHookRoute(access: Access, service: HookService, port: () =
         `Send hook events with POST, not ${request.method ?? ''}.`,
       );
     }
-    if (access.roleOf(bearerToken(request.headers.authorization)) === null) {
+    const caller = access.callerOf(bearerToken(request.headers.authorization));
+    if (caller === null) {
       return fail(
         request,
         response,
@@ -45,12 +51,15 @@ export function createHookRoute(access: Access, service: HookService, port: () =
         'The token is missing or wrong. Install the hooks again: cmem hooks install.',
       );
     }
+    if (!caller.scopes.has('capture')) {
+      return fail(request, response, 403, 'FORBIDDEN', 'This key may not post hooks: it needs the scope "capture".');
+    }
     if (Number(request.headers['content-length'] ?? 0) > largestHookBytes) return tooLarge(request, response);
-    receive(request, response, service);
+    receive(request, response, hooksFor(caller));
   };
 }
 
-function receive(request: IncomingMessage, response: ServerResponse, service: HookService): void {
+function receive(request: IncomingMessage, response: ServerResponse, hooks: Promise<HookService>): void {
   const receivedAt = Date.now();
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
@@ -60,7 +69,8 @@ function receive(request: IncomingMessage, response: ServerResponse, service: Ho
   });
   request.on('end', () => {
     if (sizeBytes > largestHookBytes) return tooLarge(request, response);
-    service.capture(chunks, sizeBytes, receivedAt).then(
+    const captured = hooks.then((service) => service.capture(chunks, sizeBytes, receivedAt));
+    captured.then(
       (answer) => {
         if (answer === null) return void response.writeHead(204).end();
         const text = JSON.stringify(answer.body);

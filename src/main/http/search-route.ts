@@ -4,6 +4,7 @@ import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 import { searchInput } from '../api/schemas.ts';
 import type { SearchRequest, Services } from '../api/services.ts';
+import type { AppVariables } from './app.ts';
 import { type Logger, toLogFormat } from '../observe/logger.ts';
 import { problem } from './problem.ts';
 
@@ -54,12 +55,12 @@ function parse(sent: Record<string, string>) {
  * `GET /api/v1/search?q=…&mode=…&limit=…&cursor=…&project=…`: the answer as JSON. Who accepts `text/event-stream` is sent the
  * event `lexical` at once and then the event that is named after the mode that was asked for.
  */
-export function searchRoute(parts: Parts) {
-  const { services } = parts;
-  return async (c: Context) => {
+export function searchRoute(log: Parts['log']) {
+  return async (c: Context<{ Variables: AppVariables }>) => {
+    const { services } = c.get('api');
     const request = parse(c.req.query());
     if (!request.success) return c.json(problem('INVALID_QUERY', z.prettifyError(request.error)), 400);
-    if (c.req.header('accept')?.includes('text/event-stream')) return stream(c, parts, request.data);
+    if (c.req.header('accept')?.includes('text/event-stream')) return stream(c, { services, log }, request.data);
     try {
       return c.json(await services.search.query(request.data));
     } catch (error) {

@@ -1,5 +1,6 @@
 import { getRequestListener } from '@hono/node-server';
 import { createServer, type Server } from 'node:http';
+import type { Caller } from '../access/caller.ts';
 import { createApp, type AppOptions } from './app.ts';
 import { hookPath } from '../capture/claude-hooks/hook-events.ts';
 import { createHookRoute, type HookService } from './hook-route.ts';
@@ -7,7 +8,7 @@ import { createHookRoute, type HookService } from './hook-route.ts';
 export interface ServerOptions extends Omit<AppOptions, 'port'> {
   host: string;
   port: number;
-  hooks: HookService;
+  hooksFor(caller: Caller): Promise<HookService>;
 }
 
 export interface RunningServer {
@@ -33,7 +34,7 @@ const keepAliveMs = 120_000;
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   let port = options.port;
   const app = createApp({ ...options, port: () => port });
-  const hookRoute = createHookRoute(options.access, options.hooks, () => port);
+  const hookRoute = createHookRoute(options.access, options.hooksFor, () => port);
   const others = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const server = createServer((request, response) => {
     const url = request.url ?? '';

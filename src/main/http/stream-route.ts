@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 import { memoryEventTypes, type MemoryEventType } from '../../shared/views.ts';
-import type { Services } from '../api/services.ts';
+import type { AppVariables } from './app.ts';
 import { problem } from './problem.ts';
 
 const heartbeatMs = 15_000;
@@ -27,8 +27,9 @@ const eventId = z.coerce.number().int().min(0);
  * `GET /api/v1/stream/events?types=…&project_id=…&session_id=…`: server-sent events, each with the id of its entry in the
  * event log; `Last-Event-ID` (or `?last_event_id=`) takes the stream up again. A comment every 15 s keeps it open.
  */
-export function streamEvents(services: Pick<Services, 'events'>) {
-  return (c: Context) => {
+export function streamEvents() {
+  return (c: Context<{ Variables: AppVariables }>) => {
+    const { services } = c.get('api');
     const filter = query.safeParse(c.req.query());
     const lastId = c.req.header('last-event-id') ?? c.req.query('last_event_id');
     const after = eventId.optional().safeParse(lastId);

@@ -16,7 +16,7 @@ export interface HookServiceParts {
   embedding: Pick<Embedding, 'queryVector'>;
   timeouts: ContextTimeouts;
   intake: Reader;
-  reconciler: Reconciler;
+  reconciler: Pick<Reconciler, 'soon'>;
   errors: ErrorLog;
 }
 

@@ -1,12 +1,14 @@
 import { TRPCError } from '@trpc/server';
 import { statSync } from 'node:fs';
 import type { Access } from '../access/access.ts';
+import type { AccessServices } from '../api/access-services.ts';
 import type { ReadService, Services } from '../api/services.ts';
 import type { UnderstandingServices } from '../api/understanding-services.ts';
 import { hooksStatus, installHooks, uninstallHooks } from '../capture/claude-hooks/install-hooks.ts';
 import { toLogFormat } from '../observe/logger.ts';
 import { dataPaths } from '../store/data-folder.ts';
 import type { StatusView } from '../../shared/views.ts';
+import { absent } from './absent.ts';
 import { createContextService } from './context-service.ts';
 import type { Embedding } from './embedding-service.ts';
 import type { ErrorLog } from './error-log.ts';
@@ -23,6 +25,7 @@ import type { WriterClient } from './writer-client.ts';
 export interface ServiceParts {
   options: WorkerOptions;
   access: Access;
+  accessServices: AccessServices;
   bus: EventBus;
   reader: Reader;
   /** Starts one more reader thread, for what takes long. */
@@ -53,6 +56,15 @@ export function createServices(parts: ServiceParts): Services {
     embedding: parts.embedding.service,
     indexes: createIndexService(parts),
     ...parts.understanding,
+    ...parts.accessServices,
+    records: absent('records'),
+    agents: absent('agents'),
+    tools: absent('tools'),
+    permissions: absent('permissions'),
+    stats: absent('stats'),
+    configuration: absent('configuration'),
+    admin: absent('admin'),
+    health: absent('health'),
     status: () => readStatus(parts),
     async setPaused(paused) {
       if (capture.paused === paused) return;
@@ -65,7 +77,7 @@ export function createServices(parts: ServiceParts): Services {
       });
     },
     events: (subscription, signal) => bus.subscribe(subscription, signal),
-    issueTicket: () => access.issueTicket('stream'),
+    issueTicket: (caller) => access.issueTicket('stream', caller),
     installHooks: async () => asBadRequest(() => installHooks(target())),
     uninstallHooks: async () => asBadRequest(() => uninstallHooks({ settingsFile: options.claudeSettingsFile })),
   };

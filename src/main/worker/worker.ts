@@ -31,7 +31,8 @@ export interface Worker {
   readonly port: number;
   readonly dataDir: string;
   readonly router: AppRouter;
-  createContext(origin: ApiContext['origin']): ApiContext;
+  /** Of the window of the app itself, which is the owner's. */
+  createContext(): ApiContext;
   status(): Promise<StatusView>;
   isPaused(): boolean;
   setPaused(paused: boolean): Promise<void>;

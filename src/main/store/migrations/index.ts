@@ -8,6 +8,10 @@ import { summaries } from './0007-summaries.ts';
 import { learnings } from './0008-learnings.ts';
 import { memories } from './0009-memories.ts';
 import { graph } from './0010-graph.ts';
+import { access } from './0011-access.ts';
+import { permissions } from './0012-permissions.ts';
+import { records } from './0013-records.ts';
+import { agentsAndTools } from './0014-agents-and-tools.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run. Add at the end; never change one that was released. */
@@ -22,4 +26,8 @@ export const migrations: readonly Migration[] = [
   learnings,
   memories,
   graph,
+  access,
+  permissions,
+  records,
+  agentsAndTools,
 ];

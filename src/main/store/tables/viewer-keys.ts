@@ -8,10 +8,13 @@ export interface StoredViewerKey {
 /** Keys of web viewers: SHA-256 only, with an expiry. */
 export function createViewerKeyWriter(db: WritableDb) {
   const insert = db.prepare<[string, Uint8Array, number, number]>(
-    `INSERT INTO api_keys (id, kind, key_hash, scopes, created_at, expires_at) VALUES (?, 'viewer', ?, '["owner"]', ?, ?)`,
+    `INSERT INTO api_keys (id, kind, organization_id, name, prefix, key_hash, scopes, created_by, created_at, expires_at)
+     VALUES (?, 'viewer', 'default', 'viewer', '', ?, '["owner"]', 'owner', ?, ?)`,
   );
-  const expire = db.prepare<[number]>('DELETE FROM api_keys WHERE expires_at < ?');
-  const all = db.prepare<[], { key_hash: Uint8Array; expires_at: number }>('SELECT key_hash, expires_at FROM api_keys');
+  const expire = db.prepare<[number]>(`DELETE FROM api_keys WHERE kind = 'viewer' AND expires_at < ?`);
+  const all = db.prepare<[], { key_hash: Uint8Array; expires_at: number }>(
+    `SELECT key_hash, expires_at FROM api_keys WHERE kind = 'viewer'`,
+  );
   return {
     insert: (id: string, keyHash: Uint8Array, now: number, expiresAt: number) =>
       void insert.run(id, keyHash, now, expiresAt),

@@ -1,0 +1,60 @@
+import type { Scope } from '../../shared/access-views.ts';
+
+/** The headings of the API's document. */
+export const operationTags = [
+  'sessions',
+  'prompts',
+  'messages',
+  'observations',
+  'summaries',
+  'learnings',
+  'memories',
+  'search',
+  'context',
+  'ask',
+  'graph',
+  'projects',
+  'agents',
+  'tools',
+  'permissions',
+  'jobs',
+  'costs',
+  'models',
+  'events',
+  'stats',
+  'users',
+  'organizations',
+  'keys',
+  'auth',
+  'audit',
+  'configuration',
+  'admin',
+  'health',
+] as const;
+export type OperationTag = (typeof operationTags)[number];
+
+export interface RestRoute {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Below /api/v1, with `{name}` for fields of the input. */
+  path: `/${string}`;
+  /** 200 unless said otherwise; 204 answers without a body. */
+  status?: 200 | 201 | 202 | 204;
+  /** The field of the input that the body stands for, when it is not the input itself. */
+  body?: string;
+  /** Query parameter → where it goes in the input: `{ q: 'text', project: 'filters.project_id' }`. Others keep their name. */
+  query?: Readonly<Record<string, string>>;
+  /** Set for subscriptions: answered as server-sent events. */
+  stream?: true;
+}
+
+/** What every door needs to know of an operation besides its input and output. */
+export interface OperationMeta {
+  /** One sentence for the document. */
+  summary: string;
+  tag: OperationTag;
+  /** `public`: needs no token; `owner`: touches the machine or other organisations, so no key or user may. */
+  scope: Scope | 'public' | 'owner';
+  rest: RestRoute;
+  /** The field of the input that names what is done to, for the audit. */
+  target?: string;
+}

@@ -1,0 +1,16 @@
+import { auditListInput } from '../access-schemas.ts';
+import { procedure, router } from '../trpc.ts';
+
+const tag = 'audit';
+
+export const auditRouter = router({
+  list: procedure
+    .meta({
+      summary: 'What was done and refused, newest first.',
+      tag,
+      scope: 'admin',
+      rest: { method: 'GET', path: '/audit' },
+    })
+    .input(auditListInput)
+    .query(({ ctx, input }) => ctx.services.audit.list(ctx.caller, input)),
+});

@@ -1,0 +1,46 @@
+import { loginInput, passwordInput, refreshInput } from '../access-schemas.ts';
+import { procedure, router } from '../trpc.ts';
+
+const tag = 'auth';
+
+export const authRouter = router({
+  login: procedure
+    .meta({ summary: 'Logs a user in.', tag, scope: 'public', rest: { method: 'POST', path: '/auth/login' } })
+    .input(loginInput)
+    .mutation(({ ctx, input }) => ctx.services.auth.login(input, ctx)),
+  refresh: procedure
+    .meta({
+      summary: 'New tokens for a refresh token, which is good once.',
+      tag,
+      scope: 'public',
+      rest: { method: 'POST', path: '/auth/refresh' },
+    })
+    .input(refreshInput)
+    .mutation(({ ctx, input }) => ctx.services.auth.refresh(input.refresh_token, ctx)),
+  logout: procedure
+    .meta({
+      summary: 'Ends the login that a refresh token belongs to.',
+      tag,
+      scope: 'public',
+      rest: { method: 'POST', path: '/auth/logout', status: 204 },
+    })
+    .input(refreshInput)
+    .mutation(({ ctx, input }) => ctx.services.auth.logout(input.refresh_token, ctx)),
+  me: procedure
+    .meta({
+      summary: 'Who the caller is and what it may do.',
+      tag,
+      scope: 'read',
+      rest: { method: 'GET', path: '/auth/me' },
+    })
+    .query(({ ctx }) => ctx.services.auth.me(ctx.caller)),
+  changePassword: procedure
+    .meta({
+      summary: 'Changes the own password; ends the other logins.',
+      tag,
+      scope: 'read',
+      rest: { method: 'POST', path: '/auth/password', status: 204 },
+    })
+    .input(passwordInput)
+    .mutation(({ ctx, input }) => ctx.services.auth.changePassword(ctx.caller, input)),
+});

@@ -1,0 +1,33 @@
+import { procedure, router } from '../trpc.ts';
+
+const tag = 'health';
+
+export const healthRouter = router({
+  live: procedure
+    .meta({
+      summary: 'Whether the process answers.',
+      tag,
+      scope: 'public',
+      rest: { method: 'GET', path: '/health/live' },
+    })
+    .query(({ ctx }) => ctx.services.health.live()),
+  ready: procedure
+    .meta({
+      summary: 'Whether the memory can take and give; 503 when it cannot.',
+      tag,
+      scope: 'public',
+      rest: { method: 'GET', path: '/health/ready' },
+    })
+    .query(async ({ ctx }) => {
+      const { status, version, uptime_ms } = await ctx.services.health.ready();
+      return { status, version, uptime_ms, dependencies: [] };
+    }),
+  dependencies: procedure
+    .meta({
+      summary: 'What the memory stands on, and how it is.',
+      tag,
+      scope: 'read',
+      rest: { method: 'GET', path: '/health/dependencies' },
+    })
+    .query(({ ctx }) => ctx.services.health.ready()),
+});

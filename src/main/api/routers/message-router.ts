@@ -1,0 +1,22 @@
+import { found } from '../found.ts';
+import { messageListInput } from '../record-schemas.ts';
+import { idInput } from '../schemas.ts';
+import { procedure, router } from '../trpc.ts';
+
+const tag = 'messages';
+
+export const messageRouter = router({
+  list: procedure
+    .meta({
+      summary: 'What agents said, newest first; of a session, oldest first.',
+      tag,
+      scope: 'read',
+      rest: { method: 'GET', path: '/messages' },
+    })
+    .input(messageListInput)
+    .query(({ ctx, input }) => ctx.services.records.listMessages(input)),
+  get: procedure
+    .meta({ summary: 'One message.', tag, scope: 'read', rest: { method: 'GET', path: '/messages/{id}' } })
+    .input(idInput)
+    .query(async ({ ctx, input }) => found(await ctx.services.records.getMessage(input.id), 'message', input.id)),
+});

@@ -1,0 +1,107 @@
+import { found } from '../found.ts';
+import {
+  memberListInput,
+  memberRemoveInput,
+  memberSetInput,
+  organizationCreateInput,
+  organizationUpdateInput,
+  pageInput,
+} from '../access-schemas.ts';
+import { idInput } from '../schemas.ts';
+import { procedure, router } from '../trpc.ts';
+
+const tag = 'organizations';
+
+export const organizationRouter = router({
+  list: procedure
+    .meta({
+      summary: 'The organisations of the caller; for the owner, all.',
+      tag,
+      scope: 'read',
+      rest: { method: 'GET', path: '/organizations' },
+    })
+    .input(pageInput)
+    .query(({ ctx, input }) => ctx.services.organizations.list(ctx.caller, input)),
+  get: procedure
+    .meta({ summary: 'One organisation.', tag, scope: 'read', rest: { method: 'GET', path: '/organizations/{id}' } })
+    .input(idInput)
+    .query(async ({ ctx, input }) =>
+      found(await ctx.services.organizations.get(ctx.caller, input.id), 'organization', input.id),
+    ),
+  create: procedure
+    .meta({
+      summary: 'Makes an organisation with a memory of its own.',
+      tag,
+      scope: 'owner',
+      rest: { method: 'POST', path: '/organizations', status: 201 },
+    })
+    .input(organizationCreateInput)
+    .mutation(({ ctx, input }) => ctx.services.organizations.create(ctx.caller, input)),
+  update: procedure
+    .meta({
+      summary: 'Renames an organisation.',
+      tag,
+      scope: 'admin',
+      target: 'id',
+      rest: { method: 'PATCH', path: '/organizations/{id}', body: 'change' },
+    })
+    .input(organizationUpdateInput)
+    .mutation(async ({ ctx, input }) =>
+      found(await ctx.services.organizations.update(ctx.caller, input.id, input.change), 'organization', input.id),
+    ),
+  delete: procedure
+    .meta({
+      summary: 'Deletes an organisation with its memory, keys and memberships.',
+      tag,
+      scope: 'owner',
+      target: 'id',
+      rest: { method: 'DELETE', path: '/organizations/{id}', status: 204 },
+    })
+    .input(idInput)
+    .mutation(async ({ ctx, input }) => {
+      found((await ctx.services.organizations.delete(ctx.caller, input.id)) || null, 'organization', input.id);
+    }),
+  members: procedure
+    .meta({
+      summary: 'Who is in it, and as what.',
+      tag,
+      scope: 'admin',
+      rest: { method: 'GET', path: '/organizations/{id}/members' },
+    })
+    .input(memberListInput)
+    .query(async ({ ctx, input }) =>
+      found(await ctx.services.organizations.members(ctx.caller, input.id, input), 'organization', input.id),
+    ),
+  setMember: procedure
+    .meta({
+      summary: 'Adds a member or changes its role.',
+      tag,
+      scope: 'admin',
+      target: 'user_id',
+      rest: { method: 'PUT', path: '/organizations/{id}/members/{user_id}' },
+    })
+    .input(memberSetInput)
+    .mutation(async ({ ctx, input: { id, ...member } }) =>
+      found(
+        await ctx.services.organizations.setMember(ctx.caller, id, member),
+        'organization or user',
+        `${id}, ${member.user_id}`,
+      ),
+    ),
+  removeMember: procedure
+    .meta({
+      summary: 'Takes a member out of it.',
+      tag,
+      scope: 'admin',
+      target: 'user_id',
+      rest: { method: 'DELETE', path: '/organizations/{id}/members/{user_id}', status: 204 },
+    })
+    .input(memberRemoveInput)
+    .mutation(async ({ ctx, input }) => {
+      found(
+        (await ctx.services.organizations.removeMember(ctx.caller, input.id, input.user_id)) || null,
+        'member',
+        input.user_id,
+      );
+    }),
+});

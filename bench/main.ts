@@ -10,12 +10,30 @@ import { isMet, toTable, type Figure } from './lib/figure.ts';
 import { benchLearnings } from './learnings/main.ts';
 import { fillFolder, filledWith } from './lib/filled-folder.ts';
 import { withTemporaryFolder } from './lib/temporary-folder.ts';
+import { benchMcp } from './mcp.ts';
 import { benchMemory } from './memory.ts';
+import { benchPermissions } from './permissions.ts';
+import { benchRest } from './rest.ts';
 import { benchSearchFigures } from './search.ts';
 import { benchStart } from './start.ts';
 import { benchStream } from './stream.ts';
+import { benchFanOut } from './fan-out.ts';
 
-const parts = ['hooks', 'ingest', 'stream', 'search', 'embedding', 'start', 'memory', 'learnings', 'crash', 'jobs'];
+const parts = [
+  'hooks',
+  'ingest',
+  'stream',
+  'permissions',
+  'rest',
+  'search',
+  'embedding',
+  'start',
+  'memory',
+  'learnings',
+  'mcp',
+  'crash',
+  'jobs',
+];
 /** What is measured and on what, so that nobody takes a figure for more than it is. */
 const help = `npm run bench -- [PART…] [--observations N] [--json FILE]
 
@@ -26,7 +44,14 @@ Without a part all run but crash and jobs. Run it on a machine that does nothing
           new connection), once on a filled folder with a git repository as its directory and a transcript that grows
           and is read at every Stop. Baseline: a node:http server that reads the body and answers 204.
   ingest  events a second over 64 connections until the last is acknowledged; then looks for each of them in the file.
-  stream  from a hook's POST to its event at a client of the event stream.
+  stream  from a hook's POST to its event at a client of the event stream; at 100 streams and 100 sockets while 1,000
+          hooks a second arrive, beside a bare server that only tells them; what idle and unreading clients cost.
+  permissions
+          from an agent's question to its event at a client of the event stream, from a decision to the agent's answer, and a
+          question that a rule answers. Baseline: a node:http server that reads the body and answers 204.
+  rest    reads of 50 clients over kept connections on a filled folder: lists, rows and searches, once with pauses of up to
+          two seconds between the questions of a client and once without any, where each answer waits for 49 others.
+          Baseline: a node:http server that answers the same bytes.
   search  40 queries of every class on a generated memory (30,000 English words by Zipf's law, a quarter of it Chinese;
           bench/search/corpus.ts). "In process" is the ranking alone; "over HTTP" the same queries through the worker.
           Baseline: a plain FTS5 table with ORDER BY rank. Quality: node bench/search/main.ts.
@@ -39,6 +64,8 @@ Without a part all run but crash and jobs. Run it on a machine that does nothing
           a thousand statements with planted duplicates and contradictions, and hand-written hard cases: precision and
           recall of merging and of contradiction, on the half that the rules were fitted on and on the other.
           Baselines: Jaccard of words, and cosine of the built-in model alone, each with its best threshold.
+  mcp     from the spawn of cmem mcp until an agent has its tools, with a worker that runs; then one search after the other.
+          Baseline: a process that says each line back.
   crash   kill -9 under load, --crash times (200), then looks for every acknowledged event.
   jobs    kill -9 while jobs run, --kill times (50), then looks whether every job ended once.
 
@@ -81,20 +108,23 @@ async function measure(part: string, run: () => Promise<Figure[]>): Promise<void
 
 await measure('hooks', benchHooks);
 await measure('ingest', benchIngest);
-await measure('stream', benchStream);
+await measure('stream', async () => [...(await benchStream()), ...(await benchFanOut())]);
+await measure('permissions', benchPermissions);
 await measure('search', () => benchSearchFigures(Number(values.observations)));
 await measure('embedding', benchEmbedding);
-if (['hooks', 'start', 'memory'].some(isWanted)) {
+if (['hooks', 'start', 'memory', 'rest'].some(isWanted)) {
   await withTemporaryFolder(async (folder) => {
     console.error(`filling a folder with ${filledWith} …`);
     const observations = await fillFolder(folder, Number(values.observations));
     await measure('start', () => benchStart(folder, observations));
     await measure('memory', () => benchMemory(folder, observations));
+    await measure('rest', () => benchRest(folder, observations));
     // Last: it adds observations of its own.
     await measure('hooks', () => benchHooksFilled(folder, observations));
   });
 }
 await measure('learnings', async () => benchLearnings());
+await measure('mcp', benchMcp);
 await measure('crash', () => benchCrash(Number(values.crash)));
 await measure('jobs', () => benchJobs(Number(values.kill)));
 

@@ -248,6 +248,35 @@ export const places: Place[] = [
     },
   },
   {
+    name: 'permissions that nobody asks for',
+    async open(page) {
+      await go(page, '/permissions');
+      await page.getByRole('heading', { name: 'No agent waits' }).waitFor();
+    },
+  },
+  {
+    name: 'the history of permissions',
+    async open(page) {
+      await go(page, '/permissions?tab=history');
+      await page.getByRole('list', { name: 'History' }).waitFor();
+    },
+  },
+  {
+    name: 'the form of a rule',
+    async open(page) {
+      await go(page, '/permissions?tab=rules');
+      await page.getByRole('button', { name: 'New rule' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'the settings of permissions',
+    async open(page) {
+      await go(page, '/permissions?tab=settings');
+      await page.getByRole('spinbutton').waitFor();
+    },
+  },
+  {
     name: 'shortcuts',
     async open(page) {
       await page.keyboard.press('?');

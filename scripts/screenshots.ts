@@ -72,7 +72,7 @@ try {
           for (const scene of scenes) {
             const name = `${scene.name}-${theme}-${language}${suffix}`;
             if (!name.includes(options.only) || (suffix === narrow && !isTakenNarrow(theme, language))) continue;
-            await scene.open(page, contract);
+            await scene.open(page, contract, memory);
             await page.evaluate(() => document.fonts.ready);
             await page.screenshot({ path: join(options.to, `${name}.png`) });
             await scene.leave?.(page);

@@ -1,7 +1,10 @@
 import { bringClient, run } from '../e2e/client/real-client.ts';
 import { createReport } from '../e2e/client/report.ts';
 import { hasTmux, runInteractive } from '../e2e/client/run-interactive.ts';
+import { runMcp } from '../e2e/client/run-mcp.ts';
 import { runModel } from '../e2e/client/run-model.ts';
+import { runPermissions } from '../e2e/client/run-permissions.ts';
+import { runPlugin } from '../e2e/client/run-plugin.ts';
 import { runOfflineSession } from '../e2e/client/run-offline-session.ts';
 import { onStage, runScenario } from '../e2e/client/run-scenario.ts';
 import { loadScenarios } from '../e2e/client/scenario.ts';
@@ -26,11 +29,15 @@ async function main(): Promise<number> {
   const parts = [
     ...scenarios.map(({ name }) => part(name, name, runScenario)),
     part('the client as a model', 'fix-lock-timeout', runModel),
+    part('MCP over HTTP and stdio', 'fix-lock-timeout', runMcp),
+    part('the plugin', 'fix-lock-timeout', runPlugin),
     part('worker stopped during a whole session', 'fix-lock-timeout', runOfflineSession),
     part('subagents while the worker is stopped', 'subagent-and-permission', runOfflineSession),
   ];
-  if (await hasTmux()) parts.push(part('the interactive client', 'subagent-and-permission', runInteractive));
-  else print('tmux is not installed: the interactive client is left out.');
+  if (await hasTmux()) {
+    parts.push(part('the interactive client', 'subagent-and-permission', runInteractive));
+    parts.push(part('permission requests', 'subagent-and-permission', runPermissions));
+  } else print('tmux is not installed: the interactive client is left out.');
 
   const only = process.argv[2];
   for (const { title, name, action } of parts) {

@@ -40,7 +40,8 @@ const sessions: RecordedSession[] = readdirSync(folder)
     const text = readFileSync(join(folder, file), 'utf8');
     const ids = new Set([...text.matchAll(idField)].map((match) => match[1] ?? ''));
     return {
-      hooks: lines(text),
+      // A question is held until a person answers it: that time is nobody's cost.
+      hooks: lines(text).filter((line) => !line.includes('"hook_event_name":"PermissionRequest"')),
       transcript: lines(readFileSync(join(folder, file.replace('.hooks.', '.transcript.')), 'utf8')),
       // Longest first: an id that begins another one must not be replaced inside it.
       ids: [...ids].toSorted((a, b) => b.length - a.length),

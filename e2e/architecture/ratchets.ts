@@ -19,12 +19,16 @@ export const loopRooms = ['http', 'api', 'capture', 'memory', 'search', 'access'
 export const blockingCalls: Record<string, number> = {
   // Once, when a data folder is opened.
   'src/main/access/tokens.ts': 5,
-  'src/main/worker/start-worker.ts': 2,
+  'src/main/access/signing-keys.ts': 5,
+  'src/main/worker/thread-script.ts': 2,
   // At a person's command.
   'src/main/capture/claude-settings-file.ts': 18,
+  // In the process of a tool.
+  'src/main/worker/tools/script-runner.ts': 8,
   // On the writer thread.
   'src/main/capture/project-identity.ts': 8,
   'src/main/capture/own-runs.ts': 1,
+  'src/main/worker/permissions/rules/resolve-subject.ts': 1,
   // The size of the database, when the status page asks.
   'src/main/worker/services.ts': 1,
 };

@@ -74,10 +74,21 @@ export async function sendPrompt(
   cwd: string,
   prompt: string,
   args: readonly string[] = [],
+  moreAllowed: readonly string[] = [],
 ): Promise<Finished> {
   const env = clientEnvironment(client.home, client.apiUrl);
   // Named, the client offers Grep; edits and node may run, `rm` is refused, which is part of one scenario.
-  const allowed = ['--allowedTools', 'Grep', 'Read', 'Edit', 'Write', 'Agent', 'Bash(node:*)', 'Bash(cat:*)'];
+  const allowed = [
+    '--allowedTools',
+    'Grep',
+    'Read',
+    'Edit',
+    'Write',
+    'Agent',
+    'Bash(node:*)',
+    'Bash(cat:*)',
+    ...moreAllowed,
+  ];
   const finished = await run(client.binary, [...args, '-p', prompt, ...allowed], {
     cwd,
     env,

@@ -5,12 +5,12 @@ import { startMessagesApi } from './messages-api.ts';
 import { run } from './real-client.ts';
 import { eventually, type Report } from './report.ts';
 import { startWorkerOn, type Stage } from './run-scenario.ts';
+import { openTerminal } from './terminal-session.ts';
 import { finalMessage, toolCalls, typedPrompts } from './scenario.ts';
 import { recordedCalls } from './transcript.ts';
 import { runCmem } from './worker-process.ts';
 
 const sessionWithinMs = 60_000;
-const columns = 140;
 
 /** Whether tmux is there to give the client a terminal. */
 export async function hasTmux(): Promise<boolean> {
@@ -25,28 +25,24 @@ export async function runInteractive(stage: Stage, report: Report): Promise<void
   assert.ok(typed !== undefined, 'The scenario has no prompt.');
   const worker = await startWorkerOn(stage);
   const api = await startMessagesApi(scenario);
-  const socket = `cmem-${process.pid}`;
-  const env = { ...clientEnvironment(home, api.url), TERM: 'xterm-256color' };
-  const tmux = async (...args: string[]) => {
-    const done = await run('tmux', ['-L', socket, ...args], { cwd: project, env, timeoutMs: 10_000 });
-    assert.equal(done.exitCode, 0, done.stderr);
-    return done.stdout;
-  };
-  const screen = () => tmux('capture-pane', '-p', '-S', '-200');
+  const terminal = openTerminal({ env: clientEnvironment(home, api.url), cwd: project });
   try {
     const installed = await runCmem(dataDir, ['hooks', 'install', '--settings', home.settingsFile]);
     assert.equal(installed.exitCode, 0, installed.stderr);
     acceptDialogs(home, project);
     await report.check('the interactive client runs the prompt, a person allowing what it asks', async () => {
-      await tmux('new-session', '-d', '-x', String(columns), '-y', '50', binary);
-      await eventually(async () => assert.match(await screen(), /❯|>\s*(?:Try|$)/m), sessionWithinMs);
-      await tmux('send-keys', '-l', typed.prompt);
-      await eventually(async () => assert.ok((await screen()).includes(typed.prompt.slice(0, 40))), sessionWithinMs);
-      await tmux('send-keys', 'Enter');
+      await terminal.run(binary);
+      await eventually(async () => assert.match(await terminal.screen(), /❯|>\s*(?:Try|$)/m), sessionWithinMs);
+      await terminal.type(typed.prompt);
+      await eventually(
+        async () => assert.ok((await terminal.screen()).includes(typed.prompt.slice(0, 40))),
+        sessionWithinMs,
+      );
+      await terminal.press('Enter');
       await eventually(async () => {
-        const shown = await screen();
+        const shown = await terminal.screen();
         const bottom = shown.trimEnd().split('\n').slice(-12).join('\n');
-        if (/Do you want to (?:create|proceed|make)/.test(bottom)) await tmux('send-keys', 'Enter');
+        if (/Do you want to (?:create|proceed|make)/.test(bottom)) await terminal.press('Enter');
         assert.ok(shown.includes(finalMessage(typed).slice(0, 40)), shown);
       }, sessionWithinMs);
     });
@@ -64,7 +60,7 @@ export async function runInteractive(stage: Stage, report: Report): Promise<void
       checkSubagents(await worker.sessions(), scenario, project),
     );
   } finally {
-    await tmux('kill-server').catch(() => {});
+    await terminal.close();
     await api.close();
     await worker.stop();
   }

@@ -18,14 +18,20 @@ const ownerRoutes = [
     ['POST', `/trpc/${name}`] as const,
   ]),
   ['GET', '/trpc/no.such.call'],
-  ['GET', '/api/v1/openapi.json'],
+  ['GET', '/api/v1/metrics'],
+  ['POST', '/mcp'],
+  ['GET', '/api/v1/memories'],
+  ['POST', '/api/memories'],
   ['GET', '/api/v1/nothing'],
   ['DELETE', '/api/v1/viewer/links'],
 ] as const;
 
-/** Without a token: health, the exchange of a one-time link, and the files of the viewer, which hold no data. */
+/** Without a token: health, the API's document and its page, the exchange of a one-time link, and the files of the viewer, which hold no data. */
 const openRoutes = [
   '/api/v1/health',
+  '/api/v1/openapi.json',
+  '/docs',
+  '/docs/*',
   '/api/v1/viewer/redeem',
   '/',
   '/index.html',
@@ -57,12 +63,6 @@ describe('routes', () => {
     expect(routes.length).toBeGreaterThan(6);
     const listed = new Set<string>([...openRoutes, '/trpc/*', ...ownerRoutes.map(([, path]) => path)]);
     expect(routes.filter((route) => !listed.has(route))).toEqual([]);
-  });
-
-  test.each(ownerRoutes)('%s %s without a token is 401', async (method, path) => {
-    const answer = await send(worker.port, path, { method });
-    expect(answer.status).toBe(401);
-    expect(problemOf(answer).code).toBe('UNAUTHORIZED');
   });
 
   // Catches: the hook token, which lies in a settings file, reading the memory.
@@ -100,6 +100,19 @@ describe('routes', () => {
       'uptime_ms',
       'version',
     ]);
+  });
+
+  // Catches: a build that leaves out Swagger UI, or a page that a browser's policy keeps from working.
+  test('the page of the API comes whole from the build', async () => {
+    const page = await send(worker.port, '/docs');
+    expect([page.status, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(page.headers['content-security-policy']).toContain("script-src 'self'");
+    expect(page.text).not.toMatch(/<script(?![^>]* src=)|<style| style=| on\w+=|https?:/);
+    const files = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1] ?? '');
+    expect(files).toHaveLength(5);
+    for (const file of files) expect((await send(worker.port, file)).status, file).toBe(200);
+    expect((await send(worker.port, '/docs/../index.html.map')).status).toBe(401);
+    expect((await send(worker.port, '/docs/nothing.js')).status).toBe(404);
   });
 
   test('a link that nobody issued is not redeemed', async () => {
@@ -236,5 +249,16 @@ describe('web viewer', () => {
     expect([400, 401, 404, 414, 431]).toContain(answer.status);
     expect(answer.text).not.toContain(worker.ownerToken);
     expect(answer.text).not.toContain('import ');
+  });
+});
+
+// Last, because so many refusals end in a limit for their address, which is told where the token would be.
+describe('without a token', () => {
+  test.each(ownerRoutes)('%s %s is refused', async (method, path) => {
+    const answer = await send(worker.port, path, { method });
+    expect([
+      [401, 'UNAUTHORIZED'],
+      [429, 'RATE_LIMITED'],
+    ]).toContainEqual([answer.status, problemOf(answer).code]);
   });
 });

@@ -40,7 +40,8 @@ const problem = z.strictObject({
   error: z.string().min(10),
   code: z.string().regex(/^[A-Z][A-Z_]+$/),
   request_id: z.string().min(8),
-  details: z.unknown().optional(),
+  details: z.array(z.strictObject({ path: z.string(), message: z.string().min(5) })).optional(),
+  supported_versions: z.array(z.string()).optional(),
 });
 
 /** Parses the body of an error; throws when it has another shape. */

@@ -74,6 +74,7 @@ const parts: Partial<Electron.App> = {
     sandboxed = true;
   },
   setAppUserModelId: () => undefined,
+  setBadgeCount: () => true,
   requestSingleInstanceLock() {
     const profile = paths.get('userData');
     if (!profile) throw new Error('The stand-in locks only a profile that was set with app.setPath.');

@@ -80,6 +80,34 @@ export class StandInTray
   }
 }
 
+/** A notification of the system; clicks and buttons are events that a spec emits, as the system would. */
+export class StandInNotification
+  extends EventEmitter
+  implements Pick<Electron.Notification, 'title' | 'body' | 'actions' | 'show' | 'close'>
+{
+  static isSupported(): boolean {
+    return true;
+  }
+
+  title: string;
+  body: string;
+  actions: Electron.NotificationAction[];
+
+  constructor({ title = '', body = '', actions = [] }: Electron.NotificationConstructorOptions = {}) {
+    super();
+    this.title = title;
+    this.body = body;
+    this.actions = actions;
+    return modelled<StandInNotification>('Notification', this);
+  }
+  show(): void {
+    this.emit('show', {});
+  }
+  close(): void {
+    this.emit('close', {});
+  }
+}
+
 export const nativeImageParts: Partial<typeof Electron.NativeImage> = {
   createFromPath: (path) =>
     modelled<Electron.NativeImage>('nativeImage', {

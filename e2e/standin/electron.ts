@@ -11,6 +11,7 @@ import {
   seen,
   shellParts,
   StandInMenu,
+  StandInNotification,
   StandInTray,
 } from './desktop-parts.ts';
 import { ipcMainParts } from './ipc-main.ts';
@@ -27,6 +28,7 @@ export const dialog = modelled<Electron.Dialog>('dialog', dialogParts);
 export const ipcMain = modelled<Electron.IpcMain>('ipcMain', ipcMainParts as unknown as Partial<Electron.IpcMain>);
 export const Menu = modelled<typeof StandInMenu>('Menu', StandInMenu);
 export const nativeImage = modelled<typeof Electron.NativeImage>('nativeImage', nativeImageParts);
+export const Notification = modelled<typeof StandInNotification>('Notification', StandInNotification);
 export const nativeTheme = modelled<Electron.NativeTheme>('nativeTheme', nativeThemeParts);
 export const protocol = modelled<Electron.Protocol>('protocol', schemeParts);
 export const safeStorage = modelled<Electron.SafeStorage>('safeStorage', safeStorageParts);
@@ -38,8 +40,7 @@ export const autoUpdater = notModelled<Electron.AutoUpdater>('autoUpdater');
 export const clipboard = notModelled<Electron.Clipboard>('clipboard');
 export const crashReporter = notModelled<Electron.CrashReporter>('crashReporter');
 export const net = notModelled<Electron.Net>('net');
-export const Notification = notModelled<typeof Electron.Notification>('Notification');
 export const powerMonitor = notModelled<Electron.PowerMonitor>('powerMonitor');
 export const screen = notModelled<Electron.Screen>('screen');
 
-takeRemoteControl({ app, BrowserWindow, dialog, ipcMain, Menu, safeStorage, session, shell, seen });
+takeRemoteControl({ app, BrowserWindow, dialog, ipcMain, Menu, Notification, safeStorage, session, shell, seen });

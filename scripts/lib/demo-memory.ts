@@ -9,6 +9,8 @@ import { createInterface } from 'node:readline';
 export interface Agent {
   /** Posts one hook event and waits until it is durable. */
   post(event: object): Promise<void>;
+  /** Asks for leave as an agent does; resolves when somebody has answered. */
+  ask(session: string, cwd: string, tool: string, input: object): Promise<void>;
   /** Posts the lines of a recorded session, in order. */
   replay(file: string): Promise<void>;
   /** A link that opens the web viewer once. */
@@ -43,9 +45,20 @@ export async function connectAgent(url: string, dataDir: string): Promise<Agent>
 
   return {
     post: async (event) => void (await send('/hooks/claude-code', JSON.stringify(event))),
+    async ask(session, cwd, tool, input) {
+      const event = { session_id: session, cwd, permission_mode: 'default', tool_name: tool, tool_input: input };
+      await send('/hooks/claude-code', JSON.stringify({ ...event, hook_event_name: 'PermissionRequest' }));
+    },
     async replay(file) {
       const lines = (await readFile(file, 'utf8')).split('\n').filter(Boolean);
-      for (const line of lines) await send('/hooks/claude-code', line);
+      const questions: Promise<Response>[] = [];
+      for (const line of lines) {
+        const sent = send('/hooks/claude-code', line);
+        // A question is answered when the session goes on without it.
+        if (line.includes('"hook_event_name":"PermissionRequest"')) questions.push(sent);
+        else await sent;
+      }
+      await Promise.all(questions);
     },
     async viewerLink() {
       const answer = (await (await send('/api/v1/viewer/links', '{}')).json()) as { url: string };

@@ -1,11 +1,13 @@
 import type { Page } from 'playwright-core';
 import type { Contract } from '../../e2e/contract-client.ts';
 import { reachCap } from './demo-knowledge.ts';
+import { askForLeave, makeRules } from './demo-permissions.ts';
+import type { Agent } from './demo-memory.ts';
 
 interface Scene {
   name: string;
   /** Ends when the page shows what the picture is of. */
-  open(page: Page, contract: Contract): Promise<void>;
+  open(page: Page, contract: Contract, agent: Agent): Promise<void>;
   /** Closes what would stand over the next page, and puts settings back. */
   leave?(page: Page): Promise<void>;
 }
@@ -28,6 +30,7 @@ const cards = 20;
 
 const capped = (page: Page) => page.getByRole('region', { name: /^(The cap for today is reached|已达到今天的上限)/ });
 
+let leaveQuestions = async (): Promise<void> => {};
 let leaveCap = async (): Promise<void> => {};
 
 /** What there is a picture of, in the order in which they are taken. */
@@ -210,6 +213,23 @@ export const scenes: Scene[] = [
     async leave(page) {
       await leaveCap();
       await capped(page).waitFor({ state: 'hidden' });
+    },
+  },
+  {
+    name: 'permissions',
+    async open(page, contract, agent) {
+      leaveQuestions = await askForLeave(contract, agent);
+      await goTo(page, '/permissions');
+      await page.getByRole('article').nth(2).waitFor();
+    },
+    leave: () => leaveQuestions(),
+  },
+  {
+    name: 'permission-rules',
+    async open(page, contract) {
+      await makeRules(contract);
+      await goTo(page, '/permissions?tab=rules');
+      await page.getByRole('listitem').nth(3).waitFor();
     },
   },
   {

@@ -1,4 +1,16 @@
-import { runCli } from './cli/run-cli.ts';
-import { processTerminal } from './cli/terminal.ts';
+import { agentCommand } from './cli/agent-command.ts';
 
-process.exitCode = await runCli(process.argv.slice(2), processTerminal());
+const args = process.argv.slice(2);
+const command = agentCommand(args);
+if (command === null) {
+  const { runCli } = await import('./cli/run-cli.ts');
+  const { processTerminal } = await import('./cli/terminal.ts');
+  process.exitCode = await runCli(args, processTerminal());
+} else {
+  const run =
+    command.name === 'mcp'
+      ? (await import('./cli/mcp/run-mcp.ts')).runMcp
+      : (await import('./cli/hook/run-hook.ts')).runHook;
+  // What is still under way must not keep the process of an agent that is gone.
+  process.exit(await run(command.data));
+}

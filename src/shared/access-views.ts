@@ -125,5 +125,8 @@ export interface AuditEntry {
   /** Of a refusal: UNAUTHORIZED, FORBIDDEN, RATE_LIMITED… */
   code: string | null;
   address: string | null;
+  /** Of the first one, when several are counted. */
   request_id: string | null;
+  /** How many alike it stands for: refusals that come in a flood are counted. */
+  count: number;
 }

@@ -13,6 +13,8 @@ export interface AgentView {
   state: AgentState;
   session_count: number;
   observation_count: number;
+  /** Events that came while it was disabled and were not taken. */
+  dropped_count: number;
   first_seen_at: string | null;
   last_active_at: string | null;
   created_at: string;

@@ -31,3 +31,10 @@ export interface MemoryView {
   created_at: string;
   updated_at: string;
 }
+
+export interface MemoryHit {
+  memory: MemoryView;
+  /** 0 to 1; null where nothing was searched for but tags or times. */
+  score: number | null;
+  matched_terms: string[];
+}

@@ -18,6 +18,10 @@ export interface PermissionRequestView {
   summary: string;
   /** What the tool would be given, redacted. */
   input: unknown;
+  /** False when not all of it is shown (private, too long): it can be denied here, and allowed only in the terminal. */
+  allowable: boolean;
+  /** The pattern of a rule that fits exactly this; null when it holds a secret or is too long for a rule. */
+  pattern: string | null;
   permission_mode: string | null;
   state: PermissionState;
   decided_by: 'person' | 'rule' | null;

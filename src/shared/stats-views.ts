@@ -30,6 +30,8 @@ export interface GrowthPoint {
   learnings: number;
   memories: number;
   total_observations: number;
+  /** The size of the file at its end, as it was measured then; null where nobody did. */
+  database_bytes: number | null;
 }
 
 export interface ActivityView {

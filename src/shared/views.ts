@@ -4,6 +4,8 @@
  */
 import type { Mark } from './context-views.ts';
 import type { EmbeddingStatus } from './embedding-views.ts';
+import type { PromptView } from './record-views.ts';
+import type { SummaryView } from './summary-views.ts';
 
 /** What an observation is about; made by rules from the tool, prompt or message that it came from. */
 export const observationTypes = [
@@ -56,6 +58,15 @@ export interface SessionView {
   conclusion: string | null;
   /** What a person said about it. */
   mark: Mark | null;
+}
+
+/** What a session can be asked for along with; the first page of each. */
+export const sessionParts = ['prompts', 'observations', 'summaries'] as const;
+
+export interface SessionDetail extends SessionView {
+  prompts?: Page<PromptView>;
+  observations?: Page<ObservationView>;
+  summaries?: Page<SummaryView>;
 }
 
 /** What an observation says, as rules make it from one event; it has no id and no place yet. */

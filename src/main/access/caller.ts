@@ -13,6 +13,8 @@ export interface Caller {
   requestsPerMinute: number | null;
   /** Milliseconds since 1970. */
   expiresAt: number | null;
+  /** Of users: the login that the access token came of. */
+  login?: string;
 }
 
 /** The owner's own organisation; every data folder has it, and what was there before there were organisations is in it. */
@@ -22,3 +24,15 @@ export const defaultOrganizationId = 'default';
 export function isOwner(caller: Pick<Caller, 'kind'>): boolean {
   return caller.kind === 'owner' || caller.kind === 'viewer';
 }
+
+/** Whoever sent no token, or none that is known: for the operations that are open to all. */
+export const anonymousCaller: Caller = {
+  kind: 'user',
+  id: null,
+  name: 'somebody',
+  organizationId: defaultOrganizationId,
+  role: null,
+  scopes: new Set(),
+  requestsPerMinute: null,
+  expiresAt: null,
+};

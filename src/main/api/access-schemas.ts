@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { auditOutcomes, keyStates, roles, scopes } from '../../shared/access-views.ts';
+import { isoTime } from './time-schema.ts';
 
 const id = z.string().min(1).max(200);
 const limit = z.number().int().min(1).max(200).default(50);
 const cursor = z.string().max(500).optional();
-const isoTime = z.iso.datetime({ offset: true });
 const email = z.email({ error: 'That is no e-mail address.' }).max(254);
 const name = z.string().trim().min(1, { error: 'Give it a name.' }).max(200);
 const password = z

@@ -119,7 +119,7 @@ export interface AuditRecord {
   target: string | null;
   outcome: AuditEntry['outcome'];
   code: string | null;
-  requestId: string;
+  requestId: string | null;
   address: string | null;
 }
 

@@ -45,6 +45,8 @@ export interface RestRoute {
   query?: Readonly<Record<string, string>>;
   /** Set for subscriptions: answered as server-sent events. */
   stream?: true;
+  /** Answered with 503 while the output's `status` is `down`. */
+  probe?: true;
 }
 
 /** What every door needs to know of an operation besides its input and output. */

@@ -5,11 +5,11 @@ import { permissionEffects, permissionStates } from '../../shared/permission-vie
 import { statsBuckets } from '../../shared/stats-views.ts';
 import { toolKinds } from '../../shared/tool-views.ts';
 import { observationTypes } from '../../shared/views.ts';
+import { isoTime } from './time-schema.ts';
 
 const id = z.string().min(1).max(200);
 const limit = z.number().int().min(1).max(200).default(50);
 const cursor = z.string().max(500).optional();
-const isoTime = z.iso.datetime({ offset: true });
 const shortText = z.string().trim().min(1).max(500);
 const lines = z.array(z.string().trim().min(1).max(2_000)).max(100);
 const path = z.string().trim().min(1).max(4_000);
@@ -37,6 +37,12 @@ export const sessionUpdateInput = z.object({
   }),
 });
 export const promptListInput = z.object({ session_id: id.optional(), cursor, limit });
+export const deletionListInput = z.object({
+  kind: z.enum(['session', 'observation']).optional(),
+  project_id: id.optional(),
+  cursor,
+  limit,
+});
 export const messageListInput = promptListInput.extend({ agent: z.string().min(1).max(100).optional() });
 
 export const observationListInput = z.object({

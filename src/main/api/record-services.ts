@@ -8,7 +8,7 @@ import type {
   PermissionSettings,
   PermissionState,
 } from '../../shared/permission-views.ts';
-import type { MessageView, PromptView } from '../../shared/record-views.ts';
+import type { DeletionView, MessageView, PromptView } from '../../shared/record-views.ts';
 import type { ActivityView, GrowthPoint, StatsBucket, StatsOverview } from '../../shared/stats-views.ts';
 import type { ToolRun, ToolSettings, ToolView } from '../../shared/tool-views.ts';
 import type { ObservationDetail, ObservationType, ObservationView, Page, SessionView } from '../../shared/views.ts';
@@ -80,6 +80,12 @@ export interface RecordService {
   updateSession(id: string, change: SessionChange): Promise<SessionView | null>;
   deleteSession(id: string): Promise<boolean>;
   restoreSession(id: string): Promise<SessionView | null>;
+  /** For good and at once, whether it was deleted before or not: no word of it is left in the file. */
+  eraseSession(id: string): Promise<boolean>;
+  /** What can be taken back, the last deleted first. */
+  listDeletions(
+    request: PageRequest & { kind?: DeletionView['kind'] | undefined; project_id?: string | undefined },
+  ): Promise<Page<DeletionView>>;
   listPrompts(request: PageRequest & { session_id?: string | undefined }): Promise<Page<PromptView>>;
   getPrompt(id: string): Promise<PromptView | null>;
   listMessages(
@@ -92,6 +98,8 @@ export interface RecordService {
   updateObservation(id: string, change: ObservationChange): Promise<ObservationDetail | null>;
   deleteObservation(id: string): Promise<boolean>;
   restoreObservation(id: string): Promise<ObservationDetail | null>;
+  /** As `eraseSession`. */
+  eraseObservation(id: string): Promise<boolean>;
 }
 
 export interface NewAgent {

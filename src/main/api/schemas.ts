@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { injectionKinds, marks } from '../../shared/context-views.ts';
 import { embeddingKinds, keyVariable, sendableKey } from '../../shared/embedding-views.ts';
 import { searchFusions, searchModes } from '../../shared/search-views.ts';
-import { memoryEventTypes, observationTypes } from '../../shared/views.ts';
+import { memoryEventTypes, observationTypes, sessionParts } from '../../shared/views.ts';
+import { isoTime } from './time-schema.ts';
 
 /** Longer queries are cut, not refused: whoever pastes a whole error log still gets an answer. */
 const longestQuery = 10_000;
@@ -15,7 +16,6 @@ const cutText = z
 const id = z.string().min(1).max(200);
 const limit = z.number().int().min(1).max(200).default(50);
 const cursor = z.string().max(500).optional();
-const isoTime = z.iso.datetime({ offset: true });
 
 export const sessionListInput = z.object({
   project_id: id.optional(),
@@ -32,6 +32,9 @@ export const timelineInput = z.object({ session_id: id, cursor, limit });
 
 export const idInput = z.object({ id });
 
+const span = z.number().int().min(0).max(100).default(10);
+export const aroundInput = z.object({ id, before: span, after: span });
+
 const searchFilters = z
   .object({
     project_id: id.optional(),
@@ -47,8 +50,12 @@ const searchFilters = z
   })
   .default({});
 
+export const sessionGetInput = idInput.extend({
+  include: z.array(z.enum(sessionParts)).max(sessionParts.length).optional(),
+});
+
 export const searchInput = z.object({
-  text: cutText,
+  text: cutText.default(''),
   filters: searchFilters,
   mode: z.enum(searchModes).default('mixed'),
   fusion: z.enum(searchFusions).default('mass'),
@@ -56,6 +63,9 @@ export const searchInput = z.object({
   limit: z.number().int().min(1).max(100).default(20),
   cursor,
 });
+
+/** By meaning alone: how words and meaning are put together is no question then. */
+export const semanticInput = searchInput.omit({ mode: true, fusion: true });
 
 export const similarInput = z.object({
   id,
@@ -70,6 +80,8 @@ export const suggestInput = z.object({
 });
 
 export const rememberInput = z.object({ query: z.string().trim().min(1).max(500) });
+
+export const captureInput = z.object({ paused: z.boolean() });
 
 export const markInput = z.object({ id, mark: z.enum(marks).nullable() });
 

@@ -8,7 +8,9 @@ import type {
   Mark,
 } from '../../shared/context-views.ts';
 import type { EmbeddingSettings, EmbeddingStatus } from '../../shared/embedding-views.ts';
+import type { McpPluginView, McpSetupView } from '../../shared/mcp-views.ts';
 import type { IndexReport } from '../../shared/index-views.ts';
+import type { ObservationsAround } from '../../shared/record-views.ts';
 import type { SearchAnswer, SearchFilters, SearchFusion, SearchMode, Suggestion } from '../../shared/search-views.ts';
 import type {
   GapEvent,
@@ -25,6 +27,7 @@ import type {
 import type { Caller } from '../access/caller.ts';
 import type { SessionQuery } from '../store/tables/session-reader.ts';
 import type { AccessServices } from './access-services.ts';
+import type { EventFeed, Signals } from './event-feed.ts';
 import type { RecordServices } from './record-services.ts';
 import type { UnderstandingServices } from './understanding-services.ts';
 
@@ -34,6 +37,16 @@ export interface TimelineRequest {
   session_id: string;
   cursor?: string | undefined;
   limit: number;
+}
+
+/** Either an observation, or a session and a time in it (its end when left out). */
+export interface AroundRequest {
+  observation_id?: string | undefined;
+  session_id?: string | undefined;
+  /** ISO 8601. */
+  at?: string | undefined;
+  before: number;
+  after: number;
 }
 
 export interface SearchRequest {
@@ -109,6 +122,8 @@ export interface ReadService {
   getSession(id: string): Promise<SessionView | null>;
   /** Oldest first. */
   timeline(request: TimelineRequest): Promise<Page<ObservationView>>;
+  /** Null when there is no such observation or session. */
+  around(request: AroundRequest): Promise<ObservationsAround | null>;
   getObservation(id: string): Promise<ObservationDetail | null>;
 }
 
@@ -155,6 +170,13 @@ export interface IndexService {
   mend(): Promise<IndexReport>;
 }
 
+/** How agents are connected. */
+export interface McpService {
+  setup(): Promise<McpSetupView>;
+  /** Rejects with PRECONDITION_FAILED for a memory that is not this machine's own. */
+  writePlugin(): Promise<McpPluginView>;
+}
+
 /** What the contract's procedures stand on; the worker makes it, tests may make their own. */
 export interface Services extends UnderstandingServices, RecordServices, AccessServices {
   read: ReadService;
@@ -162,9 +184,13 @@ export interface Services extends UnderstandingServices, RecordServices, AccessS
   context: ContextService;
   embedding: EmbeddingService;
   indexes: IndexService;
+  mcp: McpService;
   status(): Promise<StatusView>;
   setPaused(paused: boolean): Promise<void>;
   events(subscription: EventSubscription, signal: AbortSignal): AsyncIterable<MemoryEvent | GapEvent>;
+  /** The same for the many clients of the port. */
+  feed: EventFeed;
+  signals: Signals;
   /** A ticket that opens one event stream with the caller's rights, once, within a minute. */
   issueTicket(caller: Caller): string;
   installHooks(): Promise<HookInstallation>;

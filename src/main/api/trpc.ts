@@ -34,18 +34,24 @@ export const router = trpc.router;
 /** Every operation passes here, through whichever door: who may, and what is written down about it. */
 export const procedure = trpc.procedure.use(async ({ ctx, meta, path, type, next, getRawInput }) => {
   const refusal = refusalOf(ctx.caller, meta);
-  if (refusal === null && type !== 'mutation') return next();
+  // What is open to all, logins, is written down by whoever knows who it was.
+  if (refusal === null && (type !== 'mutation' || meta?.scope === 'public')) return next();
   const entry = { caller: ctx.caller, action: path, requestId: ctx.requestId, address: ctx.address };
   if (refusal !== null) {
     ctx.services.audit.record({ ...entry, target: null, outcome: 'refused', code: refusal.code });
     throw refusal;
   }
   const result = await next();
-  const target = meta?.target === undefined ? null : idIn(await getRawInput(), meta.target);
-  const failed = result.ok ? null : result.error.code;
-  ctx.services.audit.record({ ...entry, target, outcome: failed === null ? 'done' : 'failed', code: failed });
+  const asked = meta?.target === undefined ? null : idIn(await getRawInput(), meta.target);
+  const target = asked ?? (result.ok ? idOfNew(result.data) : null);
+  const code = result.ok ? null : result.error.code;
+  const outcome = code === null ? 'done' : refusals.has(code) ? 'refused' : 'failed';
+  ctx.services.audit.record({ ...entry, target, outcome, code });
   return result;
 });
+
+/** Said by a service that knows more of the case than the scope does. */
+const refusals: ReadonlySet<string> = new Set(['UNAUTHORIZED', 'FORBIDDEN', 'TOO_MANY_REQUESTS']);
 
 function refusalOf(caller: Caller, meta: OperationMeta | undefined): TRPCError | null {
   const scope = meta?.scope ?? 'owner';
@@ -58,6 +64,13 @@ function refusalOf(caller: Caller, meta: OperationMeta | undefined): TRPCError |
         ? 'Only the owner of this memory may do that: use the owner token (cmem token prints it).'
         : `This needs the scope "${scope}", which ${caller.name} does not have.`,
   });
+}
+
+/** Of what was made: its own, or that of the row beside a key that is told once. */
+function idOfNew(made: unknown): string | null {
+  const own = idIn(made, 'id');
+  if (own !== null || typeof made !== 'object' || made === null) return own;
+  return idIn(Reflect.get(made, 'api_key'), 'id');
 }
 
 function idIn(input: unknown, field: string): string | null {

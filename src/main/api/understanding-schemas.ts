@@ -5,13 +5,14 @@ import { jobKinds, jobStates } from '../../shared/job-views.ts';
 import { learningCategories, learningScopes, learningStates } from '../../shared/learning-views.ts';
 import { modelKinds, modelTiers } from '../../shared/model-views.ts';
 import { memoryTypes } from '../../shared/note-views.ts';
+import { searchModes } from '../../shared/search-views.ts';
 import { summaryScopes } from '../../shared/summary-views.ts';
+import { isoTime } from './time-schema.ts';
 
 const id = z.string().min(1).max(200);
 const ids = z.array(id).min(1).max(500);
 const limit = z.number().int().min(1).max(200).default(50);
 const cursor = z.string().max(500).optional();
-const isoTime = z.iso.datetime({ offset: true });
 const dollars = z.number().min(0).max(100_000).nullable();
 const statement = z.string().trim().min(3, { error: 'Say it in a sentence.' }).max(2_000);
 
@@ -169,6 +170,15 @@ export const learningCreateInput = learningFields.extend({
   statement,
   scope: z.enum(learningScopes),
 });
+export const learningProposeInput = z.object({
+  category: z.enum(learningCategories),
+  statement: statement.max(500),
+  scope: z.enum(learningScopes).default('project'),
+  detail: z.string().trim().max(4_000).optional(),
+  project_id: id.optional(),
+  path: z.string().trim().min(1).max(1_000).optional(),
+  session_id: id.optional(),
+});
 export const learningEditInput = z.object({ id, change: learningFields });
 export const learningCountInput = z.object({ project_id: id.optional() }).default({});
 export const learningDecideInput = z.object({
@@ -218,6 +228,18 @@ export const memoryInput = z.object({
   project_id: id.optional(),
   valid_from: isoTime.optional(),
   ttl_seconds: z.number().int().min(1).max(31_536_000).optional(),
+});
+/** All that is kept, or nothing of it: one of them that is refused refuses all. */
+export const memoriesInput = z.object({ memories: z.array(memoryInput).min(1).max(100) });
+export const memorySearchInput = z.object({
+  text: z.string().trim().min(1).max(10_000).optional(),
+  mode: z.enum(searchModes).default('mixed'),
+  type: z.enum(memoryTypes).optional(),
+  tags: tags.optional(),
+  project_id: id.optional(),
+  since: isoTime.optional(),
+  until: isoTime.optional(),
+  limit: z.number().int().min(1).max(100).default(20),
 });
 export const memoryReviseInput = z.object({
   id,

@@ -12,10 +12,10 @@ import type {
   LearningView,
 } from '../../shared/learning-views.ts';
 import type { ModelSettings, ModelStatus, ModelTest, ModelTier } from '../../shared/model-views.ts';
-import type { MemoryType, MemoryView } from '../../shared/note-views.ts';
 import type { SummaryScope, SummaryView } from '../../shared/summary-views.ts';
 import type { AgingPolicy, AgingReport } from '../../shared/upkeep-views.ts';
 import type { Page } from '../../shared/views.ts';
+import type { MemoryService } from './memory-services.ts';
 
 export interface JobListRequest {
   states?: JobState[] | undefined;
@@ -137,6 +137,17 @@ export interface LearningChangeRequest {
   expires_at?: string | null | undefined;
 }
 
+export interface LearningProposal {
+  category: LearningCategory;
+  statement: string;
+  scope: LearningScope;
+  detail?: string | undefined;
+  project_id?: string | undefined;
+  path?: string | undefined;
+  /** The session that it was learned in; counts as its evidence. */
+  session_id?: string | undefined;
+}
+
 export interface LearningService {
   list(request: LearningListRequest): Promise<Page<LearningView>>;
   get(id: string): Promise<LearningDetail | null>;
@@ -149,6 +160,8 @@ export interface LearningService {
       scope: LearningScope;
     },
   ): Promise<LearningOutcome>;
+  /** An agent's own: waits for a person. What was proposed or decided in the same words before is given back as it is. */
+  propose(request: LearningProposal): Promise<LearningView>;
   edit(id: string, change: LearningChangeRequest): Promise<LearningOutcome | null>;
   /** Of many at once; those that do not exist are left out, null when none does. */
   decide(
@@ -179,53 +192,6 @@ export interface LearningService {
     project_id?: string | undefined;
     ids?: string[] | undefined;
   }): Promise<{ file: string; count: number }>;
-}
-
-export interface MemoryListRequest {
-  type?: MemoryType | undefined;
-  tags?: string[] | undefined;
-  project_id?: string | undefined;
-  text?: string | undefined;
-  /** What held then; ISO 8601. */
-  valid_at?: string | undefined;
-  forgotten?: boolean | undefined;
-  cursor?: string | undefined;
-  limit: number;
-}
-
-export interface NewMemory {
-  text: string;
-  type: MemoryType;
-  tags: string[];
-  metadata: MemoryView['metadata'];
-  importance: number;
-  project_id?: string | undefined;
-  valid_from?: string | undefined;
-  /** Of working memories. */
-  ttl_seconds?: number | undefined;
-}
-
-/** What is left out stays as it was. */
-export type MemoryChange = { [Name in Exclude<keyof NewMemory, 'type'>]?: NewMemory[Name] | undefined };
-
-export interface MemoryService {
-  list(request: MemoryListRequest): Promise<Page<MemoryView>>;
-  /** Counts as an access. */
-  get(id: string): Promise<MemoryView | null>;
-  /** All versions, newest first. */
-  versions(id: string): Promise<MemoryView[] | null>;
-  /** Never refused as a duplicate: the same text again is counted and given back. */
-  remember(memory: NewMemory): Promise<MemoryView>;
-  revise(id: string, change: MemoryChange): Promise<MemoryView | null>;
-  /** By id, or all that say what `text` says; nothing is done when `dry_run`. */
-  forget(request: {
-    id?: string | undefined;
-    text?: string | undefined;
-    project_id?: string | undefined;
-    dry_run: boolean;
-  }): Promise<MemoryView[]>;
-  /** Takes back what was forgotten. */
-  restore(id: string): Promise<MemoryView | null>;
 }
 
 export interface GraphService {
@@ -268,8 +234,9 @@ export interface AskRequest {
 }
 
 export interface AskService {
-  stream(request: AskRequest, signal: AbortSignal): AsyncIterable<AskEvent>;
-  answer(request: AskRequest, signal: AbortSignal): Promise<AskAnswer>;
+  /** `requestId` is what listeners to the answer know the call by. */
+  stream(request: AskRequest, signal: AbortSignal, requestId?: string): AsyncIterable<AskEvent>;
+  answer(request: AskRequest, signal: AbortSignal, requestId?: string): Promise<AskAnswer>;
 }
 
 export interface HistoryService {

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 
-/** Who reported it. When several did, the one with the higher rank is kept. */
-export const sourceRanks = { batch: 1, transcript: 2, hook: 3 } as const;
+/** Who reported it. When several did, the one with the higher rank is kept; what a program records by itself nobody else reports. */
+export const sourceRanks = { batch: 1, transcript: 2, hook: 3, api: 3 } as const;
 export type EventSource = keyof typeof sourceRanks;
 
 /** One entry of the ledger before it is written: parsed, redacted, cut to size, and identified. */
@@ -20,6 +20,8 @@ export interface CapturedEvent {
   transcriptPath: string | null;
   branch: string | null;
   model: string | null;
+  /** The program that the session is of; Claude Code when left out. */
+  agent?: string;
   /** Milliseconds since 1970; for a hook the time of its arrival. */
   occurredAt: number;
   receivedAt: number;
@@ -28,6 +30,11 @@ export interface CapturedEvent {
 }
 
 export const assistantMessage = 'AssistantMessage';
+
+/** Whose hooks and transcripts these are; what its sessions carry as `agent`. */
+export const capturedAgent = 'claude-code';
+/** What a program observed by its own account; the payload is the observation's content. */
+export const givenObservation = 'Observation';
 
 /** What identifies a tool's result or call, a prompt, a message; the same for a hook and a transcript. */
 export const eventKeys = {

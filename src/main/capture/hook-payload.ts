@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { assistantMessage, eventKeys, type CapturedEvent } from './captured-event.ts';
+import { readPermissionAsk, type PermissionAsk } from './permission-ask.ts';
 import { sanitize } from './sanitize.ts';
+import { toolFile } from './tool-file.ts';
 
 /** The fields that every hook may carry; all others pass through, and one of a wrong type is left out. Contract of Claude Code 2.1. */
 const optional = (longest: number) => z.string().max(longest).nullish().catch(null);
@@ -32,6 +34,8 @@ export interface HookEvents {
   events: CapturedEvent[];
   name: string;
   sessionId: string | null;
+  /** The question that the body asks; null for every other event. */
+  ask: PermissionAsk | null;
 }
 
 /** Parses the body of one hook. Throws `HookPayloadError`. */
@@ -62,7 +66,8 @@ export function parseHookBody(body: string, sizeBytes: number, receivedAt: numbe
     originalBytes: sizeBytes,
     payload,
   };
-  return { events: eventsOf(base), name, sessionId: base.sessionId };
+  const ask = name === 'PermissionRequest' ? readPermissionAsk(rest) : null;
+  return { events: eventsOf(base), name, sessionId: base.sessionId, ask };
 }
 
 function parseEnvelope(body: string): Envelope {
@@ -170,11 +175,4 @@ function looksFailed(response: unknown): boolean {
 function sanitizeCall(call: unknown): unknown {
   const input = typeof call === 'object' && call !== null && 'tool_input' in call ? call.tool_input : undefined;
   return sanitize(call, toolFile(input));
-}
-
-/** The file that a tool works on, as far as its input says. */
-export function toolFile(input: unknown): string | undefined {
-  if (typeof input !== 'object' || input === null) return undefined;
-  if ('file_path' in input && typeof input.file_path === 'string') return input.file_path;
-  return 'notebook_path' in input && typeof input.notebook_path === 'string' ? input.notebook_path : undefined;
 }

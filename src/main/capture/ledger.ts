@@ -4,6 +4,7 @@ import type { WritableDb } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import { createEventLogWriter, type NewLogEntry } from '../store/tables/event-log.ts';
 import { createEventWriter, type RecordedEvent } from '../store/tables/events.ts';
+import { createCorrectionWriter } from '../store/tables/observation-corrections.ts';
 import { createObservationWriter, type ObservationRecord } from '../store/tables/observations.ts';
 import { createProjectWriter } from '../store/tables/projects.ts';
 import { createSpeechWriter } from '../store/tables/prompts.ts';
@@ -12,6 +13,7 @@ import { isoTime } from '../store/times.ts';
 import { assistantMessage, sourceRanks, type CapturedEvent } from './captured-event.ts';
 import { isMachinePrompt } from '../../shared/machine-prompt.ts';
 import { createSessionTracker, type TrackedSession } from './session-tracker.ts';
+import { createWithheld, type Withheld } from './withheld.ts';
 
 /** Indexes one observation's text under its row id and returns its number of terms; search/ gives the real one. */
 export interface TextIndex {
@@ -38,6 +40,10 @@ export interface Ledger {
   /** Runs a part of the batch that leaves nothing behind when it throws: no rows, and no entries for those who listen. */
   savepoint<T>(part: () => T): T;
   session(id: string): TrackedSession | null;
+  /** Writes what was gathered of a session and forgets it; for whoever writes its row. */
+  forget(id: string): void;
+  /** What was deleted and is not taken any more. */
+  withheld: Withheld;
   markContextGiven(id: string, at: number): void;
   /** Gives those that it ended. */
   endStaleSessions(before: number): { pk: number; projectPk: number }[];
@@ -55,18 +61,22 @@ export function createLedger(db: WritableDb, { observe, index, onFault }: Ledger
   const agents = createAgentWriter(db);
   const eventLog = createEventLogWriter(db);
   const tracker = createSessionTracker(sessionRows, projects);
+  const corrections = createCorrectionWriter(db);
+  const withheld = createWithheld(db);
   let entries: MemoryEvent[] = [];
   let listening = false;
 
-  function log(entry: NewLogEntry, session: TrackedSession | null): number {
+  /** `sessionId`: of one that is there no more. */
+  function log(entry: NewLogEntry, session: TrackedSession | null, sessionId: string | null = null): number {
     const id = eventLog.append(entry);
     if (!listening) return id;
+    const projectPk = session?.projectPk ?? (sessionId === null ? null : entry.projectPk);
     entries.push({
       id,
       type: entry.type,
       at: isoTime(entry.at),
-      project_id: session === null ? null : tracker.projectId(session.projectPk, db),
-      session_id: session?.id ?? null,
+      project_id: projectPk === null ? null : tracker.projectId(projectPk, db),
+      session_id: session?.id ?? sessionId,
       data: entry.data,
     });
     return id;
@@ -87,9 +97,11 @@ export function createLedger(db: WritableDb, { observe, index, onFault }: Ledger
   }
 
   function putObservation(event: CapturedEvent, recorded: RecordedEvent, session: TrackedSession): void {
-    const draft = observeSafely(event, session.root);
-    if (draft === null) return;
+    const seen = observeSafely(event, session.root);
+    if (seen === null) return;
     const known = recorded.outcome === 'new' ? null : observations.findByEvent(recorded.pk);
+    // A person knows better than a better source.
+    const draft = known ? { ...seen, ...corrections.of(known.pk) } : seen;
     const id = known?.id ?? newId(recorded.occurredAt);
     const data = { observation_id: id, observation_type: draft.type, title: draft.title, failed: draft.failed };
     const revision = logFor(session, known ? 'observation.updated' : 'observation.created', recorded.occurredAt, data);
@@ -132,12 +144,20 @@ export function createLedger(db: WritableDb, { observe, index, onFault }: Ledger
     const text = textOf(isMessage ? event.payload['text'] : event.payload['compact_summary']);
     if (text === '') return;
     const isFinal = event.payload['final'] === true;
-    speech.putMessage({ ...record, agentId: event.agentId, role: isMessage ? 'assistant' : 'summary', isFinal, text });
+    const id = speech.putMessage({
+      ...record,
+      agentId: event.agentId,
+      role: isMessage ? 'assistant' : 'summary',
+      isFinal,
+      text,
+    });
     if (isFinal && event.agentId === null) tracker.markStale(session, 'conclusion');
-    if (recorded.outcome === 'new') logFor(session, 'message.created', recorded.occurredAt, { final: isFinal });
+    if (recorded.outcome !== 'new') return;
+    logFor(session, 'message.created', recorded.occurredAt, { message_id: id, final: isFinal });
   }
 
   function apply(event: CapturedEvent): RecordedEvent {
+    if (withheld.takes(event)) return { pk: 0, outcome: 'known', occurredAt: event.occurredAt };
     const session = event.sessionId === null ? null : tracker.open(event);
     if (session?.isNew === true) {
       session.isNew = false;
@@ -186,7 +206,7 @@ export function createLedger(db: WritableDb, { observe, index, onFault }: Ledger
       entries = [];
       return flushed;
     },
-    log: (entry, sessionId) => log(entry, sessionId === undefined ? null : tracker.find(sessionId)),
+    log: (entry, sessionId) => log(entry, sessionId === undefined ? null : tracker.find(sessionId), sessionId),
     listen: (wanted) => void (listening = wanted),
     savepoint(part) {
       const { length } = entries;
@@ -194,10 +214,13 @@ export function createLedger(db: WritableDb, { observe, index, onFault }: Ledger
         return db.transaction(part)();
       } catch (error) {
         entries.length = length;
+        withheld.reload();
         throw error;
       }
     },
     session: (id) => tracker.find(id),
+    forget: (id) => tracker.forget(id),
+    withheld,
     markContextGiven(id, at) {
       const session = tracker.find(id);
       if (session === null) return;
@@ -208,6 +231,7 @@ export function createLedger(db: WritableDb, { observe, index, onFault }: Ledger
     reset() {
       entries = [];
       tracker.reset();
+      withheld.reload();
     },
   };
 }

@@ -4,7 +4,7 @@ import type { ReadableDb } from '../store/database.ts';
 import type { RecordedEvent } from '../store/tables/events.ts';
 import type { createProjectWriter } from '../store/tables/projects.ts';
 import type { createSessionWriter, SessionChange } from '../store/tables/sessions.ts';
-import { assistantMessage, type CapturedEvent } from './captured-event.ts';
+import { assistantMessage, capturedAgent, type CapturedEvent } from './captured-event.ts';
 import { identifyProject, type ProjectIdentity } from './project-identity.ts';
 
 /** Sessions held in memory; a client seldom has more at once, and a lost one is read again. */
@@ -73,7 +73,7 @@ export function createSessionTracker(
     const row = rows.insert({
       id,
       projectPk,
-      agent: 'claude-code',
+      agent: event.agent ?? capturedAgent,
       cwd,
       branch: event.branch ?? project.branch,
       transcriptPath: mainTranscript(event),
@@ -131,6 +131,17 @@ export function createSessionTracker(
     },
     /** A prompt or final message came: the session's own copy of it is made again when the batch ends. */
     markStale: (session: TrackedSession, what: 'title' | 'conclusion') => void stale[what].add(session),
+    /** Writes what was gathered of one session and lets go of it, before its row goes or changes. */
+    forget(id: string): void {
+      const session = sessions.get(id);
+      if (session === undefined) return;
+      const change = changes.get(session);
+      if (change !== undefined) rows.change(session.pk, change);
+      if (stale.title.delete(session)) rows.refreshTitle(session.pk);
+      if (stale.conclusion.delete(session)) rows.refreshConclusion(session.pk);
+      changes.delete(session);
+      sessions.delete(id);
+    },
     /** Writes the gathered changes; returns the sessions that changed. */
     flush(): TrackedSession[] {
       const touched = [...changes];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { assistantMessage, eventKeys, type CapturedEvent } from './captured-event.ts';
-import { toolFile } from './hook-payload.ts';
+import { toolFile } from './tool-file.ts';
 import { isMachinePrompt } from '../../shared/machine-prompt.ts';
 import { sanitize, sanitizeText } from './sanitize.ts';
 

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { cliMessages } from '../../shared/messages/cli.ts';
 import { version } from '../../../package.json';
+import { addAccessCommands } from './access-program.ts';
 import { createContext, type CliContext, type CommonOptions } from './cli-context.ts';
 import { contextCommand, type ContextOptions } from './commands/context.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -12,6 +13,9 @@ import { tokenCommand, type TokenOptions } from './commands/token.ts';
 import { addLearningCommands } from './learning-program.ts';
 import { addMemoryCommands, type ProgramParts } from './memory-program.ts';
 import { addMoneyCommands } from './money-program.ts';
+import { addOperationCommands } from './operation-program.ts';
+import { addRecordCommands } from './record-program.ts';
+import { addPermissionCommands } from './permission-program.ts';
 import { addSummaryCommands } from './summary-program.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -89,9 +93,13 @@ export function createProgram(terminal: Terminal, onExit: (code: number) => void
     .action((_options, command: Command) => run<ContextOptions & CommonOptions>(contextCommand)(command));
 
   addMemoryCommands({ program, terminal, add, run });
+  addRecordCommands({ program, terminal, add, run });
   addSummaryCommands({ program, terminal, add, run });
   addMoneyCommands({ program, terminal, add, run });
   addLearningCommands({ program, terminal, add, run });
+  addOperationCommands({ program, terminal, add, run });
+  addAccessCommands({ program, terminal, add, run });
+  addPermissionCommands({ program, terminal, add, run });
 
   const hooks = add(program, 'hooks', help.hooks).helpCommand('help [command]', help.help_command);
   const hookCommands = [
@@ -109,6 +117,16 @@ export function createProgram(terminal: Terminal, onExit: (code: number) => void
     .option('--capture', help.capture)
     .option('--link', help.link)
     .action((_options, command: Command) => run<TokenOptions & CommonOptions>(tokenCommand)(command));
+
+  // Usually run without this grammar, which takes longer to load than an agent may wait: agent-command.ts.
+  add(program, 'mcp', help.mcp).action(async (_options, command: Command) => {
+    const { runMcp } = await import('./mcp/run-mcp.ts');
+    onExit(await runMcp(command.optsWithGlobals<CommonOptions>().data));
+  });
+  add(program, 'hook', help.hook).action(async (_options, command: Command) => {
+    const { runHook } = await import('./hook/run-hook.ts');
+    onExit(await runHook(command.optsWithGlobals<CommonOptions>().data));
+  });
 
   return program;
 }

@@ -1,10 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { z } from 'zod';
 import { proofOf } from '../access/tokens.ts';
 
 const withinMs = 5_000;
-
-const answer = z.object({ proof: z.string() });
 
 /**
  * Makes sure that the program at `url` is the worker of this data folder, before it is told the owner's token: after a
@@ -15,8 +12,13 @@ export async function proveWorker(url: string, ownerToken: string): Promise<void
   const response = await fetch(`${url}/api/v1/health?challenge=${challenge}`, {
     signal: AbortSignal.timeout(withinMs),
   });
-  const given = answer.safeParse(await response.json().catch(() => null));
-  if (!given.success || given.data.proof !== proofOf(ownerToken, challenge)) {
+  if (!isProof(await response.json().catch(() => null), ownerToken, challenge)) {
     throw new Error('another program answers on this port');
   }
+}
+
+/** Whether an answer to the challenge could only have come from a worker that knows the token. */
+export function isProof(answer: unknown, ownerToken: string, challenge: string): boolean {
+  if (typeof answer !== 'object' || answer === null || !('proof' in answer)) return false;
+  return answer.proof === proofOf(ownerToken, challenge);
 }

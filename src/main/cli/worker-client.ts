@@ -10,7 +10,7 @@ import type { CliContext } from './cli-context.ts';
 import { makeFolder } from '../store/make-folder.ts';
 import { proveWorker } from './prove-worker.ts';
 
-/** Longer than any answer takes, shorter than a person waits. */
+/** Longer than most answers take, shorter than a person waits. */
 const answerWithinMs = 15_000;
 
 export interface WorkerClient {
@@ -21,7 +21,10 @@ export interface WorkerClient {
 }
 
 /** A client of the worker that runs on the data folder. Throws `CliError` when none does. */
-export function connectWorker({ dataDir, text }: Pick<CliContext, 'dataDir' | 'text'>): WorkerClient {
+export function connectWorker(
+  { dataDir, text }: Pick<CliContext, 'dataDir' | 'text'>,
+  withinMs: number = answerWithinMs,
+): WorkerClient {
   const worker = readWorkerFile(dataPaths(dataDir).worker);
   if (worker === null) {
     throw new CliError('WORKER_NOT_RUNNING', fill(text.errors.not_running, { data: dataDir }), exitCodes.notRunning);
@@ -40,7 +43,7 @@ export function connectWorker({ dataDir, text }: Pick<CliContext, 'dataDir' | 't
           proven ??= proveWorker(worker.url, ownerToken);
           await proven;
           const { method, headers, body } = init ?? {};
-          const signal = AbortSignal.timeout(answerWithinMs);
+          const signal = AbortSignal.timeout(withinMs);
           return fetch(url, { method: method ?? 'GET', headers: headers ?? {}, body: body ?? null, signal });
         },
       }),

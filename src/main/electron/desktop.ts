@@ -10,6 +10,8 @@ import { guardContents } from './guard-contents.ts';
 import { guardSession } from './guard-session.ts';
 import { createMainWindow } from './main-window.ts';
 import { messagesFor } from './messages-for.ts';
+import { notifyOfPermissions } from './permission-notifications.ts';
+import { watchPermissions } from './permission-watch.ts';
 import { createQuitSequence } from './quit-sequence.ts';
 import { createSecretStore } from './secret-store.ts';
 import { serveTrpc } from './serve-trpc.ts';
@@ -93,12 +95,14 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
   const preload = join(builtDir, 'preload', 'index.cjs');
   const window = createMainWindow({ preload, resourcesDir, messages, log });
   stops.push(window.destroy);
-  const open = (): void => {
-    if (!quitting.isQuitting()) window.show();
+  const open = (place?: string): void => {
+    if (!quitting.isQuitting()) window.show(place);
   };
+  const showPermission = (id: string | null): void =>
+    open(id === null ? '/permissions' : `/permissions?request=${encodeURIComponent(id)}`);
   // Launching the app again is the way to the window where there is no tray.
-  app.on('second-instance', open);
-  app.on('activate', open);
+  app.on('second-instance', () => open());
+  app.on('activate', () => open());
 
   const setPaused = (paused: boolean): void => {
     worker.setPaused(paused).catch((cause: unknown) => {
@@ -106,8 +110,12 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
       dialog.showErrorBox(messages.failure.pauseTitle, toLogFormat(cause));
     });
   };
-  const actions = { open, setPaused, quit: () => app.quit() };
-  stops.push(showTray({ worker, resourcesDir, messages, locale, actions }));
+  const watch = watchPermissions(worker, log);
+  stops.push(watch.stop);
+  const { decide } = watch;
+  const actions = { open: () => open(), showPermission, decide, setPaused, quit: () => app.quit() };
+  stops.push(showTray({ worker, watch, resourcesDir, messages, locale, actions }));
+  stops.push(notifyOfPermissions({ worker, watch, messages, log, open: showPermission }));
 
   if (!options.hidden) open();
   log.info('The desktop is ready.', { url: worker.url });

@@ -6,8 +6,8 @@ import { startUrl } from './app-url.ts';
 import { windowOptions } from './window-options.ts';
 
 export interface MainWindow {
-  /** Brings the window to the front, making it first when there is none. */
-  show(): void;
+  /** Brings the window to the front, making it first when there is none; with a place, on that page (`/permissions`). */
+  show(place?: string): void;
   destroy(): void;
 }
 
@@ -22,7 +22,7 @@ export interface MainWindowOptions {
 export function createMainWindow({ preload, resourcesDir, messages, log }: MainWindowOptions): MainWindow {
   let window: BrowserWindow | null = null;
 
-  function open(): BrowserWindow {
+  function open(place: string | undefined): BrowserWindow {
     const opened = new BrowserWindow(
       windowOptions({
         preload,
@@ -37,11 +37,16 @@ export function createMainWindow({ preload, resourcesDir, messages, log }: MainW
       if (window === opened) window = null;
     });
     reloadOnce(opened);
-    opened.loadURL(startUrl).catch((cause: unknown) => {
+    load(opened, place);
+    return opened;
+  }
+
+  /** A page that is there already only changes its hash, which is its own router's to follow. */
+  function load(opened: BrowserWindow, place: string | undefined): void {
+    opened.loadURL(place === undefined ? startUrl : `${startUrl}#${place}`).catch((cause: unknown) => {
       // A window that is closed while it loads ends here as well.
       if (!opened.isDestroyed()) log.error('The window could not be loaded.', { cause: toLogFormat(cause) });
     });
-    return opened;
   }
 
   /** The first crash of a page may be chance; a second one in the same window would only come again. */
@@ -61,11 +66,12 @@ export function createMainWindow({ preload, resourcesDir, messages, log }: MainW
   }
 
   return {
-    show() {
+    show(place) {
       if (!window) {
-        window = open();
+        window = open(place);
         return;
       }
+      if (place !== undefined) load(window, place);
       if (window.isMinimized()) window.restore();
       window.show();
       window.focus();

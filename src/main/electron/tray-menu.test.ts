@@ -2,16 +2,19 @@ import { expect, test } from 'vitest';
 import { desktopMessages } from '../../shared/messages/desktop.ts';
 import { applicationMenuTemplate } from './application-menu.ts';
 import { messagesFor } from './messages-for.ts';
+import type { WaitingPermission } from './permission-watch.ts';
 import { trayTemplate } from './tray-menu.ts';
 
-function setUp(paused: boolean, lastEventAt: Date | null, locale: string) {
+function setUp(paused: boolean, lastEventAt: Date | null, locale: string, waiting: WaitingPermission[] = []) {
   const calls: string[] = [];
   const actions = {
     open: () => void calls.push('open'),
+    showPermission: (id: string | null) => void calls.push(`show ${id}`),
+    decide: (id: string, behavior: string) => void calls.push(`${behavior} ${id}`),
     setPaused: (value: boolean) => void calls.push(`paused ${value}`),
     quit: () => void calls.push('quit'),
   };
-  const template = trayTemplate({ port: 37_700, paused, lastEventAt }, actions, messagesFor(locale), locale);
+  const template = trayTemplate({ port: 37_700, paused, lastEventAt, waiting }, actions, messagesFor(locale), locale);
   const item = (id: string) => template.find((each) => each.id === id);
   return { calls, item };
 }
@@ -33,6 +36,25 @@ test('the last activity is told to the minute, in the language of the system', (
   expect(setUp(false, null, 'en-GB').item('activity')?.label).toBe('Nothing captured since the start');
   expect(setUp(false, at, 'en-GB').item('activity')?.label).toBe('Last activity at 14:03');
   expect(setUp(false, at, 'zh-CN').item('activity')?.label).toBe('最近活动：14:03');
+});
+
+// Catches: a request that can be allowed from a menu that does not show what it would do.
+test('questions of agents can be answered from the menu, when they are shown whole', () => {
+  const request = { id: 'r1', tool: 'Bash', title: 'make a && make b', isPlain: true };
+  const cut = { id: 'r2', tool: 'Bash', title: 'x'.repeat(100), isPlain: true };
+  const hidden = { id: 'r3', tool: 'Bash', title: 'make c', isPlain: false };
+  const { calls, item } = setUp(false, null, 'en-US', [request, cut, hidden]);
+  expect(item('waiting')?.label).toBe('3 permission requests wait');
+  expect(item('permission:r1')?.label).toBe('Bash: make a &&&& make b');
+  const choices = (id: string) => {
+    const submenu = item(id)?.submenu;
+    return Array.isArray(submenu) ? submenu : [];
+  };
+  for (const choice of choices('permission:r1')) choice.click?.({} as never, undefined, {});
+  expect(calls).toEqual(['allow r1', 'deny r1', 'show r1']);
+  expect(choices('permission:r2').map(({ id }) => id)).toEqual(['deny', 'show']);
+  expect(choices('permission:r3').map(({ id }) => id)).toEqual(['deny', 'show']);
+  expect(setUp(false, null, 'en-US').item('waiting')).toBeUndefined();
 });
 
 test.each([

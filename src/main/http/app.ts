@@ -1,26 +1,46 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
+import { compress } from 'hono/compress';
 import type { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
-import { randomUUID } from 'node:crypto';
 import type { Access } from '../access/access.ts';
-import { type Caller, isOwner } from '../access/caller.ts';
+import { anonymousCaller, type Caller, isOwner } from '../access/caller.ts';
+import type { AuditService } from '../api/access-services.ts';
 import type { AppRouter } from '../api/router.ts';
 import type { ApiContext } from '../api/trpc.ts';
 import { type Logger, toLogFormat } from '../observe/logger.ts';
 import { pageHeaders } from '../../shared/page-headers.ts';
-import { bearerToken, refuse } from './guard.ts';
-import { problem } from './problem.ts';
-import { searchRoute } from './search-route.ts';
-import { streamEvents } from './stream-route.ts';
+import { shareWith } from './cors.ts';
+import { type Guard, sentToken } from './guard.ts';
+import { createRateLimits } from './limit-rate.ts';
+import { recordRefusal, resolveCaller } from './resolve-caller.ts';
+import { serveMetrics } from './metrics-route.ts';
+import { countTraffic, type Traffic } from './traffic.ts';
+import { serveDocs } from './docs-page.ts';
+import { mcpRoute } from './mcp/mcp-route.ts';
+import type { OpenStreams } from './events/open-streams.ts';
+import { addSessionRoutes } from './events/session-routes.ts';
+import { addStreamRoutes, isStreamPath } from './events/stream-routes.ts';
+import { addPeerHealth, addPeerRoutes } from './peers/peer-routes.ts';
+import { fail } from './problem.ts';
+import { serveOpenapi } from './openapi/openapi-route.ts';
+import { identifyRequest, limitBody, refuseUnknownVersion } from './request-basics.ts';
+import { answerTo, internalError } from './rest/error-answer.ts';
+import { type RestOperation, restOperations } from './rest/rest-operation.ts';
+import { addOtherMethods, addRestRoutes, routeOf } from './rest/rest-routes.ts';
+import { searchStream } from './search-route.ts';
 import { serveViewer } from './viewer.ts';
 
-const largestBodyBytes = 1024 * 1024;
 const longestChallenge = 200;
 
 export interface AppOptions {
   access: Access;
   router: AppRouter;
+  /** Refusals at the door are written down there. */
+  audit: Pick<AuditService, 'record'>;
+  guard: Guard;
+  /** Of pages that may read answers. */
+  origins: readonly string[];
   /** Rejects with NOT_FOUND when the caller's organisation is gone. */
   contextFor(caller: Caller, call: Pick<ApiContext, 'origin' | 'requestId' | 'address'>): Promise<ApiContext>;
   /** Makes a viewer's key durable. */
@@ -29,20 +49,21 @@ export interface AppOptions {
   version: string;
   startedAt: number;
   port: () => number;
+  streams: OpenStreams;
+  traffic: Traffic;
   log: Logger;
 }
 
-const streamPaths: ReadonlySet<string> = new Set([
-  '/api/v1/stream/events',
-  '/events',
-  '/trpc/events.subscribe',
-  '/trpc/ask.stream',
-]);
+/** Streams besides those of events/ that a ticket opens. */
+const streamPaths: ReadonlySet<string> = new Set(['/trpc/events.subscribe', '/trpc/ask.stream']);
 
 const redeemBody = z.object({ ticket: z.string().min(1).max(200) });
 
-/** What the routes behind the token check find in Hono's context. */
+/** What routes find in Hono's context; `api` is there behind the token check and on public operations. */
 export interface AppVariables {
+  requestId: string;
+  /** Where the request came from. */
+  address: string | null;
   api: ApiContext;
 }
 
@@ -50,30 +71,30 @@ export type App = Hono<{ Variables: AppVariables }>;
 
 /** Everything on the port but the hooks: health, event stream, tRPC, and the web viewer. */
 export function createApp(options: AppOptions): App {
-  const { access, port } = options;
+  const { access, audit, port } = options;
   const app: App = new Hono();
+  const contextOf = (c: Context<{ Variables: AppVariables }>, caller: Caller) =>
+    options.contextFor(caller, { origin: 'http', requestId: c.get('requestId'), address: c.get('address') });
 
+  app.use(identifyRequest);
+  app.use(countTraffic(options.traffic));
   app.use(async (c, next) => {
     await next();
     for (const [name, value] of Object.entries(pageHeaders)) c.header(name, value);
   });
 
   app.use(async (c, next) => {
-    const refusal = refuse({ host: c.req.header('host'), origin: c.req.header('origin'), port: port() });
-    if (refusal !== null) return c.json(problem(refusal.code, refusal.message), refusal.status);
-    return next();
+    const isSecure = c.req.url.startsWith('https:');
+    const { host, origin } = c.req.header();
+    const refusal = options.guard({ host, origin, isSecure });
+    if (refusal === null) return next();
+    recordRefusal(audit, c, null, refusal.code);
+    return fail(c, refusal.status, refusal.code, refusal.message);
   });
-
-  // Measured by the header, before anything reads the body; chunked bodies of unknown length are not needed by any client.
-  app.use(async (c, next) => {
-    if (c.req.header('transfer-encoding') !== undefined) {
-      return c.json(problem('LENGTH_REQUIRED', 'Send the body with a Content-Length.'), 411);
-    }
-    if (Number(c.req.header('content-length') ?? 0) > largestBodyBytes) {
-      return c.json(problem('BODY_TOO_LARGE', 'The body is larger than 1 MB.'), 413);
-    }
-    return next();
-  });
+  app.use(shareWith(options.origins));
+  app.use(limitBody);
+  app.use(refuseUnknownVersion);
+  app.use('/api/*', compress({ contentTypeFilter: /^application\/json/ }));
 
   app.get('/api/v1/health', (c) => {
     const challenge = c.req.query('challenge')?.slice(0, longestChallenge);
@@ -86,13 +107,19 @@ export function createApp(options: AppOptions): App {
     });
   });
 
-  app.post('/api/v1/viewer/redeem', async (c) => {
+  const operations = restOperations(options.router);
+  const limits = createRateLimits(operations, (c, caller) => recordRefusal(audit, c, caller, 'RATE_LIMITED'));
+  const doors = { access, audit, limits, opensByTicket: (path: string) => streamPaths.has(path) || isStreamPath(path) };
+
+  app.post('/api/v1/viewer/redeem', limits.limitAddress, async (c) => {
     const body = redeemBody.safeParse(await c.req.json().catch(() => null));
-    if (!body.success) return c.json(problem('INVALID_BODY', 'Send {"ticket": "…"} as JSON.'), 400);
+    if (!body.success) return fail(c, 400, 'INVALID_BODY', 'Send {"ticket": "…"} as JSON.');
     if (!access.redeemTicket('viewer', body.data.ticket)) {
-      return c.json(
-        problem('TICKET_INVALID', 'This link was used before or has expired. Get a new one: cmem token --link'),
+      return fail(
+        c,
         401,
+        'TICKET_INVALID',
+        'This link was used before or has expired. Get a new one: cmem token --link',
       );
     }
     const key = access.newViewerKey();
@@ -107,34 +134,47 @@ export function createApp(options: AppOptions): App {
   // What lies beside the page: the theme script, the icon.
   app.get('/:file{[a-z-]+\\.(?:js|svg|png|ico)}', viewer);
 
+  const docs = serveDocs(options.rendererDir);
+  app.get('/docs', docs);
+  app.get('/docs/*', docs);
+
+  addPeerHealth(app, options.version, options.startedAt);
+  app.get('/api/v1/openapi.json', serveOpenapi(operations, options.version));
+  const isOpen = ({ meta }: RestOperation) => meta.scope === 'public';
+  for (const operation of operations.filter(isOpen)) {
+    app.on(operation.meta.rest.method, routeOf(operation), async (c, next) => {
+      const caller = (await access.authenticate(sentToken(c.req.header()))) ?? anonymousCaller;
+      const tooMany = limits.limit(c, caller);
+      if (tooMany !== null) return tooMany;
+      c.set('api', await contextOf(c, caller));
+      return next();
+    });
+  }
+  addRestRoutes(app, operations.filter(isOpen), options);
+
   app.use(async (c, next) => {
-    const ticket = c.req.query('ticket');
-    // A ticket stands in an address, so it opens a stream and nothing else.
-    const byTicket = ticket !== undefined && streamPaths.has(c.req.path) ? access.redeemTicket('stream', ticket) : null;
-    const caller = byTicket ?? (await access.authenticate(bearerToken(c.req.header('authorization'))));
-    if (caller === null) {
-      return c.json(
-        problem('UNAUTHORIZED', 'Send the owner token as "Authorization: Bearer …"; cmem token prints it.'),
-        401,
-      );
-    }
-    if (caller.kind === 'hook') return c.json(problem('FORBIDDEN', 'This token may only post hooks.'), 403);
-    c.set('api', await options.contextFor(caller, { origin: 'http', requestId: randomUUID(), address: null }));
+    const caller = await resolveCaller(c, doors);
+    if (caller instanceof Response) return caller;
+    c.set('api', await contextOf(c, caller));
     return next();
   });
 
   app.post('/api/v1/viewer/links', (c) => {
     const { caller } = c.get('api');
-    if (!isOwner(caller)) return c.json(problem('FORBIDDEN', 'Only the owner may open the viewer for a browser.'), 403);
+    if (!isOwner(caller)) return fail(c, 403, 'FORBIDDEN', 'Only the owner may open the viewer for a browser.');
     const ticket = access.issueTicket('viewer', caller);
     return c.json({ url: viewerUrl(port(), ticket) }, 201);
   });
 
-  app.get('/api/v1/search', searchRoute(options.log));
+  app.get('/api/v1/search', searchStream(operations, options));
 
-  const stream = streamEvents();
-  app.get('/api/v1/stream/events', stream);
-  app.get('/events', stream);
+  addStreamRoutes(app, options);
+  addSessionRoutes(app, options);
+
+  app.all('/mcp', mcpRoute(options));
+
+  app.get('/api/v1/metrics', serveMetrics);
+  addPeerRoutes(app, options);
 
   app.all('/trpc/*', (c) =>
     fetchRequestHandler({
@@ -152,11 +192,22 @@ export function createApp(options: AppOptions): App {
     }),
   );
 
-  app.notFound((c) => c.json(problem('NOT_FOUND', `There is nothing at ${c.req.method} ${c.req.path}.`), 404));
+  addRestRoutes(
+    app,
+    operations.filter((operation) => !isOpen(operation)),
+    options,
+  );
+  addOtherMethods(app, operations);
+
+  app.notFound((c) => fail(c, 404, 'NOT_FOUND', `There is nothing at ${c.req.method} ${c.req.path}.`));
   app.onError((error: Error | HTTPException, c) => {
     if ('getResponse' in error) return error.getResponse();
+    const known = answerTo(error);
+    if (known !== null) {
+      return fail(c, known.status, known.code, known.message, known.details ? { details: known.details } : {});
+    }
     options.log.error('A request failed.', { path: c.req.path, reason: toLogFormat(error) });
-    return c.json(problem('INTERNAL_ERROR', 'The memory could not answer; its log says why.'), 500);
+    return fail(c, internalError.status, internalError.code, internalError.message);
   });
   return app;
 }

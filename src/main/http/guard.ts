@@ -1,31 +1,67 @@
-/** The port is on loopback, but every page in a browser and every program on the machine can reach it; this is the gate. */
+/** Every page in a browser and every program on the machine can reach the port, and other machines its TLS door; this is the gate. */
+
+export interface GuardPlaces {
+  /** On loopback, without TLS. */
+  port(): number;
+  /** With TLS, for others: what clients call this machine, `memory.example` or, behind a forwarded port, `memory.example:8443`. */
+  outside?: { port(): number; hosts: readonly string[] } | undefined;
+  /** Of pages that may call, exactly as a browser writes them: `https://app.example`. */
+  origins?: readonly string[] | undefined;
+}
 
 export interface GuardedRequest {
   host: string | undefined;
   origin: string | undefined;
-  port: number;
+  /** It came over TLS. */
+  isSecure?: boolean | undefined;
 }
 
 export type Refusal = { status: 403; code: 'HOST_NOT_ALLOWED' | 'ORIGIN_NOT_ALLOWED'; message: string };
-
-const localNames = ['127.0.0.1', 'localhost', '[::1]'];
 
 /**
  * Null when the request may go on to the token check. A foreign Host is DNS rebinding; a foreign Origin is some page in a
  * browser. Tools that are no browsers send no Origin.
  */
-export function refuse({ host, origin, port }: GuardedRequest): Refusal | null {
-  if (host === undefined || !localNames.some((name) => host.toLowerCase() === `${name}:${port}`)) {
-    return {
-      status: 403,
-      code: 'HOST_NOT_ALLOWED',
-      message: `This port answers only to 127.0.0.1:${port} and localhost:${port}.`,
-    };
-  }
-  if (origin !== undefined && !localNames.some((name) => origin.toLowerCase() === `http://${name}:${port}`)) {
+export type Guard = (request: GuardedRequest) => Refusal | null;
+
+const localNames = ['127.0.0.1', 'localhost', '[::1]'];
+const securePort = 443;
+
+export function createGuard({ port, outside, origins = [] }: GuardPlaces): Guard {
+  return ({ host, origin, isSecure = false }) => {
+    const door = isSecure && outside !== undefined ? outside : { port, hosts: [] };
+    const at = door.port();
+    const ours = [...localNames.map((name) => `${name}:${at}`), ...door.hosts.flatMap((name) => named(name, at))];
+    if (host === undefined || !ours.includes(host.toLowerCase())) {
+      return { status: 403, code: 'HOST_NOT_ALLOWED', message: `This port answers only to ${ours.join(', ')}.` };
+    }
+    if (origin === undefined || origins.includes(origin)) return null;
+    const scheme = isSecure ? 'https' : 'http';
+    if (ours.some((name) => origin.toLowerCase() === `${scheme}://${name}`)) return null;
     return { status: 403, code: 'ORIGIN_NOT_ALLOWED', message: 'Pages of other origins may not use this port.' };
-  }
-  return null;
+  };
+}
+
+/** A name with a port of its own stands for a forwarded one. */
+function named(name: string, port: number): string[] {
+  const lower = name.toLowerCase();
+  if (/:\d+$/.test(lower)) return [lower];
+  return port === securePort ? [lower, `${lower}:${port}`] : [`${lower}:${port}`];
+}
+
+/** Of a connection: whether it is one of TLS. */
+export function isSecureSocket(socket: object): boolean {
+  return 'encrypted' in socket && socket.encrypted === true;
+}
+
+/** What a request shows: a bearer token, else the key of an `X-API-Key` header; null without either. */
+export function sentToken(headers: {
+  authorization?: string | undefined;
+  'x-api-key'?: string | string[] | undefined;
+}): string | null {
+  const key = headers['x-api-key'];
+  if (headers.authorization !== undefined || typeof key !== 'string') return bearerToken(headers.authorization);
+  return /^\S+$/.test(key) ? key : null;
 }
 
 /** The token of an `Authorization: Bearer` header; null without one. */

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Access } from '../access/access.ts';
 import type { Caller } from '../access/caller.ts';
-import { bearerToken, refuse } from './guard.ts';
+import type { AuditService } from '../api/access-services.ts';
+import { type Guard, isSecureSocket, sentToken } from './guard.ts';
 import { problem } from './problem.ts';
 
 /** A body that is larger is refused; the transcript still has what it said. */
@@ -16,7 +17,13 @@ export interface HookAnswer {
 
 export interface HookService {
   /** Makes the event durable; null when there is nothing to answer. Rejects with an error that has a code. */
-  capture(body: Uint8Array[], sizeBytes: number, receivedAt: number): Promise<HookAnswer | null>;
+  capture(
+    body: Uint8Array[],
+    sizeBytes: number,
+    receivedAt: number,
+    /** Says what to do when the agent closes the connection before it has its answer. */
+    whenGone: (gone: () => void) => void,
+  ): Promise<HookAnswer | null>;
 }
 
 /**
@@ -26,11 +33,26 @@ export interface HookService {
 export function createHookRoute(
   access: Pick<Access, 'callerOf'>,
   hooksFor: (caller: Caller) => Promise<HookService>,
-  port: () => number,
+  guard: Guard,
+  audit: Pick<AuditService, 'record'>,
 ) {
+  const recordRefusal = (request: IncomingMessage, caller: Caller | null, code: string) =>
+    audit.record({
+      caller,
+      action: 'http.request',
+      target: 'POST /hooks/claude-code',
+      outcome: 'refused',
+      code,
+      requestId: null,
+      address: request.socket.remoteAddress ?? null,
+    });
   return (request: IncomingMessage, response: ServerResponse): void => {
-    const refusal = refuse({ host: request.headers.host, origin: request.headers.origin, port: port() });
-    if (refusal !== null) return fail(request, response, refusal.status, refusal.code, refusal.message);
+    const { host, origin } = request.headers;
+    const refusal = guard({ host, origin, isSecure: isSecureSocket(request.socket) });
+    if (refusal !== null) {
+      recordRefusal(request, null, refusal.code);
+      return fail(request, response, refusal.status, refusal.code, refusal.message);
+    }
     if (request.method !== 'POST') {
       response.setHeader('Allow', 'POST');
       return fail(
@@ -41,8 +63,9 @@ export function createHookRoute(
         `Send hook events with POST, not ${request.method ?? ''}.`,
       );
     }
-    const caller = access.callerOf(bearerToken(request.headers.authorization));
+    const caller = access.callerOf(sentToken(request.headers));
     if (caller === null) {
+      recordRefusal(request, null, 'UNAUTHORIZED');
       return fail(
         request,
         response,
@@ -52,6 +75,7 @@ export function createHookRoute(
       );
     }
     if (!caller.scopes.has('capture')) {
+      recordRefusal(request, caller, 'FORBIDDEN');
       return fail(request, response, 403, 'FORBIDDEN', 'This key may not post hooks: it needs the scope "capture".');
     }
     if (Number(request.headers['content-length'] ?? 0) > largestHookBytes) return tooLarge(request, response);
@@ -69,7 +93,11 @@ function receive(request: IncomingMessage, response: ServerResponse, hooks: Prom
   });
   request.on('end', () => {
     if (sizeBytes > largestHookBytes) return tooLarge(request, response);
-    const captured = hooks.then((service) => service.capture(chunks, sizeBytes, receivedAt));
+    const whenGone = (gone: () => void): void => {
+      if (response.destroyed) gone();
+      else response.once('close', gone);
+    };
+    const captured = hooks.then((service) => service.capture(chunks, sizeBytes, receivedAt, whenGone));
     captured.then(
       (answer) => {
         if (answer === null) return void response.writeHead(204).end();

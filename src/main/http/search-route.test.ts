@@ -39,20 +39,22 @@ describe('GET /api/v1/search', () => {
   });
 
   test.each([
-    ['mode=loud', 'INVALID_QUERY'],
-    ['q=database&limit=0', 'INVALID_QUERY'],
-    ['q=database&limit=many', 'INVALID_QUERY'],
-    ['q=database&types=thing', 'INVALID_QUERY'],
-    ['q=database&since=yesterday', 'INVALID_QUERY'],
-    ['q=database&unknown=1', 'INVALID_QUERY'],
-    ['q=database&failed=maybe', 'INVALID_QUERY'],
+    ['mode=loud', 'INVALID_INPUT'],
+    ['q=database&limit=0', 'INVALID_INPUT'],
+    ['q=database&limit=many', 'INVALID_INPUT'],
+    ['q=database&types=thing', 'INVALID_INPUT'],
+    ['q=database&since=yesterday', 'INVALID_INPUT'],
+    ['q=database&unknown=1', 'INVALID_INPUT'],
+    ['q=database&failed=maybe', 'INVALID_INPUT'],
     ['q=database&cursor=rubbish', 'INVALID_CURSOR'],
   ])('refuses ?%s as %s', async (query, code) => {
     const response = await search(query);
     expect(response.status).toBe(400);
     const refusal = (await response.json()) as Problem;
     expect(refusal.code).toBe(code);
-    expect(Object.keys(refusal)).toEqual(['error', 'code', 'request_id']);
+    expect(Object.keys(refusal)).toEqual(['error', 'code', 'details', 'request_id']);
+    const paths = new Set(refusal.details?.map(({ path }) => path.replace('[0]', '')));
+    expect([...paths]).toEqual([/(\w+)=[^=]*$/.exec(query)?.[1]]);
   });
 
   test('streams the lexical answer and then the one that was asked for', async () => {

@@ -1,82 +1,133 @@
 import { getRequestListener } from '@hono/node-server';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { Caller } from '../access/caller.ts';
+import type { StreamCounters } from '../api/event-feed.ts';
 import { createApp, type AppOptions } from './app.ts';
 import { hookPath } from '../capture/claude-hooks/hook-events.ts';
+import { createGuard } from './guard.ts';
+import { createOpenStreams } from './events/open-streams.ts';
+import { createStreamDoor, type StreamDoor } from './events/stream-door.ts';
 import { createHookRoute, type HookService } from './hook-route.ts';
+import { listen } from './listen.ts';
+import { refuseSlowClients, type SlowClientLimits, timeoutOptions } from './slow-clients.ts';
+import { keepTlsFilesFresh, readTlsFiles, type TlsFiles } from './tls-files.ts';
+import { countHook } from './traffic.ts';
 
-export interface ServerOptions extends Omit<AppOptions, 'port'> {
+/** Whoever connects and says nothing is cut off. */
+const handshakeTimeout = 10_000;
+
+/** A second door with TLS, for others than this machine. */
+export interface OutsideDoor extends TlsFiles {
   host: string;
   port: number;
+  /** Names that clients reach it by. */
+  hosts: readonly string[];
+}
+
+export interface ServerOptions extends Omit<AppOptions, 'port' | 'guard' | 'streams'> {
+  /** On loopback: it speaks without TLS. */
+  host: string;
+  port: number;
+  outside?: OutsideDoor | undefined;
   hooksFor(caller: Caller): Promise<HookService>;
+  /** `slowClientLimits` unless said otherwise. */
+  slowClients?: SlowClientLimits | undefined;
+  /** How often streams are kept alive and their callers looked at; fifteen seconds unless said otherwise. */
+  beatMs?: number | undefined;
 }
 
 export interface RunningServer {
   port: number;
-  /** Takes no new requests, waits for the open ones up to `graceMs`, then cuts what is left (event streams). */
+  /** Of the door with TLS. */
+  outsidePort: number | null;
+  /** Open streams, and what became of others. */
+  streams(): StreamCounters;
+  /** Takes no new requests, waits for the open ones up to `graceMs`, then cuts what is left. */
   close(graceMs: number): Promise<void>;
 }
 
-/** The port could not be taken; the message says by what and what to do. */
-export class PortError extends Error {
-  readonly code: 'PORT_IN_USE' | 'PORT_UNUSABLE';
-  constructor(code: PortError['code'], message: string, cause: unknown) {
-    super(message, { cause });
-    this.name = 'PortError';
-    this.code = code;
-  }
-}
-
-/** Claude Code keeps its connections; closing them between two tool calls would cost each a new handshake. */
-const keepAliveMs = 120_000;
-
-/** Listens on `host:port`. Rejects with `PortError`. */
+/** Opens the door on loopback, and the one with TLS where it is wanted. Rejects with `PortError` or `TlsFilesError`. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  let port = options.port;
-  const app = createApp({ ...options, port: () => port });
-  const hookRoute = createHookRoute(options.access, options.hooksFor, () => port);
-  const others = getRequestListener(app.fetch, { overrideGlobalObjects: false });
-  const server = createServer((request, response) => {
-    const url = request.url ?? '';
-    if (url === hookPath || url.startsWith(`${hookPath}?`)) hookRoute(request, response);
-    else void others(request, response);
+  let { port } = options;
+  let outsidePort = options.outside?.port ?? 0;
+  const guard = createGuard({
+    port: () => port,
+    outside: options.outside && { port: () => outsidePort, hosts: options.outside.hosts },
+    origins: options.origins,
   });
-  server.keepAliveTimeout = keepAliveMs;
-  server.headersTimeout = keepAliveMs + 5_000;
-  // A large body over a slow loopback is no attack.
-  server.requestTimeout = 0;
-  port = await listen(server, options.host, options.port);
+  const streams = createOpenStreams(options.access, options.beatMs);
+  const app = createApp({ ...options, guard, port: () => port, streams });
+  const door = createStreamDoor({ ...options, fetch: app.fetch, streams });
+  const hookRoute = createHookRoute(options.access, options.hooksFor, guard, options.audit);
+  const others = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const handle: RequestListener = (request, response) => {
+    const url = request.url ?? '';
+    if (url === hookPath || url.startsWith(`${hookPath}?`)) {
+      countHook(options.traffic, response);
+      hookRoute(request, response);
+    } else if (!door.take(request, response)) void others(request, response);
+  };
+  const shouldUpgradeCallback = door.isSocket;
+  const server = createServer({ ...timeoutOptions(options.slowClients), shouldUpgradeCallback }, handle);
+  server.on('upgrade', door.upgrade);
+  refuseSlowClients(server);
+  const outside = options.outside === undefined ? null : await outsideServer(options.outside, options, handle, door);
+  port = await listen(server, options.host, options.port, '--port');
+  try {
+    if (outside !== null) outsidePort = await outside.listen();
+  } catch (error) {
+    server.close();
+    throw error;
+  }
   return {
     port,
-    close: (graceMs) =>
-      new Promise((resolve) => {
-        const cut = setTimeout(() => server.closeAllConnections(), graceMs);
-        server.close(() => {
-          clearTimeout(cut);
-          resolve();
-        });
-        server.closeIdleConnections();
-      }),
+    outsidePort: outside === null ? null : outsidePort,
+    streams: streams.counters,
+    async close(graceMs) {
+      streams.close();
+      await Promise.all([closeServer(server, graceMs), outside?.close(graceMs)]);
+    },
   };
 }
 
-function listen(server: Server, host: string, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      const inUse = cause.code === 'EADDRINUSE';
-      reject(
-        new PortError(
-          inUse ? 'PORT_IN_USE' : 'PORT_UNUSABLE',
-          inUse
-            ? `Port ${port} on ${host} is in use by another program. Stop it, or choose another port with --port.`
-            : `Port ${port} on ${host} cannot be used (${cause.code ?? cause.message}). Choose another with --port.`,
-          cause,
-        ),
-      );
+/** As the one on loopback, with TLS; not listening yet. */
+async function outsideServer(
+  door: OutsideDoor,
+  { slowClients, log }: ServerOptions,
+  handle: RequestListener,
+  streams: StreamDoor,
+) {
+  const files = await readTlsFiles(door);
+  const server = createTlsServer(
+    {
+      ...timeoutOptions(slowClients),
+      ...files,
+      minVersion: 'TLSv1.2',
+      handshakeTimeout,
+      shouldUpgradeCallback: streams.isSocket,
+    },
+    handle,
+  );
+  server.on('upgrade', streams.upgrade);
+  refuseSlowClients(server);
+  const stop = keepTlsFilesFresh(server, door, log);
+  return {
+    listen: () => listen(server, door.host, door.port, '--tls-port'),
+    close(graceMs: number): Promise<void> {
+      stop();
+      return closeServer(server, graceMs);
+    },
+  };
+}
+
+function closeServer(server: Server, graceMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
     });
-    server.listen(port, host, () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : port);
-    });
+    server.closeIdleConnections();
   });
 }

@@ -1,7 +1,8 @@
 import type { Context } from 'hono';
 import { readFile } from 'node:fs/promises';
 import { extname, resolve, sep } from 'node:path';
-import { problem } from './problem.ts';
+import type { AppVariables } from './app.ts';
+import { fail } from './problem.ts';
 
 const contentTypes: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -15,11 +16,11 @@ const contentTypes: Record<string, string> = {
 };
 
 /** Serves the built window; it holds no data, so it needs no token. Only files below `rendererDir` are served. */
-export function serveViewer(rendererDir: string) {
+export function serveViewer(rendererDir: string, pages: Readonly<Record<string, string>> = { '/': '/index.html' }) {
   const root = resolve(rendererDir);
-  return async (c: Context) => {
+  return async (c: Context<{ Variables: AppVariables }>) => {
     const path = decodePath(c.req.path);
-    const file = path === null ? null : resolve(root, `.${path === '/' ? '/index.html' : path}`);
+    const file = path === null ? null : resolve(root, `.${pages[path] ?? path}`);
     const type = file === null ? undefined : contentTypes[extname(file)];
     if (file === null || type === undefined || !file.startsWith(root + sep)) return missing(c);
     const content = await readFile(file).catch(() => null);
@@ -38,9 +39,6 @@ function decodePath(path: string): string | null {
   }
 }
 
-function missing(c: Context) {
-  return c.json(
-    problem('NOT_FOUND', 'The web viewer is not built or has no such file. Build it with: npm run build'),
-    404,
-  );
+function missing(c: Context<{ Variables: AppVariables }>) {
+  return fail(c, 404, 'NOT_FOUND', 'The web viewer is not built or has no such file. Build it with: npm run build');
 }

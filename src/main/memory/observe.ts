@@ -1,5 +1,6 @@
 import type { ObservationContent } from '../../shared/views.ts';
 import { firstLine, headAndTail, plainText } from './excerpts.ts';
+import { observeGiven } from './observe-given.ts';
 import { observeTool } from './observe-tool.ts';
 
 /** How much of a prompt or message is searched, in code units. */
@@ -23,6 +24,8 @@ export function observe(name: string, payload: Record<string, unknown>, root: st
         : said('note', plainText(payload['text']), 0.3);
     case 'PostCompact':
       return said('summary', plainText(payload['compact_summary']), 0.7);
+    case 'Observation':
+      return observeGiven(payload, root);
     default:
       return null;
   }

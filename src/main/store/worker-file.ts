@@ -1,23 +1,28 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { z } from 'zod';
-
-const workerFile = z.object({
-  pid: z.number().int(),
-  port: z.number().int(),
-  url: z.string(),
-  started_at: z.string(),
-});
 
 /** Who runs on this data folder; a hint only, the lock is the truth. */
-export type WorkerFile = z.infer<typeof workerFile>;
+export interface WorkerFile {
+  pid: number;
+  port: number;
+  url: string;
+  started_at: string;
+}
 
-/** Null when the file is missing or unreadable. */
+/** Null when the file is missing or unreadable. Without zod: commands that agents wait for read it, too. */
 export function readWorkerFile(path: string): WorkerFile | null {
   try {
-    return workerFile.parse(JSON.parse(readFileSync(path, 'utf8')));
+    const content: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    return isWorkerFile(content) ? content : null;
   } catch {
     return null;
   }
+}
+
+function isWorkerFile(value: unknown): value is WorkerFile {
+  if (typeof value !== 'object' || value === null) return false;
+  const isText = (name: string) => name in value && typeof Reflect.get(value, name) === 'string';
+  const isNumber = (name: string) => Number.isInteger(Reflect.get(value, name));
+  return isNumber('pid') && isNumber('port') && isText('url') && isText('started_at');
 }
 
 /** Replaces the file in one step; returns its removal. */

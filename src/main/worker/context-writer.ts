@@ -1,5 +1,5 @@
 import type { CapturedEvent } from '../capture/captured-event.ts';
-import { toolFile } from '../capture/hook-payload.ts';
+import { toolFile } from '../capture/tool-file.ts';
 import type { Ledger } from '../capture/ledger.ts';
 import type { TrackedSession } from '../capture/session-tracker.ts';
 import { createFileHistory } from '../memory/file-history/file-history.ts';

@@ -1,5 +1,8 @@
 import type { EventSubscription } from '../api/services.ts';
 import type { GapEvent, MemoryEvent } from '../../shared/views.ts';
+import type { LogPage } from '../store/tables/event-log.ts';
+import { createEventFeed, type RunningFeed } from './event-feed.ts';
+import { matches } from './event-lanes.ts';
 
 /** Events that wait for one slow subscriber; a slower one is told of a gap. */
 const longestQueue = 1_000;
@@ -9,13 +12,14 @@ const catchUpSize = 500;
 export interface EventSource {
   /** Asks the writer to pass entries on, or to keep them to the log; resolves when it does. */
   listen(listening: boolean): Promise<void>;
-  eventsAfter(place: { after: number; limit: number }): Promise<MemoryEvent[]>;
-  eventEnds(): Promise<{ first: number | null; last: number | null }>;
+  eventPage(place: { after: number; limit: number }): Promise<LogPage>;
 }
 
 export interface EventBus {
   /** JSON of `MemoryEvent[]`, parsed only when somebody listens. */
-  publish(events: string): void;
+  publish(entries: string): void;
+  /** For the streams of the port. */
+  feed: RunningFeed;
   listen(listener: (event: MemoryEvent) => void): () => void;
   /**
    * What is asked for from the log, then what happens, each event once and in order, until `signal` aborts.
@@ -27,39 +31,54 @@ export interface EventBus {
 /** Hands what the writer logs to whoever listens; while nobody does, the writer is asked to send nothing. */
 export function createEventBus(source: EventSource): EventBus {
   const listeners = new Set<(event: MemoryEvent) => void>();
+  let holders = 0;
   let ready: Promise<void> = Promise.resolve();
 
-  function add(listener: (event: MemoryEvent) => void): Promise<void> {
-    listeners.add(listener);
-    if (listeners.size === 1) ready = source.listen(true);
+  function hold(): Promise<void> {
+    holders++;
+    if (holders === 1) ready = source.listen(true);
     return ready;
   }
 
-  function remove(listener: (event: MemoryEvent) => void): void {
-    if (listeners.delete(listener) && listeners.size === 0) void source.listen(false).catch(() => {});
+  function release(): void {
+    holders--;
+    if (holders === 0) void source.listen(false).catch(() => {});
   }
 
+  function add(listener: (event: MemoryEvent) => void): Promise<void> {
+    listeners.add(listener);
+    return hold();
+  }
+
+  function remove(listener: (event: MemoryEvent) => void): void {
+    if (listeners.delete(listener)) release();
+  }
+
+  const feed = createEventFeed({ listen: hold, leave: release, eventPage: (place) => source.eventPage(place) });
+
   async function* catchUp(after: number): AsyncGenerator<MemoryEvent | GapEvent, number> {
-    const { first, last } = await source.eventEnds();
     let seen = after;
-    // Ids from another data folder lie ahead of ours: what follows is everything.
-    if (after > (last ?? 0)) seen = 0;
-    if (first !== null && first > seen + 1) {
-      yield { type: 'gap', after: seen, next: first };
-      seen = first - 1;
-    }
-    for (;;) {
-      const events = await source.eventsAfter({ after: seen, limit: catchUpSize });
-      yield* events;
-      seen = events.at(-1)?.id ?? seen;
-      if (events.length < catchUpSize) return seen;
+    for (let isFirst = true; ; isFirst = false) {
+      const page = await source.eventPage({ after: seen, limit: catchUpSize });
+      // Ids from another data folder lie ahead of ours: what follows is everything.
+      if (isFirst && seen > (page.last ?? 0) && seen > 0) {
+        seen = 0;
+        continue;
+      }
+      if (page.first !== null && page.first > seen + 1) yield { type: 'gap', after: seen, next: page.first };
+      yield* page.events;
+      seen = Math.max(seen, page.through);
+      if (page.through >= (page.last ?? 0)) return seen;
     }
   }
 
   return {
-    publish(events) {
-      if (listeners.size === 0) return;
-      for (const event of JSON.parse(events) as MemoryEvent[]) for (const listener of listeners) listener(event);
+    feed,
+    publish(entries) {
+      if (holders === 0) return;
+      const events = JSON.parse(entries) as MemoryEvent[];
+      for (const event of events) for (const listener of listeners) listener(event);
+      feed.publish(events);
     },
     listen(listener) {
       void add(listener).catch(() => {});
@@ -118,12 +137,4 @@ export function createEventBus(source: EventSource): EventBus {
       }
     },
   };
-}
-
-function matches(event: MemoryEvent, request: EventSubscription): boolean {
-  return (
-    (request.types === undefined || request.types.includes(event.type)) &&
-    (request.project_id === undefined || request.project_id === event.project_id) &&
-    (request.session_id === undefined || request.session_id === event.session_id)
-  );
 }

@@ -2,6 +2,7 @@ import type { HookAnswer, HookService } from '../http/hook-route.ts';
 import { createContextAnswers, type ContextTimeouts } from './context-answers.ts';
 import type { Embedding } from './embedding-service.ts';
 import type { ErrorLog } from './error-log.ts';
+import type { Permissions } from './permissions/permission-service.ts';
 import type { Reader } from './reader-pool.ts';
 import type { Reconciler } from './reconcile.ts';
 import type { HookAck } from './thread-messages.ts';
@@ -18,6 +19,7 @@ export interface HookServiceParts {
   intake: Reader;
   reconciler: Pick<Reconciler, 'soon'>;
   errors: ErrorLog;
+  permissions: Pick<Permissions, 'answer' | 'ended'>;
 }
 
 /** What happens with a hook between the port and the writer: durable first, then the answer that its event may carry. */
@@ -29,6 +31,7 @@ export function createHookService({
   errors,
   embedding,
   timeouts,
+  permissions,
 }: HookServiceParts): HookService {
   const answers = createContextAnswers({ reader, writer, embedding }, timeouts);
   async function store(chunks: Uint8Array[], sizeBytes: number, receivedAt: number): Promise<HookAck | null> {
@@ -55,7 +58,7 @@ export function createHookService({
   }
 
   return {
-    async capture(chunks, sizeBytes, receivedAt) {
+    async capture(chunks, sizeBytes, receivedAt, whenGone) {
       const ack = await store(chunks, sizeBytes, receivedAt).catch((error: unknown) => {
         const code = error instanceof Error && 'code' in error ? String(error.code) : 'INTERNAL_ERROR';
         if (!code.startsWith('INVALID_')) errors.add(code, error instanceof Error ? error.message : String(error));
@@ -63,7 +66,8 @@ export function createHookService({
       });
       if (ack === null) return null;
       if (ack.transcriptPath !== null) reconciler.soon(ack.transcriptPath);
-      return answerOf(ack);
+      if (ack.endedPermissions.length > 0) permissions.ended(ack.endedPermissions);
+      return ack.permission === null ? answerOf(ack) : permissions.answer(ack.permission, whenGone);
     },
   };
 }

@@ -18,6 +18,8 @@ export interface Memories {
   of(organizationId: string): Promise<OpenMemory>;
   /** Closes a memory, for its folder to be removed. */
   drop(organizationId: string): Promise<void>;
+  /** Leaves every open question of an agent to its terminal, from now on. */
+  release(): void;
   close(): Promise<void>;
 }
 
@@ -75,6 +77,15 @@ export function createMemories(
       return known;
     },
     drop: close,
+    release() {
+      own.memory.release();
+      for (const known of opened.values()) {
+        known.then(
+          ({ memory }) => memory.release(),
+          () => {},
+        );
+      }
+    },
     async close() {
       await Promise.all([...opened.keys()].map(close));
     },

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AccessServices } from '../api/access-services.ts';
 import type { Services } from '../api/services.ts';
@@ -12,11 +11,19 @@ import { contextTimeouts } from './context-answers.ts';
 import { createEmbedding } from './embedding-service.ts';
 import { createErrorLog } from './error-log.ts';
 import { createEventBus, type EventBus } from './event-bus.ts';
+import type { ProcessMetrics } from './health/process-metrics.ts';
 import { createHookService } from './hook-service.ts';
+import { tellPeers } from './peer-signals.ts';
+import { createPermissions, type Permissions } from './permissions/permission-service.ts';
 import { createReader, type Reader } from './reader-pool.ts';
+import { finishDeletions } from './records/delete-session.ts';
 import { createReconciler } from './reconcile.ts';
 import { createServices } from './services.ts';
+import { createSignals } from './signals.ts';
+import { createSettings, type Settings } from './settings/settings.ts';
 import { createUnderstanding } from './understanding/understanding.ts';
+import { threadScript } from './thread-script.ts';
+import { createScriptRuns } from './tools/script-runs.ts';
 import type { WorkerOptions } from './worker.ts';
 import { startWriter, type WriterClient } from './writer-client.ts';
 
@@ -34,6 +41,7 @@ export interface MemoryOptions {
 export interface SharedParts {
   access: Access;
   accessServices: AccessServices;
+  processMetrics: ProcessMetrics;
   /** Known once the port is. */
   place: { port: number; url: string };
 }
@@ -43,9 +51,12 @@ export interface Memory {
   writer: WriterClient;
   reader: Reader;
   bus: EventBus;
+  settings: Settings;
   /** Changed only by the services. */
   capture: { paused: boolean; since: number | null };
   serve(shared: SharedParts): ServedMemory;
+  /** Leaves every open question of an agent to its terminal, from now on. */
+  release(): void;
   close(): Promise<void>;
 }
 
@@ -79,17 +90,17 @@ async function open(
   const paths = dataPaths(options.dataDir);
   const errors = createErrorLog(log);
   const threadData = { databaseFile: paths.database, model };
-  const openReader = () => createReader(script('reader-thread'), threadData);
+  const openReader = () => createReader(threadScript('reader-thread'), threadData);
   const reader = openReader();
   // Transcripts and large bodies have a thread of their own, so that a search never waits for them.
   const intake = openReader();
   const bus = createEventBus({
-    eventsAfter: (place) => reader.call('eventsAfter', place),
-    eventEnds: () => reader.call('eventEnds'),
+    eventPage: (place) => reader.call('eventPage', place),
     listen: async (listening) => void (await writer.submit({ kind: 'listen', listening })),
   });
+  const signals = createSignals();
   let onRows = () => {};
-  const writer = await startWriter(script('writer-thread'), paths.database, {
+  const writer = await startWriter(threadScript('writer-thread'), paths.database, {
     onEntries: (entries) => bus.publish(entries),
     onFault: (fault) => errors.add('INTERNAL_ERROR', fault),
     onRows: () => onRows(),
@@ -98,11 +109,18 @@ async function open(
   stops.push(() => writer.close());
   stops.push(() => intake.close());
   stops.push(() => reader.close());
+  stops.push(() => {
+    signals.close();
+    bus.feed.close();
+  });
   const reconciler = createReconciler(intake, writer, log);
   stops.push(() => reconciler.close());
 
+  const settings = createSettings(writer.ready.settings, writer);
   const parts = {
     options,
+    signals,
+    settings,
     reader,
     intake,
     openReader,
@@ -113,6 +131,7 @@ async function open(
   };
   const embedding = createEmbedding({ ...parts, modelProblem: model.problem });
   stops.push(() => embedding.close());
+  tellPeers({ signals, bus, reader, organizationId, onFault: parts.onFault });
   const understanding = createUnderstanding({ ...parts, embedding });
   stops.push(() => understanding.close());
   onRows = () => {
@@ -120,24 +139,58 @@ async function open(
     understanding.wake();
   };
 
+  // In the desktop the process is Electron's, whose fuses keep it from being plain Node.
+  const scripts =
+    process.versions['electron'] === undefined
+      ? createScriptRuns(threadScript('script-runner', join(import.meta.dirname, 'tools')))
+      : null;
+  stops.push(() => scripts?.close());
+
+  let release = () => {};
+  // Before all else: agents that wait for a person go on without us.
+  stops.push(() => release());
+
   const capture = { paused: writer.ready.paused, since: writer.ready.pausedSince };
   return {
     organizationId,
     writer,
     reader,
     bus,
+    settings,
     capture,
-    serve: (shared) => ({
+    serve: (shared) => {
+      const permissions = createPermissions({
+        organizationId,
+        reader,
+        writer,
+        audit: shared.accessServices.audit,
+        onFault: parts.onFault,
+      });
+      release = permissions.release;
+      return serve(shared, permissions);
+    },
+    release: () => release(),
+    close,
+  };
+
+  function serve(shared: SharedParts, permissions: Permissions): ServedMemory {
+    return {
       services: createServices({
         ...shared,
+        permissions: permissions.service,
         options,
+        organizationId,
+        settings,
         bus,
+        signals,
         reader,
+        intake,
         openReader,
         writer,
         embedding,
         understanding: understanding.services,
         errors,
+        scripts,
         capture,
         startedAt,
       }),
@@ -150,10 +203,12 @@ async function open(
         reconciler: readsThisMachine ? reconciler : { soon: () => {} },
         errors,
         timeouts: options.contextTimeouts ?? contextTimeouts,
+        permissions,
       }),
       start() {
         embedding.start();
         understanding.start();
+        void finishDeletions(writer).catch(parts.onFault);
         if (!readsThisMachine) return;
         void reconciler
           .catchUp(join(options.claudeSettingsFile, '..', 'projects'), writer.ready.caughtUpTo)
@@ -161,16 +216,6 @@ async function open(
             errors.add('CATCH_UP_FAILED', error instanceof Error ? error.message : String(error)),
           );
       },
-    }),
-    close,
-  };
-}
-
-/** The built threads lie beside the entries; shared chunks lie one folder deeper. */
-function script(name: string): string {
-  const beside = join(import.meta.dirname, `${name}.js`);
-  if (existsSync(beside)) return beside;
-  const above = join(import.meta.dirname, '..', `${name}.js`);
-  // Tests run the source itself.
-  return existsSync(above) ? above : join(import.meta.dirname, `${name}.ts`);
+    };
+  }
 }

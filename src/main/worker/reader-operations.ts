@@ -15,15 +15,25 @@ import { createObservationReader } from '../store/tables/observation-reader.ts';
 import { createProjectReader } from '../store/tables/projects.ts';
 import { createSessionReader, type SessionQuery } from '../store/tables/session-reader.ts';
 import { createStatisticsReader } from '../store/tables/statistics.ts';
+import { createAroundReading } from './around-reading.ts';
+import { createAdminReading } from './admin/admin-reading.ts';
+import { createAgentReading } from './agents/agent-reading.ts';
+import { createAccessReading } from './access/access-reading.ts';
 import { createContextOperations } from './context-operations.ts';
+import { createHealthReading } from './health/health-reading.ts';
 import { embedStatement, withKnown } from './known-hits.ts';
 import { createEmbeddingOperations } from './embedding-operations.ts';
+import { createPermissionReading } from './permissions/permission-reading.ts';
+import { createRecordReading } from './records/record-reading.ts';
+import { createStatsReading } from './stats/stats-reading.ts';
+import { createToolReading } from './tools/tool-reading.ts';
 import { createAskReading } from './understanding/ask-reading.ts';
 import { createCostReading } from './understanding/cost-reading.ts';
 import { createGraphReading } from './understanding/graph-reading.ts';
 import { createJobReading } from './understanding/job-reading.ts';
 import { createLearningReading } from './understanding/learning-reading.ts';
 import { createMemoryReading } from './understanding/memory-reading.ts';
+import { createMemorySearchReading } from './understanding/memory-search-reading.ts';
 import { createSummaryReading } from './understanding/summary-reading.ts';
 import { createUpkeepReading } from './understanding/upkeep-reading.ts';
 
@@ -52,19 +62,28 @@ export function createReaderOperations(db: ReadableDb, model: SharedModel) {
     getObservation: (id: string) => observations.detail(id),
     search: (request: SearcherRequest) => withKnown(request, searcher.search(request), knowledge),
     similar: (request: SimilarityRequest) => searcher.similar(request),
+    ...createAroundReading(db),
     ...createContextOperations(db, searcher, knowledge),
     ...createEmbeddingOperations(db, embedder),
+    ...createAdminReading(db),
+    ...createAgentReading(db),
+    ...createAccessReading(db),
     ...createAskReading(db, embedder),
     ...createCostReading(db),
     ...createGraphReading(db),
     ...createJobReading(db),
     ...learnings,
     ...createMemoryReading(db),
+    ...createMemorySearchReading(db, knowledge),
+    ...createPermissionReading(db),
+    ...createRecordReading(db),
+    ...createStatsReading(db),
     ...createSummaryReading(db),
+    ...createToolReading(db),
     ...createUpkeepReading(db, (limit) => learnings.learningPairs({ limit })),
+    ...createHealthReading(db),
     checkIndexes: () => checkIndexes(db, (content) => contentHash(observationText(content))),
-    eventsAfter: (place: { after: number; limit: number }) => eventLog.after(place.after, place.limit),
-    eventEnds: () => eventLog.ends(),
+    eventPage: (place: { after: number; limit: number }) => eventLog.page(place),
     statistics: () => ({
       counts: statistics.counts(),
       hooks: statistics.hooks(),

@@ -5,37 +5,62 @@ import { claudeSettingsFile } from '../capture/claude-settings-file.ts';
 import { createLogger, toLogFormat, type LogLevel } from '../observe/logger.ts';
 import { dataFolder } from '../store/data-folder.ts';
 import { defaultPort, startWorker } from './start-worker.ts';
+import type { WorkerOptions } from './worker.ts';
+
+/** Beside the port for this machine. */
+const defaultTlsPort = defaultPort + 1;
 
 const options = {
   data: { type: 'string' },
   port: { type: 'string' },
   host: { type: 'string' },
+  'tls-cert': { type: 'string' },
+  'tls-key': { type: 'string' },
+  'tls-port': { type: 'string' },
+  'allow-host': { type: 'string', multiple: true },
+  'allow-origin': { type: 'string', multiple: true },
   'viewer-link': { type: 'boolean' },
   'log-level': { type: 'string' },
   help: { type: 'boolean' },
 } as const;
 
-const usage = `Usage: npm run -s worker -- [--data DIR] [--port N] [--host 127.0.0.1] [--viewer-link] [--log-level debug|info|warn|error]
-Runs the memory without a display. Prints one JSON line when it is ready; logs go to stderr; SIGTERM stops it.
+const usage = `Usage: npm run -s worker -- [--data DIR] [--port N] [--viewer-link] [--log-level debug|info|warn|error]
+    [--host ADDRESS --tls-cert FILE --tls-key FILE [--tls-port N] [--allow-host NAME[:PORT]]…] [--allow-origin ORIGIN]…
+Runs the memory without a display. It answers on 127.0.0.1; with TLS files also on --host, to those who log in.
+ Prints one JSON line when it is ready; logs go to stderr; SIGTERM stops it.
 `;
 
-const settings = z.object({
-  data: z.string().min(1).optional(),
-  port: z.coerce
-    .number({ error: '--port is a number' })
-    .int('--port is a whole number')
-    .min(0, '--port is at least 0 (0 takes a free one)')
-    .max(65_535, '--port is at most 65535')
-    .default(defaultPort),
-  // Beyond this machine the port needs TLS and logins.
-  host: z
-    .enum(['127.0.0.1', 'localhost'], {
-      error: '--host is 127.0.0.1 or localhost: the memory answers on this machine only',
-    })
-    .default('127.0.0.1'),
-  'viewer-link': z.boolean().default(false),
-  'log-level': z.enum(['debug', 'info', 'warn', 'error'] satisfies LogLevel[]).default('info'),
+const portOf = (option: string, fallback: number) =>
+  z.coerce
+    .number({ error: `${option} is a number` })
+    .int(`${option} is a whole number`)
+    .min(0, `${option} is at least 0 (0 takes a free one)`)
+    .max(65_535, `${option} is at most 65535`)
+    .default(fallback);
+
+const hostName = z.string().regex(/^[\w.-]{1,253}(?::\d{1,5})?$/, {
+  error: '--allow-host is a name without scheme or path, memory.example or memory.example:8443',
 });
+const originName = z.string().regex(/^https?:\/\/[\w.-]{1,253}(?::\d{1,5})?$/, {
+  error: '--allow-origin is an origin as a browser writes it, https://app.example, without a path',
+});
+
+const settings = z
+  .object({
+    data: z.string().min(1).optional(),
+    port: portOf('--port', defaultPort),
+    host: z.string().min(1).default('127.0.0.1'),
+    'tls-cert': z.string().min(1).optional(),
+    'tls-key': z.string().min(1).optional(),
+    'tls-port': portOf('--tls-port', defaultTlsPort),
+    'allow-host': z.array(hostName).default([]),
+    'allow-origin': z.array(originName).default([]),
+    'viewer-link': z.boolean().default(false),
+    'log-level': z.enum(['debug', 'info', 'warn', 'error'] satisfies LogLevel[]).default('info'),
+  })
+  .refine((given) => (given['tls-cert'] === undefined) === (given['tls-key'] === undefined), {
+    error: '--tls-cert and --tls-key go together',
+  });
 
 /** Runs a worker until SIGTERM or SIGINT; returns the exit code: 0 stopped, 1 could not start, 2 wrong arguments. */
 export async function runHeadless(args: string[]): Promise<number> {
@@ -53,12 +78,17 @@ export async function runHeadless(args: string[]): Promise<number> {
       dataDir: dataFolder(parsed.data),
       engine: 'headless',
       rendererDir: join(import.meta.dirname, import.meta.dirname.endsWith('chunks') ? '../../renderer' : '../renderer'),
-      host: parsed.host,
-      port: parsed.port,
+      ...doorsOf(parsed),
       claudeSettingsFile: claudeSettingsFile(),
       log,
     });
-    const ready = { event: 'ready', url: worker.url, data_dir: worker.dataDir, pid: process.pid };
+    const ready = {
+      event: 'ready',
+      url: worker.url,
+      ...(worker.outsideUrl === null ? {} : { outside_url: worker.outsideUrl }),
+      data_dir: worker.dataDir,
+      pid: process.pid,
+    };
     process.stdout.write(
       `${JSON.stringify(parsed['viewer-link'] ? { ...ready, viewer_url: worker.viewerLink() } : ready)}\n`,
     );
@@ -70,6 +100,19 @@ export async function runHeadless(args: string[]): Promise<number> {
     log.error(error instanceof Error ? error.message : String(error), { code, reason: toLogFormat(error) });
     return 1;
   }
+}
+
+/** The door on loopback, and with TLS files the one for other machines. */
+function doorsOf(
+  parsed: z.infer<typeof settings>,
+): Pick<WorkerOptions, 'host' | 'port' | 'outside' | 'allowedOrigins'> {
+  const { host, port, 'tls-cert': certFile, 'tls-key': keyFile } = parsed;
+  const allowedOrigins = parsed['allow-origin'];
+  if (certFile === undefined || keyFile === undefined) return { host, port, allowedOrigins };
+  // An address of the machine itself is a name for it too; the one of all addresses is none.
+  const own = /^[\d.]+$/.test(host) && host !== '0.0.0.0' ? [host] : [];
+  const outside = { host, port: parsed['tls-port'], hosts: [...parsed['allow-host'], ...own], certFile, keyFile };
+  return { port, outside, allowedOrigins };
 }
 
 function parse(args: string[]): z.infer<typeof settings> | string {

@@ -1,21 +1,38 @@
 import { TRPCError } from '@trpc/server';
 import { statSync } from 'node:fs';
 import type { Access } from '../access/access.ts';
+import { defaultOrganizationId } from '../access/caller.ts';
 import type { AccessServices } from '../api/access-services.ts';
+import type { HealthService, PermissionService } from '../api/record-services.ts';
 import type { ReadService, Services } from '../api/services.ts';
 import type { UnderstandingServices } from '../api/understanding-services.ts';
+import { builtInTools } from '../api/tools/built-in-tools.ts';
 import { hooksStatus, installHooks, uninstallHooks } from '../capture/claude-hooks/install-hooks.ts';
 import { toLogFormat } from '../observe/logger.ts';
 import { dataPaths } from '../store/data-folder.ts';
 import type { StatusView } from '../../shared/views.ts';
-import { absent } from './absent.ts';
+import { createAdminService } from './admin/admin-service.ts';
+import { createAgentService } from './agents/agent-service.ts';
 import { createContextService } from './context-service.ts';
 import type { Embedding } from './embedding-service.ts';
 import type { ErrorLog } from './error-log.ts';
 import type { EventBus } from './event-bus.ts';
+import { createHealthService } from './health/health-service.ts';
+import { memoryMetrics } from './health/memory-metrics.ts';
+import { createProbes } from './health/probes.ts';
+import type { ProcessMetrics } from './health/process-metrics.ts';
 import type { Reader } from './reader-pool.ts';
+import { createMcpService } from './mcp/mcp-service.ts';
+import { createRecordService } from './records/record-service.ts';
 import { createIndexService } from './index-service.ts';
+import { createConfigurationService } from './settings/configuration-service.ts';
+import type { Settings } from './settings/settings.ts';
+import { createStatsService } from './stats/stats-service.ts';
 import { createSearchService } from './search-service.ts';
+import type { SignalChannel } from './signals.ts';
+import type { ScriptRuns } from './tools/script-runs.ts';
+import { createToolService } from './tools/tool-service.ts';
+import { tellAnswers, tellHealth, tellSearches } from './told-services.ts';
 import { createUseCounter } from './understanding/use-counter.ts';
 import { appVersion } from './version.ts';
 import { withPage } from './with-page.ts';
@@ -24,16 +41,24 @@ import type { WriterClient } from './writer-client.ts';
 
 export interface ServiceParts {
   options: WorkerOptions;
+  organizationId: string;
+  settings: Settings;
   access: Access;
   accessServices: AccessServices;
+  processMetrics: ProcessMetrics;
   bus: EventBus;
+  signals: SignalChannel;
   reader: Reader;
+  intake: Reader;
   /** Starts one more reader thread, for what takes long. */
   openReader(): Reader;
   writer: WriterClient;
   embedding: Embedding;
   understanding: UnderstandingServices;
   errors: ErrorLog;
+  /** Null where there is no Node to run tools with. */
+  scripts: ScriptRuns | null;
+  permissions: PermissionService;
   /** Shared with whoever shows it; changed only here. */
   capture: { paused: boolean; since: number | null };
   /** Known once the port is. */
@@ -49,22 +74,28 @@ export function createServices(parts: ServiceParts): Services {
     url: place.url,
     captureToken: access.captureToken,
   });
+  const indexes = createIndexService(parts);
+  const onFault = (fault: unknown) => parts.errors.add('INTERNAL_ERROR', toLogFormat(fault));
+  const health = createHealth(parts);
+  tellHealth(health, parts.signals, (fault) => parts.errors.add('INTERNAL_ERROR', toLogFormat(fault)));
   return {
     read: createReadService(parts),
-    search: createSearchService(parts),
+    search: tellSearches(createSearchService(parts), parts.signals),
     context: createContextService(parts),
     embedding: parts.embedding.service,
-    indexes: createIndexService(parts),
+    indexes,
+    mcp: createMcpService(parts, parts.organizationId === defaultOrganizationId),
     ...parts.understanding,
+    ask: tellAnswers(parts.understanding.ask, parts.signals),
     ...parts.accessServices,
-    records: absent('records'),
-    agents: absent('agents'),
-    tools: absent('tools'),
-    permissions: absent('permissions'),
-    stats: absent('stats'),
-    configuration: absent('configuration'),
-    admin: absent('admin'),
-    health: absent('health'),
+    records: createRecordService(parts),
+    agents: createAgentService(parts),
+    tools: createToolService({ ...parts, builtIn: builtInTools, onFault }),
+    permissions: parts.permissions,
+    stats: createStatsService(parts),
+    configuration: createConfigurationService(parts.settings, parts.organizationId === defaultOrganizationId),
+    admin: createAdminService({ ...parts, indexes, onFault }),
+    health,
     status: () => readStatus(parts),
     async setPaused(paused) {
       if (capture.paused === paused) return;
@@ -77,10 +108,35 @@ export function createServices(parts: ServiceParts): Services {
       });
     },
     events: (subscription, signal) => bus.subscribe(subscription, signal),
+    feed: bus.feed,
+    signals: parts.signals,
     issueTicket: (caller) => access.issueTicket('stream', caller),
     installHooks: async () => asBadRequest(() => installHooks(target())),
     uninstallHooks: async () => asBadRequest(() => uninstallHooks({ settingsFile: options.claudeSettingsFile })),
   };
+}
+
+function createHealth({
+  options: { dataDir },
+  organizationId,
+  reader,
+  intake,
+  writer,
+  embedding,
+  understanding: { jobs, models, costs },
+  processMetrics,
+  startedAt,
+}: ServiceParts): HealthService {
+  return createHealthService({
+    version: appVersion,
+    startedAt,
+    probes: createProbes({ dataDir, reader, intake, writer, embedding: embedding.service, jobs, models }),
+    async metrics() {
+      const own = await memoryMetrics({ dataDir, reader, jobs, costs });
+      // What the process does for all organisations is the owner's to know.
+      return organizationId === defaultOrganizationId ? `${await processMetrics.text()}\n${own}` : own;
+    },
+  });
 }
 
 function createReadService({ reader, writer, errors }: ServiceParts): ReadService {
@@ -90,6 +146,7 @@ function createReadService({ reader, writer, errors }: ServiceParts): ReadServic
     listSessions: (request) => withPage(reader.call('listSessions', request)),
     getSession: (id) => reader.call('getSession', id),
     timeline: (request) => withPage(reader.call('timeline', request)),
+    around: (request) => reader.call('observationsAround', request),
     async getObservation(id) {
       const found = await reader.call('getObservation', id);
       if (found !== null) uses.opened(id);

@@ -183,7 +183,11 @@ test('no byte of a secret or a private block is in the data folder', async () =>
 
 test('search finds what was said and done, in both languages, and takes any query', async () => {
   const worker = await workers.start();
-  for (const name of recordedSessions) for (const body of recordedHooks(name)) await worker.hook(body);
+  for (const body of recordedSessions.flatMap(recordedHooks)) {
+    const answered = worker.hook(body);
+    // A question waits for a person, or for the session to go on without it.
+    if (!body.includes('"PermissionRequest"')) await answered;
+  }
   const find = async (text: string) => (await worker.client.search.query.query({ text })).hits;
   for (const text of [
     'busy timeout',

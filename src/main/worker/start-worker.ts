@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { createAccess, ownerCaller } from '../access/access.ts';
 import { type Caller, defaultOrganizationId } from '../access/caller.ts';
 import { appRouter } from '../api/router.ts';
@@ -7,11 +8,14 @@ import { builtinModelFolder } from '../embed/static/model-folder.ts';
 import { createSharedModel } from '../embed/static/shared-model.ts';
 import { viewerUrl } from '../http/app.ts';
 import { startServer } from '../http/server.ts';
+import { assertMayOpen, outsideUrlOf } from './outside-door.ts';
+import { toLogFormat } from '../observe/logger.ts';
 import { dataPaths } from '../store/data-folder.ts';
 import { lockFolder } from '../store/folder-lock.ts';
 import { writeWorkerFile } from '../store/worker-file.ts';
 import { createAccessServices } from './access/access-services.ts';
-import { createMemories } from './memories.ts';
+import { createProcessMetrics } from './health/process-metrics.ts';
+import { createMemories, organizationFolder, type Memories } from './memories.ts';
 import { openMemory } from './open-memory.ts';
 import { appVersion } from './version.ts';
 import type { Worker, WorkerOptions } from './worker.ts';
@@ -59,9 +63,17 @@ async function open(
   stops.push(() => memory.close());
   const { writer, bus, capture } = memory;
 
-  const access = createAccess(dataDir, writer.ready.viewerKeys);
+  const access = createAccess(dataDir, writer.ready.access);
   const place = { port: 0, url: '' };
-  const shared = { access, accessServices: createAccessServices(memory, access), place };
+  const accessServices = createAccessServices({
+    memory,
+    access,
+    dropMemory: (organizationId) => removeMemory(memories, dataDir, organizationId),
+    onFault: (fault) => log.error('The audit could not be written.', { reason: toLogFormat(fault) }),
+  });
+  stops.push(() => accessServices.close());
+  const processMetrics = createProcessMetrics();
+  const shared = { access, accessServices, processMetrics, place };
   const served = memory.serve(shared);
   const memories = createMemories({ ...served, memory }, base, shared);
   stops.push(() => memories.close());
@@ -72,22 +84,30 @@ async function open(
     caller,
     services: (await memories.of(caller.organizationId)).services,
   });
+  assertMayOpen(options, access);
   const server = await startServer({
     host,
+    outside: options.outside,
+    origins: options.allowedOrigins ?? [],
     port: options.port ?? defaultPort,
     access,
     router: appRouter,
+    audit: accessServices.audit,
     contextFor,
     hooksFor: async (caller) => (await memories.of(caller.organizationId)).hooks,
     keepViewerKey: async (keyHash, expiresAt) => void (await writer.submit({ kind: 'viewer-key', keyHash, expiresAt })),
     rendererDir: options.rendererDir,
     version: appVersion,
     startedAt,
+    traffic: processMetrics,
     log,
   });
   stops.push(() => server.close(closeGraceMs));
+  // The server waits for open requests; an agent that waits for a person is one.
+  stops.push(() => memories.release());
   place.port = server.port;
   place.url = `http://127.0.0.1:${server.port}`;
+  const outsideUrl = outsideUrlOf(options, server.outsidePort);
   stops.push(
     writeWorkerFile(paths.worker, {
       pid: process.pid,
@@ -97,11 +117,12 @@ async function open(
     }),
   );
   served.start();
-  log.info('The memory is open.', { url: place.url, data_dir: dataDir, schema: writer.ready.schemaVersion });
+  log.info('The memory is open.', { url: place.url, outside_url: outsideUrl, data_dir: dataDir, schema: writer.ready.schemaVersion });
 
   return {
     url: place.url,
     port: place.port,
+    outsideUrl,
     dataDir,
     router: appRouter,
     createContext: () => ({ origin: 'ipc', caller: ownerCaller, services, requestId: randomUUID(), address: null }),
@@ -112,4 +133,11 @@ async function open(
     viewerLink: () => viewerUrl(place.port, access.issueTicket('viewer', ownerCaller)),
     close,
   };
+}
+
+/** For good. */
+async function removeMemory(memories: Memories, dataDir: string, organizationId: string): Promise<void> {
+  if (organizationId === defaultOrganizationId) throw new Error("The owner's memory is not removed.");
+  await memories.drop(organizationId);
+  await rm(organizationFolder(dataDir, organizationId), { recursive: true, force: true, maxRetries: 3 });
 }

@@ -1,12 +1,17 @@
 import type { CapturedEvent } from '../capture/captured-event.ts';
+import type { HookEvents } from '../capture/hook-payload.ts';
 import type { MadeVector, StoredModel } from '../embed/embedding-job.ts';
 import type { SharedModel } from '../embed/static/shared-model.ts';
 import type { EmbeddingSettings } from '../../shared/embedding-views.ts';
 import type { MemoryEvent } from '../../shared/views.ts';
 import type { ContextChange, ContextPreview, InjectionKind, Mark } from '../../shared/context-views.ts';
+import type { AccessStart } from '../store/tables/access-start.ts';
 import type { TranscriptPosition } from '../store/tables/capture-state.ts';
 import type { UsageRecord } from '../store/tables/embedding-usage.ts';
 import type { ChoiceScope } from '../store/tables/context-choices.ts';
+import type { StoredSetting } from '../store/tables/settings.ts';
+import type { AskedPermission } from './permissions/permission-asks.ts';
+import type { FileTask } from './admin/file-care.ts';
 import type { RefusalCode } from './refusal.ts';
 import type { WriterOperationName } from './writer-operations.ts';
 
@@ -23,7 +28,7 @@ export interface ReaderThreadData extends ThreadData {
 /** One thing for the writer to make durable; answered by an ack with the same ticket. */
 export type WriterTask =
   | { kind: 'hook'; ticket: number; body: string; sizeBytes: number; receivedAt: number }
-  | { kind: 'parsed-hook'; ticket: number; events: CapturedEvent[]; name: string; sessionId: string | null }
+  | ({ kind: 'parsed-hook'; ticket: number } & HookEvents)
   | { kind: 'transcript'; ticket: number; path: string; events: CapturedEvent[]; position: TranscriptPosition }
   | { kind: 'pause'; ticket: number; paused: boolean }
   | { kind: 'listen'; ticket: number; listening: boolean }
@@ -36,6 +41,7 @@ export type WriterTask =
   | { kind: 'mend-index'; ticket: number; pks: number[]; isLast: boolean }
   | { kind: 'viewer-key'; ticket: number; keyHash: Uint8Array; expiresAt: number }
   | { kind: 'operation'; ticket: number; name: WriterOperationName; argument: unknown }
+  | { kind: 'care'; ticket: number; task: FileTask }
   | EmbeddingTask;
 
 export type EmbeddingTask =
@@ -98,6 +104,10 @@ export interface HookAck {
   fileHistory: { sessionId: string; given: GivenContext } | null;
   /** The transcript to read now, because a turn or the session ended. */
   transcriptPath: string | null;
+  /** The agent asks for leave, and waits for this answer. */
+  permission: AskedPermission | null;
+  /** Questions that this event shows to be over: nobody waits for an answer to them. */
+  endedPermissions: string[];
 }
 
 export type AckErrorCode = 'INVALID_JSON' | 'INVALID_HOOK_EVENT' | 'NOT_STORED' | RefusalCode;
@@ -126,10 +136,12 @@ export interface WriterReady {
     paused: boolean;
     pausedSince: number | null;
     schemaVersion: number;
-    viewerKeys: ViewerKey[];
+    access: AccessStart;
     /** When the last catch-up that came to its end began; null before the first. */
     caughtUpTo: number | null;
     embedding: EmbeddingStart;
+    /** What a person set. */
+    settings: StoredSetting[];
   };
 }
 export interface WriterFailed {
@@ -140,8 +152,3 @@ export interface WriterClosed {
 }
 export type FromWriter = WriterReport | WriterReady | WriterFailed | WriterClosed;
 export type ToWriter = { tasks: WriterTask[] } | { close: true };
-
-export interface ViewerKey {
-  keyHash: Uint8Array;
-  expiresAt: number;
-}

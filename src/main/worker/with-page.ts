@@ -7,6 +7,6 @@ export async function withPage<T>(page: Promise<T>): Promise<T> {
     return await page;
   } catch (error) {
     if (!(error instanceof ReaderError) || error.code !== 'INVALID_CURSOR') throw error;
-    throw new TRPCError({ code: 'BAD_REQUEST', message: error.message });
+    throw new TRPCError({ code: 'BAD_REQUEST', message: error.message, cause: error });
   }
 }

@@ -1,6 +1,7 @@
 import type { ApiContext } from '../api/trpc.ts';
 import type { AppRouter } from '../api/router.ts';
 import type { SecretStore } from '../embed/secret-store.ts';
+import type { OutsideDoor } from '../http/server.ts';
 import type { Logger } from '../observe/logger.ts';
 import type { MemoryEvent, StatusView } from '../../shared/views.ts';
 import type { ContextTimeouts } from './context-answers.ts';
@@ -10,10 +11,14 @@ export interface WorkerOptions {
   engine: 'desktop' | 'headless';
   /** The built window, served as the web viewer. */
   rendererDir: string;
-  /** Loopback unless said otherwise. */
+  /** Of the door without TLS: `127.0.0.1` unless said otherwise, and always loopback. */
   host?: string | undefined;
   /** 0 takes a free one; default 37700. */
   port?: number | undefined;
+  /** A second door with TLS, for other machines. */
+  outside?: OutsideDoor | undefined;
+  /** Of pages that may call and read answers; none unless said otherwise. */
+  allowedOrigins?: readonly string[] | undefined;
   /** Claude Code's settings file that `hooks.install` merges into. */
   claudeSettingsFile: string;
   /** The folder of the built-in embedding model; the app's own unless said otherwise. */
@@ -29,6 +34,8 @@ export interface WorkerOptions {
 export interface Worker {
   readonly url: string;
   readonly port: number;
+  /** Of the door with TLS; null without one. */
+  readonly outsideUrl: string | null;
   readonly dataDir: string;
   readonly router: AppRouter;
   /** Of the window of the app itself, which is the owner's. */

@@ -1,5 +1,6 @@
 import { Worker as Thread } from 'node:worker_threads';
 import { StoreError, type StoreErrorCode } from '../store/store-error.ts';
+import type { FileCare, FileTask } from './admin/file-care.ts';
 import { Refusal, refusalCodes } from './refusal.ts';
 import type { WriterAnswer, WriterArguments, WriterOperationName } from './writer-operations.ts';
 import type {
@@ -24,7 +25,7 @@ export class NotStoredError extends Error {
 }
 
 /** A task as it is handed in. */
-export type WriterRequest = WithoutTicket<Exclude<WriterTask, { kind: 'operation' }>>;
+export type WriterRequest = WithoutTicket<Exclude<WriterTask, { kind: 'operation' | 'care' }>>;
 type Handed = WithoutTicket<WriterTask>;
 type WithoutTicket<Task> = Task extends unknown ? Omit<Task, 'ticket'> : never;
 
@@ -34,6 +35,8 @@ export interface WriterClient {
   submit(task: WriterRequest): Promise<HookAck | null>;
   /** Runs one operation of the writer; its answer comes after the commit. Rejects with `Refusal`, or `NotStoredError`. */
   call<Name extends WriterOperationName>(name: Name, ...given: WriterArguments<Name>): Promise<WriterAnswer<Name>>;
+  /** Cares for the file between two commits; what is handed in meanwhile waits. */
+  care(task: FileTask): Promise<FileCare>;
   close(): Promise<void>;
 }
 
@@ -53,6 +56,12 @@ interface Waiting {
 
 /** Tasks that make or change observations; whoever adds another one names it here. */
 const rowKinds: ReadonlySet<WriterTask['kind']> = new Set(['hook', 'parsed-hook', 'transcript', 'mark'] as const);
+const rowOperations: ReadonlySet<WriterOperationName> = new Set([
+  'recordsAddObservation',
+  'recordsCorrect',
+  'recordsRestoreSession',
+  'recordsRestoreObservation',
+] as const);
 /** A thread that ends more often than this within `restartWindowMs` is not started again. */
 const mostRestarts = 5;
 const restartWindowMs = 60_000;
@@ -158,8 +167,12 @@ export async function startWriter(
       bringsRows ||= call?.bringsRows ?? false;
     }
     for (const { ticket, hook } of report.answers) take(ticket)?.resolve(hook);
+    for (const { ticket, value } of report.results) {
+      const call = take(ticket);
+      call?.resolve(value);
+      bringsRows ||= call?.bringsRows ?? false;
+    }
     if (bringsRows) listeners.onRows?.();
-    for (const { ticket, value } of report.results) take(ticket)?.resolve(value);
     for (const { ticket, error } of report.failures) take(ticket)?.reject(asError(error));
     if (report.entries !== '') listeners.onEntries(report.entries);
     for (const fault of report.faults) listeners.onFault(fault);
@@ -179,9 +192,8 @@ export async function startWriter(
     // One message for all that arrives in this turn of the loop: passing messages costs more than writing rows.
     if (outbox.length === 0) setImmediate(flushOutbox);
     outbox.push({ ...task, ticket });
-    return new Promise((resolve, reject) =>
-      waiting.set(ticket, { resolve, reject, bringsRows: rowKinds.has(task.kind) }),
-    );
+    const bringsRows = task.kind === 'operation' ? rowOperations.has(task.name) : rowKinds.has(task.kind);
+    return new Promise((resolve, reject) => waiting.set(ticket, { resolve, reject, bringsRows }));
   }
 
   return {
@@ -190,6 +202,7 @@ export async function startWriter(
       if (task.kind === 'listen') listening = task.listening;
       return hand(task);
     },
+    care: (task) => hand({ kind: 'care', task }),
     call: (name, ...given) => hand({ kind: 'operation', name, argument: given[0] }),
     async close() {
       const last = thread;

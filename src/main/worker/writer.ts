@@ -1,8 +1,7 @@
+import { accessTokenLifetimeMs } from '../access/lifetimes.ts';
 import { dirname } from 'node:path';
 import { createLedger } from '../capture/ledger.ts';
-import type { CapturedEvent } from '../capture/captured-event.ts';
-import { HookPayloadError, parseHookBody, type HookEvents } from '../capture/hook-payload.ts';
-import { createOwnRuns } from '../capture/own-runs.ts';
+import { HookPayloadError, parseHookBody } from '../capture/hook-payload.ts';
 import { redactSecrets } from '../capture/secrets.ts';
 import { observe } from '../memory/observe.ts';
 import { toLogFormat } from '../observe/logger.ts';
@@ -12,20 +11,26 @@ import { dataPaths } from '../store/data-folder.ts';
 import { openWritable, type OpenOptions } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import { migrate } from '../store/migrate.ts';
-import { createPauseWriter, createTranscriptWriter, type PauseInterval } from '../store/tables/capture-state.ts';
+import { readAccessStart } from '../store/tables/access-start.ts';
+import { createApiKeyWriter } from '../store/tables/api-keys.ts';
 import { createConfigurationWriter } from '../store/tables/configurations.ts';
 import { createEmbeddingWriter } from '../store/tables/embeddings.ts';
 import { createObservationEraser } from '../store/tables/erase-observations.ts';
 import { createEventLogWriter } from '../store/tables/event-log.ts';
 import { createSearchHistoryWriter } from '../store/tables/search-history.ts';
-import { createHookActivityWriter } from '../store/tables/statistics.ts';
-import { createViewerKeyWriter } from '../store/tables/viewer-keys.ts';
-import { createContextWriter, nothingDue } from './context-writer.ts';
+import { truncateLog } from '../store/truncate-log.ts';
+import { createSettingReader } from '../store/tables/settings.ts';
+import { createFileCare } from './admin/file-care.ts';
+import { createContextWriter } from './context-writer.ts';
 import { createEmbeddingTasks } from './embedding-tasks.ts';
 import { openError } from './open-error.ts';
+import { createPermissionAsks } from './permissions/permission-asks.ts';
 import { operationFailure, taskFailure } from './task-failures.ts';
 import type { HookAck, WriterReady, WriterReport, WriterTask } from './thread-messages.ts';
+import { createIntakeGate } from './settings/intake-gate.ts';
+import { settingKeys } from './settings/setting-list.ts';
 import { createJobTriggers } from './understanding/job-triggers.ts';
+import { createWriterIntake } from './writer-intake.ts';
 import { createWriterOperations } from './writer-operations.ts';
 
 /** The most tasks in one commit, so that no answer waits long for its neighbours. */
@@ -37,9 +42,10 @@ const tasksForCheckpoint = 100;
 const staleAfterMs = 24 * 60 * 60 * 1000;
 /** Deleted rows whose terms and vectors one maintenance takes away. */
 const sweptAtOnce = 5_000;
-const turnEnds = new Set(['Stop', 'StopFailure', 'SubagentStop', 'SessionEnd', 'PreCompact']);
 
 type OperationTask = Extract<WriterTask, { kind: 'operation' }>;
+type CareTask = Extract<WriterTask, { kind: 'care' }>;
+type BatchTask = Exclude<WriterTask, CareTask>;
 
 export interface Writer {
   ready: WriterReady['ready'];
@@ -67,11 +73,8 @@ export function createWriter(databaseFile: string, options: OpenOptions = {}): W
   const onFault = (fault: unknown) => void faults.push(toLogFormat(fault));
   const ledger = createLedger(db, { observe, index, onFault });
   const context = createContextWriter(db, ledger, onFault);
-  const pauses = createPauseWriter(db);
-  const transcripts = createTranscriptWriter(db);
-  const viewerKeys = createViewerKeyWriter(db);
+  const apiKeys = createApiKeyWriter(db);
   const eventLog = createEventLogWriter(db);
-  const activity = createHookActivityWriter(db);
   const searchHistory = createSearchHistoryWriter(db);
   const configurations = createConfigurationWriter(db);
   const vectors = createEmbeddingWriter(db);
@@ -79,9 +82,21 @@ export function createWriter(databaseFile: string, options: OpenOptions = {}): W
   const eraser = createObservationEraser(db, index, vectors);
   const mender = createIndexMender(db, index, vectors, eraser);
   const triggers = createJobTriggers(db);
-  const operations = createWriterOperations({ db, ledger, eraser, onFault });
-  const isOwnRun = createOwnRuns(dataPaths(dirname(databaseFile)).claude);
-  let intervals = pauses.all();
+  const asks = createPermissionAsks(db, ledger, onFault);
+  const gate = createIntakeGate(db, (id) => ledger.session(id)?.root ?? null);
+  let wantsShortLog = false;
+  const operations = createWriterOperations({
+    db,
+    ledger,
+    eraser,
+    index,
+    gate,
+    onFault,
+    truncateLog: () => void (wantsShortLog = true),
+  });
+  const care = createFileCare(db);
+  const ownRuns = dataPaths(dirname(databaseFile)).claude;
+  const intake = createWriterIntake({ db, ledger, gate, context, triggers, asks, ownRuns });
   let queue: WriterTask[] = [];
   let sinceCheckpoint = 0;
   const [begin, commit, rollback] = ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'].map((sql) => db.prepare(sql));
@@ -91,38 +106,23 @@ export function createWriter(databaseFile: string, options: OpenOptions = {}): W
       const now = Date.now();
       for (const session of ledger.endStaleSessions(now - staleAfterMs)) triggers.endSession(session, now);
       eventLog.prune();
+      asks.prune();
       eraser.sweep(sweptAtOnce);
       eraser.prune();
     })();
   }
 
   maintain();
-  const open = intervals.find((interval) => interval.endedAt === null);
+  db.transaction(() => asks.closeOld(Date.now()))();
   const ready: WriterReady['ready'] = {
-    paused: open !== undefined,
-    pausedSince: open?.startedAt ?? null,
+    paused: intake.pausedSince() !== null,
+    pausedSince: intake.pausedSince(),
     schemaVersion: Number(db.pragma('user_version', { simple: true })),
-    viewerKeys: viewerKeys.valid(Date.now()),
+    access: readAccessStart(db, Date.now(), Date.now() - accessTokenLifetimeMs),
     caughtUpTo: configurations.number(caughtUpKey),
     embedding: embeddings.start(),
+    settings: createSettingReader(db).all(settingKeys),
   };
-
-  function isPaused(): boolean {
-    return intervals.some((interval) => interval.endedAt === null);
-  }
-
-  function applyHook(hook: HookEvents): HookAck | null {
-    const [first] = hook.events;
-    if (first === undefined || isPaused() || isOwnRun(first)) return null;
-    activity.seen(hook.name, first.receivedAt);
-    const [recorded] = hook.events.map((event) => ledger.apply(event));
-    const session = hook.sessionId === null ? null : ledger.session(hook.sessionId);
-    if (session !== null) triggers.onHook(hook.name, first, session, first.receivedAt);
-    const due = session === null || recorded === undefined ? nothingDue : context.due(first, recorded, session);
-    const transcriptPath = turnEnds.has(hook.name) ? (agentTranscript(first) ?? first.transcriptPath) : null;
-    const isAnswered = due.wanted.length > 0 || due.fileHistory !== null || transcriptPath !== null;
-    return isAnswered ? { name: hook.name, ...due, transcriptPath } : null;
-  }
 
   /** In a savepoint of its own. What it refuses or stumbles over concerns nobody else in this commit. */
   function operate(task: OperationTask, report: WriterReport): void {
@@ -139,36 +139,18 @@ export function createWriter(databaseFile: string, options: OpenOptions = {}): W
     }
   }
 
-  function perform(task: Exclude<WriterTask, OperationTask>): HookAck | null {
+  function perform(task: Exclude<BatchTask, OperationTask>): HookAck | null {
     switch (task.kind) {
       case 'hook':
-        return applyHook(parseHookBody(task.body, task.sizeBytes, task.receivedAt));
+        return intake.hook(parseHookBody(task.body, task.sizeBytes, task.receivedAt));
       case 'parsed-hook':
-        return applyHook(task);
-      case 'transcript': {
-        const wanted = task.events.filter((event) => !wasPaused(event, intervals) && !isOwnRun(event));
-        const news = wanted.filter((event) => ledger.apply(event).outcome !== 'known');
-        const sessionId = task.events[0]?.sessionId;
-        const session = sessionId ? ledger.session(sessionId) : null;
-        if (session !== null) triggers.onTranscript(session, news, Date.now());
-        transcripts.put(task.path, session?.pk ?? null, task.position, Date.now());
+        return intake.hook(task);
+      case 'transcript':
+        intake.transcript(task);
         return null;
-      }
-      case 'pause': {
-        const at = Date.now();
-        if (task.paused === isPaused()) return null;
-        if (task.paused) pauses.begin(at);
-        else pauses.end(at);
-        intervals = pauses.all();
-        ledger.log({
-          type: task.paused ? 'capture.paused' : 'capture.resumed',
-          at,
-          projectPk: null,
-          sessionPk: null,
-          data: {},
-        });
+      case 'pause':
+        intake.pause(task.paused, Date.now());
         return null;
-      }
       case 'listen':
         ledger.listen(task.listening);
         return null;
@@ -191,25 +173,20 @@ export function createWriter(databaseFile: string, options: OpenOptions = {}): W
         searchHistory.forget();
         return null;
       case 'viewer-key':
-        viewerKeys.insert(newId(Date.now()), task.keyHash, Date.now(), task.expiresAt);
+        apiKeys.insertViewer(newId(Date.now()), task.keyHash, Date.now(), task.expiresAt);
         return null;
       case 'mend-index':
         mender.mend(task.pks);
         if (task.isLast) mender.finish();
         return null;
-      case 'vectors':
-      case 'vector-model':
-      case 'embedding-setting':
-      case 'embedding-done':
-      case 'embedding-usage':
-      case 'embedding-changed':
+      default:
         embeddings.perform(task);
         return null;
     }
   }
 
   /** Commits the tasks together. Throws when one of them, or the commit, fails; nothing is kept then. */
-  function commitAll(tasks: WriterTask[]): WriterReport {
+  function commitAll(tasks: BatchTask[]): WriterReport {
     const report = emptyReport();
     begin?.run();
     try {
@@ -229,20 +206,19 @@ export function createWriter(databaseFile: string, options: OpenOptions = {}): W
         }
       }
       const entries = ledger.flush();
-      activity.flush();
+      intake.flush();
       commit?.run();
       return { ...report, entries: entries.length === 0 ? '' : JSON.stringify(entries), faults: faults.splice(0) };
     } catch (error) {
       if (db.inTransaction()) rollback?.run();
       ledger.reset();
-      activity.reset();
-      intervals = pauses.all();
+      intake.reset();
       throw error;
     }
   }
 
   /** Commits one batch; when one task spoils it, each alone, so that the others are kept. */
-  function commitBatch(tasks: WriterTask[], report: (report: WriterReport) => void): void {
+  function commitBatch(tasks: BatchTask[], report: (report: WriterReport) => void): void {
     try {
       report(commitAll(tasks));
     } catch (error) {
@@ -259,20 +235,41 @@ export function createWriter(databaseFile: string, options: OpenOptions = {}): W
     }
   }
 
+  /** Alone, outside of every transaction. */
+  function careFor({ ticket, task }: CareTask, report: (report: WriterReport) => void): void {
+    try {
+      report({ ...emptyReport(), results: [{ ticket, value: care(task) }] });
+    } catch (error) {
+      report({ ...emptyReport(), failures: [{ ticket, error: taskFailure(error) }], faults: [toLogFormat(error)] });
+    }
+  }
+
   return {
     ready,
     enqueue: (tasks) => void queue.push(...tasks),
     drain(report) {
       while (queue.length > 0) {
-        const batch = queue.slice(0, largestBatch);
+        const [first] = queue;
+        if (first?.kind === 'care') {
+          queue = queue.slice(1);
+          careFor(first, report);
+          continue;
+        }
+        const batch = batchOf(queue);
         sinceCheckpoint += batch.length;
-        queue = queue.slice(largestBatch);
+        queue = queue.slice(batch.length);
         commitBatch(batch, report);
       }
     },
     maintain,
     rest() {
-      if (sinceCheckpoint < tasksForCheckpoint || queue.length > 0) return;
+      if (queue.length > 0) return;
+      if (wantsShortLog) {
+        // A reader that is busy holds it up: then the next pause does it.
+        wantsShortLog = !truncateLog(db);
+        return;
+      }
+      if (sinceCheckpoint < tasksForCheckpoint) return;
       sinceCheckpoint = 0;
       db.pragma('wal_checkpoint(PASSIVE)');
     },
@@ -284,17 +281,16 @@ export function createWriter(databaseFile: string, options: OpenOptions = {}): W
   };
 }
 
+/** What goes into the next commit: no more than one takes, and nothing from behind a task that runs alone. */
+function batchOf(queue: readonly WriterTask[]): BatchTask[] {
+  const batch: BatchTask[] = [];
+  for (const task of queue) {
+    if (task.kind === 'care' || batch.length === largestBatch) break;
+    batch.push(task);
+  }
+  return batch;
+}
+
 function emptyReport(): WriterReport {
   return { done: [], answers: [], results: [], failures: [], entries: '', faults: [] };
-}
-
-function agentTranscript(event: CapturedEvent): string | null {
-  const path = event.payload['agent_transcript_path'];
-  return typeof path === 'string' ? path : null;
-}
-
-function wasPaused(event: CapturedEvent, intervals: readonly PauseInterval[]): boolean {
-  return intervals.some(
-    (interval) => event.occurredAt >= interval.startedAt && event.occurredAt < (interval.endedAt ?? Infinity),
-  );
 }

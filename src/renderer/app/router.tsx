@@ -6,12 +6,14 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import { parseAccessParams } from '../features/access/access-params.ts';
 import { parseAskParams } from '../features/ask/ask-params.ts';
 import { ContextPage } from '../features/context/context-page.tsx';
 import { parseContextParams } from '../features/context/context-params.ts';
 import { parseCostsParams } from '../features/costs/costs-params.ts';
 import { parseJobsParams } from '../features/jobs/jobs-params.ts';
 import { parseLearningParams } from '../features/learnings/learning-params.ts';
+import { parsePermissionParams } from '../features/permissions/permission-params.ts';
 import { SearchPage } from '../features/search/search-page.tsx';
 import { parseSearchParams } from '../features/search/search-params.ts';
 import { parseSessionSearch, type SessionSearch } from '../features/sessions/session-search.ts';
@@ -97,6 +99,20 @@ const costs = createRoute({
   component: lazyRouteComponent(laterPages, 'CostsPage'),
 });
 
+const access = createRoute({
+  getParentRoute: () => root,
+  path: '/access',
+  validateSearch: only(parseAccessParams),
+  component: lazyRouteComponent(laterPages, 'AccessPage'),
+});
+
+const permissions = createRoute({
+  getParentRoute: () => root,
+  path: '/permissions',
+  validateSearch: only(parsePermissionParams),
+  component: lazyRouteComponent(laterPages, 'PermissionsPage'),
+});
+
 const context = createRoute({
   getParentRoute: () => root,
   path: '/context',
@@ -119,8 +135,10 @@ export const appRouter = createRouter({
     ask,
     learnings,
     context,
+    permissions,
     jobs,
     costs,
+    access,
     status,
   ]),
   history: createHashHistory(),

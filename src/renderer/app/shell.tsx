@@ -2,6 +2,7 @@ import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLiveLearnings } from '../features/learnings/learning-queries.ts';
+import { useLivePermissions } from '../features/permissions/permission-queries.ts';
 import { useLiveSummaries } from '../features/summaries/summary-queries.ts';
 import { accessStore } from '../lib/connection.ts';
 import { useShortcuts } from '../lib/keyboard.ts';
@@ -19,6 +20,7 @@ export function Shell() {
   const [showsKeys, setShowsKeys] = useState(false);
   const toSearch = (): void => void navigate({ to: '/search' });
   useLiveLearnings();
+  useLivePermissions();
   useLiveSummaries();
   useShortcuts([
     { keys: '/', run: toSearch },
@@ -28,8 +30,10 @@ export function Shell() {
     { keys: 'g a', run: () => void navigate({ to: '/ask' }) },
     { keys: 'g l', run: () => void navigate({ to: '/learnings' }) },
     { keys: 'g c', run: () => void navigate({ to: '/context' }) },
+    { keys: 'g p', run: () => void navigate({ to: '/permissions' }) },
     { keys: 'g j', run: () => void navigate({ to: '/jobs' }) },
     { keys: 'g $', run: () => void navigate({ to: '/costs' }) },
+    { keys: 'g k', run: () => void navigate({ to: '/access' }) },
     { keys: 'g t', run: () => void navigate({ to: '/status' }) },
     { keys: '?', run: () => setShowsKeys(true) },
   ]);

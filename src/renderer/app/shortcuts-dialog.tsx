@@ -12,8 +12,10 @@ const groups = [
       [['g a'], 'keys.toAsk'],
       [['g l'], 'keys.toLearnings'],
       [['g c'], 'keys.toContext'],
+      [['g p'], 'keys.toPermissions'],
       [['g j'], 'keys.toJobs'],
       [['g $'], 'keys.toCosts'],
+      [['g k'], 'keys.toAccess'],
       [['g t'], 'keys.toStatus'],
       [['?'], 'keys.show'],
     ],
@@ -38,6 +40,7 @@ const groups = [
       [['p'], 'keys.pin'],
       [['h'], 'keys.hide'],
       [['x'], 'keys.wrong'],
+      [['Delete'], 'keys.delete'],
     ],
   },
   {
@@ -57,6 +60,15 @@ const groups = [
     ],
   },
   {
+    title: 'keys.permissionsPage',
+    keys: [
+      [['a'], 'permissions.allow'],
+      [['d'], 'permissions.deny'],
+      [['r'], 'permissions.remember'],
+      [['n'], 'rules.add'],
+    ],
+  },
+  {
     title: 'keys.jobsPage',
     keys: [
       [['r'], 'keys.jobRetry'],
@@ -70,6 +82,7 @@ const groups = [
       [['/'], 'keys.searchHere'],
       [['g g'], 'keys.first'],
       [['G'], 'keys.last'],
+      [['Delete'], 'keys.delete'],
     ],
   },
 ] as const;

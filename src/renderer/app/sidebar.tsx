@@ -10,12 +10,15 @@ import {
   Monitor,
   Moon,
   NotebookText,
+  Plug,
   Search,
+  ShieldCheck,
   Sun,
   type LucideIcon,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { ProposalCount } from '../features/learnings/proposal-count.tsx';
+import { PermissionCount } from '../features/permissions/permission-count.tsx';
 import { languages, setLanguage, type Language } from '../lib/i18n.ts';
 import { useStore } from '../lib/store.ts';
 import { setTheme, themes, themeStore, type Theme } from '../lib/theme.ts';
@@ -31,8 +34,10 @@ const pages = [
   { to: '/ask', label: 'nav.ask', icon: MessageCircleQuestion, keys: 'g a' },
   { to: '/learnings', label: 'nav.learnings', icon: Lightbulb, keys: 'g l' },
   { to: '/context', label: 'nav.context', icon: NotebookText, keys: 'g c' },
+  { to: '/permissions', label: 'nav.permissions', icon: ShieldCheck, keys: 'g p' },
   { to: '/jobs', label: 'nav.jobs', icon: ListTodo, keys: 'g j' },
   { to: '/costs', label: 'nav.costs', icon: CircleDollarSign, keys: 'g $' },
+  { to: '/access', label: 'nav.access', icon: Plug, keys: 'g k' },
   { to: '/status', label: 'nav.status', icon: Activity, keys: 'g t' },
 ] as const;
 
@@ -64,6 +69,7 @@ export function Sidebar({ onShowKeys }: { onShowKeys(): void }) {
             <Icon aria-hidden size={16} className="shrink-0" />
             <span className="sr-only min-w-0 flex-1 truncate md:not-sr-only">{t(label)}</span>
             {to === '/learnings' && <ProposalCount />}
+            {to === '/permissions' && <PermissionCount />}
             <span aria-hidden className="hidden shrink-0 md:inline">
               <Kbd keys={keys} />
             </span>

@@ -34,6 +34,17 @@ test('hands on once per interval what came in between', () => {
   ]);
 });
 
+// Catches: an agent that waits a quarter of a second longer than it has to, or news that overtake older ones.
+test('hands on at once what an agent waits for, after all that came before', () => {
+  const deliver = vi.fn<(batch: LiveBatch) => void>();
+  const coalescer = createCoalescer(deliver, 250);
+  coalescer.push(event(1));
+  coalescer.push({ ...event(2), type: 'permission.requested' });
+  expect(deliver.mock.calls.map(([{ events }]) => events.map(({ id }) => id))).toEqual([[1, 2]]);
+  vi.advanceTimersByTime(250);
+  expect(deliver).toHaveBeenCalledOnce();
+});
+
 test('delivers nothing after its stop', () => {
   const deliver = vi.fn<(batch: LiveBatch) => void>();
   const coalescer = createCoalescer(deliver, 250);

@@ -25,16 +25,22 @@ export function createCoalescer(
 ): { push(event: MemoryEvent | GapEvent): void; stop(): void } {
   let batch: LiveBatch = { events: [], gap: false };
   let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function handOn(): void {
+    const ready = batch;
+    batch = { events: [], gap: false };
+    clearTimeout(timer);
+    timer = undefined;
+    deliver(ready);
+  }
+
   return {
     push(event) {
       if (event.type === 'gap') batch.gap = true;
       else batch.events.push(event);
-      timer ??= setTimeout(() => {
-        const ready = batch;
-        batch = { events: [], gap: false };
-        timer = undefined;
-        deliver(ready);
-      }, intervalMs);
+      // An agent and a person wait for these; what came before goes with it, so that the order stays.
+      if (event.type.startsWith('permission.')) handOn();
+      else timer ??= setTimeout(handOn, intervalMs);
     },
     stop: () => clearTimeout(timer),
   };

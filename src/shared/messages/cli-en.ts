@@ -31,6 +31,8 @@ export const cliEnglish = {
     hooks_install: 'merge the hooks into the settings file (a backup is kept)',
     hooks_uninstall: 'take exactly our hooks out of the settings file (a backup is kept)',
     hooks_status: 'say which of our hooks are in the settings file',
+    mcp: 'serve the memory to an agent by MCP on the standard streams; starts the worker when none runs',
+    hook: 'hand one hook event from the standard input to the memory, and print its answer',
     token: 'print the token that opens the worker, or a link to the web viewer',
     data: 'data folder (default: CLAUDE_MEM_DATA, else the place for application data)',
     json: 'print JSON',

@@ -33,6 +33,8 @@ export const cliChinese: CliMessages = {
     hooks_install: '把钩子合并到设置文件（保留备份）',
     hooks_uninstall: '只从设置文件中移除我们的钩子（保留备份）',
     hooks_status: '显示设置文件中有哪些我们的钩子',
+    mcp: '通过标准输入输出以 MCP 向智能体提供记忆；没有运行时会启动后台服务',
+    hook: '把标准输入中的一个钩子事件交给记忆，并打印其回答',
     token: '打印访问服务的令牌，或网页查看器的链接',
     data: '数据文件夹（默认：CLAUDE_MEM_DATA，否则为应用数据的位置）',
     json: '输出 JSON',

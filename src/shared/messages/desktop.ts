@@ -9,6 +9,14 @@ const en = {
     paused: 'Capture is paused',
     lastActivity: 'Last activity at {{time}}',
     noActivity: 'Nothing captured since the start',
+    waiting_one: '1 permission request waits',
+    waiting_other: '{{count}} permission requests wait',
+    showRequest: 'Show',
+  },
+  permission: {
+    title: 'Claude Code wants to use {{tool}}',
+    allow: 'Allow',
+    deny: 'Deny',
   },
   menu: {
     about: 'About Claude-Mem',
@@ -70,6 +78,14 @@ const zhCN: DesktopMessages = {
     paused: '捕获已暂停',
     lastActivity: '最近活动：{{time}}',
     noActivity: '启动以来还没有捕获到内容',
+    waiting_one: '1 个权限请求等待处理',
+    waiting_other: '{{count}} 个权限请求等待处理',
+    showRequest: '查看',
+  },
+  permission: {
+    title: 'Claude Code 想使用 {{tool}}',
+    allow: '允许',
+    deny: '拒绝',
   },
   menu: {
     about: '关于 Claude-Mem',

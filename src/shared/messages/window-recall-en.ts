@@ -12,6 +12,7 @@ export const recallEnglish = {
   'keys.pin': 'Pin',
   'keys.hide': 'Hide',
   'keys.wrong': 'Mark as wrong',
+  'keys.delete': 'Delete the entry',
 
   'filter.pinned': 'Pinned',
   'search.field.session': 'Search in this session',
@@ -92,6 +93,12 @@ export const recallEnglish = {
   'mark.done.wrong': 'Marked as wrong: no longer given to agents',
   'mark.done.none': 'Mark removed',
   'mark.failed': 'The mark could not be kept',
+  'delete.do.session': 'Delete session',
+  'delete.do.observation': 'Delete entry',
+  'delete.done.session': 'Session deleted',
+  'delete.done.observation': 'Entry deleted',
+  'delete.failed': 'It could not be deleted',
+  'delete.notRestored': 'It could not be taken back',
 
   'context.tab': 'View',
   'context.tab.preview': 'Preview',

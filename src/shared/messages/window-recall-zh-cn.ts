@@ -13,6 +13,7 @@ export const recallChinese: Record<keyof typeof recallEnglish, string> = {
   'keys.pin': '置顶',
   'keys.hide': '隐藏',
   'keys.wrong': '标记为有误',
+  'keys.delete': '删除条目',
 
   'filter.pinned': '已置顶',
   'search.field.session': '在此会话中搜索',
@@ -93,6 +94,12 @@ export const recallChinese: Record<keyof typeof recallEnglish, string> = {
   'mark.done.wrong': '已标记为有误：不再提供给智能体',
   'mark.done.none': '已移除标记',
   'mark.failed': '无法保存标记',
+  'delete.do.session': '删除会话',
+  'delete.do.observation': '删除条目',
+  'delete.done.session': '会话已删除',
+  'delete.done.observation': '条目已删除',
+  'delete.failed': '无法删除',
+  'delete.notRestored': '无法恢复',
 
   'context.tab': '视图',
   'context.tab.preview': '预览',

@@ -1,3 +1,5 @@
+import { accessEnglish } from './window-access-en.ts';
+import { accessChinese } from './window-access-zh-cn.ts';
 import { jobsEnglish } from './window-jobs-en.ts';
 import { jobsChinese } from './window-jobs-zh-cn.ts';
 import { learningsEnglish } from './window-learnings-en.ts';
@@ -5,6 +7,8 @@ import { learningsChinese } from './window-learnings-zh-cn.ts';
 import { notesEnglish } from './window-notes-en.ts';
 import { notesChinese } from './window-notes-zh-cn.ts';
 import { windowEnglish, type WindowMessages } from './window-en.ts';
+import { permissionsEnglish } from './window-permissions-en.ts';
+import { permissionsChinese } from './window-permissions-zh-cn.ts';
 import { recallEnglish } from './window-recall-en.ts';
 import { recallChinese } from './window-recall-zh-cn.ts';
 import { workEnglish } from './window-work-en.ts';
@@ -18,6 +22,8 @@ const english = {
   ...notesEnglish,
   ...workEnglish,
   ...jobsEnglish,
+  ...accessEnglish,
+  ...permissionsEnglish,
 };
 
 /** All texts of the window, in both languages; English gives the keys their types. */
@@ -28,8 +34,19 @@ export const windowMessages: {
     Record<keyof typeof learningsEnglish, string> &
     Record<keyof typeof notesEnglish, string> &
     Record<keyof typeof workEnglish, string> &
-    Record<keyof typeof jobsEnglish, string>;
+    Record<keyof typeof jobsEnglish, string> &
+    Record<keyof typeof accessEnglish, string> &
+    Record<keyof typeof permissionsEnglish, string>;
 } = {
   en: english,
-  'zh-CN': { ...windowChinese, ...recallChinese, ...learningsChinese, ...notesChinese, ...workChinese, ...jobsChinese },
+  'zh-CN': {
+    ...windowChinese,
+    ...recallChinese,
+    ...learningsChinese,
+    ...notesChinese,
+    ...workChinese,
+    ...jobsChinese,
+    ...accessChinese,
+    ...permissionsChinese,
+  },
 };

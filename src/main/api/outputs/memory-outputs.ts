@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { memoryTypes, type MemoryView } from '../../../shared/note-views.ts';
+import { type MemoryHit, type MemoryView, memoryTypes } from '../../../shared/note-views.ts';
 import { isoTime, pageOf, projectRef, shapeOf } from './shape.ts';
 
 export const memoryOutput = shapeOf<MemoryView>()(
@@ -23,5 +23,18 @@ export const memoryOutput = shapeOf<MemoryView>()(
     updated_at: isoTime,
   }),
 );
+
 export const memoriesOutput = z.array(memoryOutput);
+
 export const memoryPageOutput = pageOf(memoryOutput);
+
+export const memoryHitOutput = shapeOf<MemoryHit>()(
+  'MemoryHit',
+  z.object({
+    memory: memoryOutput,
+    score: z.number().nullable(),
+    matched_terms: z.array(z.string()),
+  }),
+);
+
+export const memoryHitsOutput = z.array(memoryHitOutput);

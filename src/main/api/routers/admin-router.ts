@@ -1,3 +1,4 @@
+import { backupOutput, backupsOutput, maintenanceReportsOutput } from '../outputs/health-outputs.ts';
 import { maintainInput } from '../record-schemas.ts';
 import { procedure, router } from '../trpc.ts';
 
@@ -11,6 +12,7 @@ export const adminRouter = router({
       scope: 'admin',
       rest: { method: 'GET', path: '/admin/backups' },
     })
+    .output(backupsOutput)
     .query(({ ctx }) => ctx.services.admin.backups()),
   backUp: procedure
     .meta({
@@ -19,6 +21,7 @@ export const adminRouter = router({
       scope: 'admin',
       rest: { method: 'POST', path: '/admin/backups', status: 201 },
     })
+    .output(backupOutput)
     .mutation(({ ctx }) => ctx.services.admin.backUp()),
   maintain: procedure
     .meta({
@@ -28,5 +31,6 @@ export const adminRouter = router({
       rest: { method: 'POST', path: '/admin/maintenance' },
     })
     .input(maintainInput)
+    .output(maintenanceReportsOutput)
     .mutation(({ ctx, input }) => ctx.services.admin.maintain(input.tasks)),
 });

@@ -1,4 +1,7 @@
+import { z } from 'zod';
 import { found } from '../found.ts';
+import { agentOutput, agentPageOutput } from '../outputs/agent-outputs.ts';
+import { messagePageOutput } from '../outputs/record-outputs.ts';
 import {
   agentCreateInput,
   agentListInput,
@@ -20,10 +23,12 @@ export const agentRouter = router({
       rest: { method: 'GET', path: '/agents' },
     })
     .input(agentListInput)
+    .output(agentPageOutput)
     .query(({ ctx, input }) => ctx.services.agents.list(input)),
   get: procedure
     .meta({ summary: 'One agent.', tag, scope: 'read', rest: { method: 'GET', path: '/agents/{id}' } })
     .input(idInput)
+    .output(agentOutput)
     .query(async ({ ctx, input }) => found(await ctx.services.agents.get(input.id), 'agent', input.id)),
   create: procedure
     .meta({
@@ -33,6 +38,7 @@ export const agentRouter = router({
       rest: { method: 'POST', path: '/agents', status: 201 },
     })
     .input(agentCreateInput)
+    .output(agentOutput)
     .mutation(({ ctx, input }) => ctx.services.agents.create(input)),
   update: procedure
     .meta({
@@ -43,6 +49,7 @@ export const agentRouter = router({
       rest: { method: 'PATCH', path: '/agents/{id}', body: 'change' },
     })
     .input(agentUpdateInput)
+    .output(agentOutput)
     .mutation(async ({ ctx, input }) =>
       found(await ctx.services.agents.update(input.id, input.change), 'agent', input.id),
     ),
@@ -55,6 +62,7 @@ export const agentRouter = router({
       rest: { method: 'PUT', path: '/agents/{id}/state' },
     })
     .input(agentStateInput)
+    .output(agentOutput)
     .mutation(async ({ ctx, input }) =>
       found(await ctx.services.agents.setState(input.id, input.state), 'agent', input.id),
     ),
@@ -66,6 +74,7 @@ export const agentRouter = router({
       rest: { method: 'GET', path: '/agents/{id}/messages' },
     })
     .input(agentMessagesInput)
+    .output(messagePageOutput)
     .query(async ({ ctx, input: { id, ...page } }) => {
       const agent = found(await ctx.services.agents.get(id), 'agent', id);
       return ctx.services.records.listMessages({ ...page, agent: agent.name });
@@ -79,6 +88,7 @@ export const agentRouter = router({
       rest: { method: 'DELETE', path: '/agents/{id}', status: 204 },
     })
     .input(idInput)
+    .output(z.void())
     .mutation(async ({ ctx, input }) => {
       found((await ctx.services.agents.delete(input.id)) || null, 'agent', input.id);
     }),

@@ -1,4 +1,5 @@
 import { auditListInput } from '../access-schemas.ts';
+import { auditEntryPageOutput } from '../outputs/access-outputs.ts';
 import { procedure, router } from '../trpc.ts';
 
 const tag = 'audit';
@@ -12,5 +13,6 @@ export const auditRouter = router({
       rest: { method: 'GET', path: '/audit' },
     })
     .input(auditListInput)
+    .output(auditEntryPageOutput)
     .query(({ ctx, input }) => ctx.services.audit.list(ctx.caller, input)),
 });

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import { loginInput, passwordInput, refreshInput } from '../access-schemas.ts';
+import { callerOutput, tokenPairOutput } from '../outputs/access-outputs.ts';
 import { procedure, router } from '../trpc.ts';
 
 const tag = 'auth';
@@ -7,6 +9,7 @@ export const authRouter = router({
   login: procedure
     .meta({ summary: 'Logs a user in.', tag, scope: 'public', rest: { method: 'POST', path: '/auth/login' } })
     .input(loginInput)
+    .output(tokenPairOutput)
     .mutation(({ ctx, input }) => ctx.services.auth.login(input, ctx)),
   refresh: procedure
     .meta({
@@ -16,6 +19,7 @@ export const authRouter = router({
       rest: { method: 'POST', path: '/auth/refresh' },
     })
     .input(refreshInput)
+    .output(tokenPairOutput)
     .mutation(({ ctx, input }) => ctx.services.auth.refresh(input.refresh_token, ctx)),
   logout: procedure
     .meta({
@@ -25,6 +29,7 @@ export const authRouter = router({
       rest: { method: 'POST', path: '/auth/logout', status: 204 },
     })
     .input(refreshInput)
+    .output(z.void())
     .mutation(({ ctx, input }) => ctx.services.auth.logout(input.refresh_token, ctx)),
   me: procedure
     .meta({
@@ -33,6 +38,7 @@ export const authRouter = router({
       scope: 'read',
       rest: { method: 'GET', path: '/auth/me' },
     })
+    .output(callerOutput)
     .query(({ ctx }) => ctx.services.auth.me(ctx.caller)),
   changePassword: procedure
     .meta({
@@ -42,5 +48,6 @@ export const authRouter = router({
       rest: { method: 'POST', path: '/auth/password', status: 204 },
     })
     .input(passwordInput)
+    .output(z.void())
     .mutation(({ ctx, input }) => ctx.services.auth.changePassword(ctx.caller, input)),
 });

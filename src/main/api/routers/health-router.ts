@@ -1,3 +1,4 @@
+import { healthOutput } from '../outputs/health-outputs.ts';
 import { procedure, router } from '../trpc.ts';
 
 const tag = 'health';
@@ -10,14 +11,16 @@ export const healthRouter = router({
       scope: 'public',
       rest: { method: 'GET', path: '/health/live' },
     })
+    .output(healthOutput)
     .query(({ ctx }) => ctx.services.health.live()),
   ready: procedure
     .meta({
       summary: 'Whether the memory can take and give; 503 when it cannot.',
       tag,
       scope: 'public',
-      rest: { method: 'GET', path: '/health/ready' },
+      rest: { method: 'GET', path: '/health/ready', probe: true },
     })
+    .output(healthOutput)
     .query(async ({ ctx }) => {
       const { status, version, uptime_ms } = await ctx.services.health.ready();
       return { status, version, uptime_ms, dependencies: [] };
@@ -29,5 +32,6 @@ export const healthRouter = router({
       scope: 'read',
       rest: { method: 'GET', path: '/health/dependencies' },
     })
+    .output(healthOutput)
     .query(({ ctx }) => ctx.services.health.ready()),
 });

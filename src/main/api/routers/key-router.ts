@@ -1,5 +1,6 @@
 import { found } from '../found.ts';
 import { keyCreateInput, keyListInput, keyRotateInput, keyUpdateInput } from '../access-schemas.ts';
+import { apiKeyOutput, apiKeyPageOutput, newApiKeyOutput } from '../outputs/access-outputs.ts';
 import { idInput } from '../schemas.ts';
 import { procedure, router } from '../trpc.ts';
 
@@ -14,10 +15,12 @@ export const keyRouter = router({
       rest: { method: 'GET', path: '/keys' },
     })
     .input(keyListInput)
+    .output(apiKeyPageOutput)
     .query(({ ctx, input }) => ctx.services.keys.list(ctx.caller, input)),
   get: procedure
     .meta({ summary: 'One API key.', tag, scope: 'admin', rest: { method: 'GET', path: '/keys/{id}' } })
     .input(idInput)
+    .output(apiKeyOutput)
     .query(async ({ ctx, input }) => found(await ctx.services.keys.get(ctx.caller, input.id), 'key', input.id)),
   create: procedure
     .meta({
@@ -27,6 +30,7 @@ export const keyRouter = router({
       rest: { method: 'POST', path: '/keys', status: 201 },
     })
     .input(keyCreateInput)
+    .output(newApiKeyOutput)
     .mutation(({ ctx, input }) => ctx.services.keys.create(ctx.caller, input)),
   update: procedure
     .meta({
@@ -37,6 +41,7 @@ export const keyRouter = router({
       rest: { method: 'PATCH', path: '/keys/{id}', body: 'change' },
     })
     .input(keyUpdateInput)
+    .output(apiKeyOutput)
     .mutation(async ({ ctx, input }) =>
       found(await ctx.services.keys.update(ctx.caller, input.id, input.change), 'key', input.id),
     ),
@@ -49,6 +54,7 @@ export const keyRouter = router({
       rest: { method: 'DELETE', path: '/keys/{id}' },
     })
     .input(idInput)
+    .output(apiKeyOutput)
     .mutation(async ({ ctx, input }) => found(await ctx.services.keys.revoke(ctx.caller, input.id), 'key', input.id)),
   rotate: procedure
     .meta({
@@ -59,6 +65,7 @@ export const keyRouter = router({
       rest: { method: 'POST', path: '/keys/{id}/rotate', status: 201 },
     })
     .input(keyRotateInput)
+    .output(newApiKeyOutput)
     .mutation(async ({ ctx, input }) =>
       found(await ctx.services.keys.rotate(ctx.caller, input.id, input.grace_seconds), 'key', input.id),
     ),

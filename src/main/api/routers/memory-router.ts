@@ -1,7 +1,15 @@
+import { z } from 'zod';
 import { found } from '../found.ts';
-import { memoriesOutput, memoryOutput, memoryPageOutput } from '../outputs/memory-outputs.ts';
+import { memoriesOutput, memoryHitsOutput, memoryOutput, memoryPageOutput } from '../outputs/memory-outputs.ts';
 import { idInput } from '../schemas.ts';
-import { forgetInput, memoryInput, memoryListInput, memoryReviseInput } from '../understanding-schemas.ts';
+import {
+  forgetInput,
+  memoriesInput,
+  memoryInput,
+  memoryListInput,
+  memoryReviseInput,
+  memorySearchInput,
+} from '../understanding-schemas.ts';
 import { procedure, router } from '../trpc.ts';
 
 const tag = 'memories';
@@ -17,6 +25,16 @@ export const memoryRouter = router({
     .input(memoryListInput)
     .output(memoryPageOutput)
     .query(({ ctx, input }) => ctx.services.memories.list(input)),
+  search: procedure
+    .meta({
+      summary: 'Searches memories by words, meaning, tags and the time of their making, the best first.',
+      tag,
+      scope: 'read',
+      rest: { method: 'POST', path: '/memories/search' },
+    })
+    .input(memorySearchInput)
+    .output(memoryHitsOutput)
+    .query(({ ctx, input }) => ctx.services.memories.search(input)),
   get: procedure
     .meta({
       summary: 'One memory; counts as an access.',
@@ -47,6 +65,16 @@ export const memoryRouter = router({
     .input(memoryInput)
     .output(memoryOutput)
     .mutation(({ ctx, input }) => ctx.services.memories.remember(input)),
+  rememberMany: procedure
+    .meta({
+      summary: 'Remembers up to a hundred texts, all of them or none.',
+      tag,
+      scope: 'write',
+      rest: { method: 'POST', path: '/memories/batch', status: 201 },
+    })
+    .input(memoriesInput)
+    .output(memoriesOutput)
+    .mutation(({ ctx, input }) => ctx.services.memories.rememberMany(input.memories)),
   revise: procedure
     .meta({
       summary: 'A new version of a memory.',
@@ -71,6 +99,20 @@ export const memoryRouter = router({
     .input(forgetInput)
     .output(memoriesOutput)
     .mutation(({ ctx, input }) => ctx.services.memories.forget(input)),
+  remove: procedure
+    .meta({
+      summary: 'Forgets a memory; it can be taken back for thirty days.',
+      tag,
+      scope: 'write',
+      target: 'id',
+      rest: { method: 'DELETE', path: '/memories/{id}', status: 204 },
+    })
+    .input(idInput)
+    .output(z.void())
+    .mutation(async ({ ctx, input }) => {
+      const [gone] = await ctx.services.memories.forget({ id: input.id, dry_run: false });
+      found(gone ?? null, 'memory', input.id);
+    }),
   restore: procedure
     .meta({
       summary: 'Takes back what was forgotten.',

@@ -1,4 +1,5 @@
 import { found } from '../found.ts';
+import { messageOutput, messagePageOutput } from '../outputs/record-outputs.ts';
 import { messageListInput } from '../record-schemas.ts';
 import { idInput } from '../schemas.ts';
 import { procedure, router } from '../trpc.ts';
@@ -14,9 +15,11 @@ export const messageRouter = router({
       rest: { method: 'GET', path: '/messages' },
     })
     .input(messageListInput)
+    .output(messagePageOutput)
     .query(({ ctx, input }) => ctx.services.records.listMessages(input)),
   get: procedure
     .meta({ summary: 'One message.', tag, scope: 'read', rest: { method: 'GET', path: '/messages/{id}' } })
     .input(idInput)
+    .output(messageOutput)
     .query(async ({ ctx, input }) => found(await ctx.services.records.getMessage(input.id), 'message', input.id)),
 });

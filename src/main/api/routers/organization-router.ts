@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { found } from '../found.ts';
 import {
   memberListInput,
@@ -7,6 +8,12 @@ import {
   organizationUpdateInput,
   pageInput,
 } from '../access-schemas.ts';
+import {
+  memberOutput,
+  memberPageOutput,
+  organizationOutput,
+  organizationPageOutput,
+} from '../outputs/access-outputs.ts';
 import { idInput } from '../schemas.ts';
 import { procedure, router } from '../trpc.ts';
 
@@ -21,10 +28,12 @@ export const organizationRouter = router({
       rest: { method: 'GET', path: '/organizations' },
     })
     .input(pageInput)
+    .output(organizationPageOutput)
     .query(({ ctx, input }) => ctx.services.organizations.list(ctx.caller, input)),
   get: procedure
     .meta({ summary: 'One organisation.', tag, scope: 'read', rest: { method: 'GET', path: '/organizations/{id}' } })
     .input(idInput)
+    .output(organizationOutput)
     .query(async ({ ctx, input }) =>
       found(await ctx.services.organizations.get(ctx.caller, input.id), 'organization', input.id),
     ),
@@ -36,6 +45,7 @@ export const organizationRouter = router({
       rest: { method: 'POST', path: '/organizations', status: 201 },
     })
     .input(organizationCreateInput)
+    .output(organizationOutput)
     .mutation(({ ctx, input }) => ctx.services.organizations.create(ctx.caller, input)),
   update: procedure
     .meta({
@@ -46,6 +56,7 @@ export const organizationRouter = router({
       rest: { method: 'PATCH', path: '/organizations/{id}', body: 'change' },
     })
     .input(organizationUpdateInput)
+    .output(organizationOutput)
     .mutation(async ({ ctx, input }) =>
       found(await ctx.services.organizations.update(ctx.caller, input.id, input.change), 'organization', input.id),
     ),
@@ -58,6 +69,7 @@ export const organizationRouter = router({
       rest: { method: 'DELETE', path: '/organizations/{id}', status: 204 },
     })
     .input(idInput)
+    .output(z.void())
     .mutation(async ({ ctx, input }) => {
       found((await ctx.services.organizations.delete(ctx.caller, input.id)) || null, 'organization', input.id);
     }),
@@ -69,6 +81,7 @@ export const organizationRouter = router({
       rest: { method: 'GET', path: '/organizations/{id}/members' },
     })
     .input(memberListInput)
+    .output(memberPageOutput)
     .query(async ({ ctx, input }) =>
       found(await ctx.services.organizations.members(ctx.caller, input.id, input), 'organization', input.id),
     ),
@@ -81,6 +94,7 @@ export const organizationRouter = router({
       rest: { method: 'PUT', path: '/organizations/{id}/members/{user_id}' },
     })
     .input(memberSetInput)
+    .output(memberOutput)
     .mutation(async ({ ctx, input: { id, ...member } }) =>
       found(
         await ctx.services.organizations.setMember(ctx.caller, id, member),
@@ -97,6 +111,7 @@ export const organizationRouter = router({
       rest: { method: 'DELETE', path: '/organizations/{id}/members/{user_id}', status: 204 },
     })
     .input(memberRemoveInput)
+    .output(z.void())
     .mutation(async ({ ctx, input }) => {
       found(
         (await ctx.services.organizations.removeMember(ctx.caller, input.id, input.user_id)) || null,

@@ -1,4 +1,12 @@
+import { z } from 'zod';
 import { found } from '../found.ts';
+import {
+  permissionRequestOutput,
+  permissionRequestPageOutput,
+  permissionRuleOutput,
+  permissionRulesOutput,
+  permissionSettingsOutput,
+} from '../outputs/permission-outputs.ts';
 import {
   permissionDecideInput,
   permissionListInput,
@@ -21,6 +29,7 @@ export const permissionRouter = router({
       rest: { method: 'GET', path: '/permissions' },
     })
     .input(permissionListInput)
+    .output(permissionRequestPageOutput)
     .query(({ ctx, input }) => ctx.services.permissions.list(input)),
   get: procedure
     .meta({
@@ -30,6 +39,7 @@ export const permissionRouter = router({
       rest: { method: 'GET', path: '/permissions/{id}' },
     })
     .input(idInput)
+    .output(permissionRequestOutput)
     .query(async ({ ctx, input }) =>
       found(await ctx.services.permissions.get(input.id), 'permission request', input.id),
     ),
@@ -42,6 +52,7 @@ export const permissionRouter = router({
       rest: { method: 'POST', path: '/permissions/{id}/decision' },
     })
     .input(permissionDecideInput)
+    .output(permissionRequestOutput)
     .mutation(async ({ ctx, input: { id, ...decision } }) =>
       found(await ctx.services.permissions.decide(id, decision, ctx.caller), 'permission request', id),
     ),
@@ -53,6 +64,7 @@ export const permissionRouter = router({
       rest: { method: 'GET', path: '/permission-rules' },
     })
     .input(ruleListInput)
+    .output(permissionRulesOutput)
     .query(({ ctx, input }) => ctx.services.permissions.rules(input)),
   createRule: procedure
     .meta({
@@ -62,6 +74,7 @@ export const permissionRouter = router({
       rest: { method: 'POST', path: '/permission-rules', status: 201 },
     })
     .input(ruleCreateInput)
+    .output(permissionRuleOutput)
     .mutation(({ ctx, input }) => ctx.services.permissions.createRule(input)),
   updateRule: procedure
     .meta({
@@ -72,6 +85,7 @@ export const permissionRouter = router({
       rest: { method: 'PATCH', path: '/permission-rules/{id}', body: 'change' },
     })
     .input(ruleUpdateInput)
+    .output(permissionRuleOutput)
     .mutation(async ({ ctx, input }) =>
       found(await ctx.services.permissions.updateRule(input.id, input.change), 'rule', input.id),
     ),
@@ -84,6 +98,7 @@ export const permissionRouter = router({
       rest: { method: 'DELETE', path: '/permission-rules/{id}', status: 204 },
     })
     .input(idInput)
+    .output(z.void())
     .mutation(async ({ ctx, input }) => {
       found((await ctx.services.permissions.deleteRule(input.id)) || null, 'rule', input.id);
     }),
@@ -94,14 +109,16 @@ export const permissionRouter = router({
       scope: 'read',
       rest: { method: 'GET', path: '/permission-settings' },
     })
+    .output(permissionSettingsOutput)
     .query(({ ctx }) => ctx.services.permissions.settings()),
   setSettings: procedure
     .meta({
-      summary: 'Changes whether and how long.',
+      summary: 'Says whether agents are answered here, and how long they wait.',
       tag,
       scope: 'decide',
       rest: { method: 'PUT', path: '/permission-settings' },
     })
     .input(permissionSettingsInput)
+    .output(permissionSettingsOutput)
     .mutation(({ ctx, input }) => ctx.services.permissions.setSettings(input)),
 });

@@ -1,3 +1,4 @@
+import { activityOutput, growthOutput, statsOverviewOutput } from '../outputs/stats-outputs.ts';
 import { activityInput, growthInput, statsInput } from '../record-schemas.ts';
 import { procedure, router } from '../trpc.ts';
 
@@ -7,10 +8,12 @@ export const statsRouter = router({
   overview: procedure
     .meta({ summary: 'The memory in numbers.', tag, scope: 'read', rest: { method: 'GET', path: '/stats' } })
     .input(statsInput)
+    .output(statsOverviewOutput)
     .query(({ ctx, input }) => ctx.services.stats.overview(input)),
   growth: procedure
     .meta({ summary: 'What was added over time.', tag, scope: 'read', rest: { method: 'GET', path: '/stats/growth' } })
     .input(growthInput)
+    .output(growthOutput)
     .query(({ ctx, input }) => ctx.services.stats.growth(input)),
   activity: procedure
     .meta({
@@ -20,5 +23,6 @@ export const statsRouter = router({
       rest: { method: 'GET', path: '/stats/activity' },
     })
     .input(activityInput)
+    .output(activityOutput)
     .query(({ ctx, input }) => ctx.services.stats.activity(input)),
 });

@@ -1,21 +1,61 @@
 import { found } from '../found.ts';
+import { jobOutput } from '../outputs/job-outputs.ts';
+import { summariesOutput, summaryOutput, summaryPageOutput } from '../outputs/summary-outputs.ts';
 import { idInput } from '../schemas.ts';
 import { regenerateInput, summaryListInput } from '../understanding-schemas.ts';
 import { procedure, router } from '../trpc.ts';
 
+const tag = 'summaries';
+
 export const summaryRouter = router({
-  list: procedure.input(summaryListInput).query(({ ctx, input }) => ctx.services.summaries.list(input)),
+  list: procedure
+    .meta({
+      summary: 'Current summaries, newest first; of a session, oldest first.',
+      tag,
+      scope: 'read',
+      rest: { method: 'GET', path: '/summaries' },
+    })
+    .input(summaryListInput)
+    .output(summaryPageOutput)
+    .query(({ ctx, input }) => ctx.services.summaries.list(input)),
   get: procedure
+    .meta({ summary: 'One summary.', tag, scope: 'read', rest: { method: 'GET', path: '/summaries/{id}' } })
     .input(idInput)
+    .output(summaryOutput)
     .query(async ({ ctx, input }) => found(await ctx.services.summaries.get(input.id), 'summary', input.id)),
   versions: procedure
+    .meta({
+      summary: 'All versions of a summary, newest first.',
+      tag,
+      scope: 'read',
+      rest: { method: 'GET', path: '/summaries/{id}/versions' },
+    })
     .input(idInput)
+    .output(summariesOutput)
     .query(async ({ ctx, input }) => found(await ctx.services.summaries.versions(input.id), 'summary', input.id)),
-  regenerate: procedure.input(regenerateInput).mutation(async ({ ctx, input }) => {
-    const target = input.prompt_id ?? input.session_id ?? input.project_id ?? '';
-    return found(await ctx.services.summaries.regenerate(input), 'such turn, session or week of', target);
-  }),
+  regenerate: procedure
+    .meta({
+      summary: "Queues a new version of a turn's, a session's or a week's summary.",
+      tag,
+      scope: 'spend',
+      target: 'session_id',
+      rest: { method: 'POST', path: '/summaries', status: 202 },
+    })
+    .input(regenerateInput)
+    .output(jobOutput)
+    .mutation(async ({ ctx, input }) => {
+      const target = input.prompt_id ?? input.session_id ?? input.project_id ?? '';
+      return found(await ctx.services.summaries.regenerate(input), 'such turn, session or week of', target);
+    }),
   choose: procedure
+    .meta({
+      summary: 'Makes an older version the current one.',
+      tag,
+      scope: 'write',
+      target: 'id',
+      rest: { method: 'POST', path: '/summaries/{id}/choose' },
+    })
     .input(idInput)
+    .output(summaryOutput)
     .mutation(async ({ ctx, input }) => found(await ctx.services.summaries.choose(input.id), 'summary', input.id)),
 });

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import { found } from '../found.ts';
+import { toolOutput, toolRunOutput, toolSettingsOutput, toolsOutput } from '../outputs/tool-outputs.ts';
 import {
   toolCreateInput,
   toolExecuteInput,
@@ -21,10 +23,12 @@ export const toolRouter = router({
       rest: { method: 'GET', path: '/tools' },
     })
     .input(toolListInput)
+    .output(toolsOutput)
     .query(({ ctx, input }) => ctx.services.tools.list(input)),
   get: procedure
     .meta({ summary: 'One tool.', tag, scope: 'read', rest: { method: 'GET', path: '/tools/{name}' } })
     .input(toolNameInput)
+    .output(toolOutput)
     .query(async ({ ctx, input }) => found(await ctx.services.tools.get(input.name), 'tool', input.name)),
   create: procedure
     .meta({
@@ -35,6 +39,7 @@ export const toolRouter = router({
       rest: { method: 'POST', path: '/tools', status: 201 },
     })
     .input(toolCreateInput)
+    .output(toolOutput)
     .mutation(({ ctx, input }) => ctx.services.tools.create(input)),
   update: procedure
     .meta({
@@ -45,6 +50,7 @@ export const toolRouter = router({
       rest: { method: 'PATCH', path: '/tools/{name}', body: 'change' },
     })
     .input(toolUpdateInput)
+    .output(toolOutput)
     .mutation(async ({ ctx, input }) =>
       found(await ctx.services.tools.update(input.name, input.change), 'tool', input.name),
     ),
@@ -57,6 +63,7 @@ export const toolRouter = router({
       rest: { method: 'DELETE', path: '/tools/{name}', status: 204 },
     })
     .input(toolNameInput)
+    .output(z.void())
     .mutation(async ({ ctx, input }) => {
       found((await ctx.services.tools.delete(input.name)) || null, 'tool', input.name);
     }),
@@ -67,6 +74,7 @@ export const toolRouter = router({
       scope: 'admin',
       rest: { method: 'GET', path: '/tool-settings' },
     })
+    .output(toolSettingsOutput)
     .query(({ ctx }) => ctx.services.tools.settings()),
   setSettings: procedure
     .meta({
@@ -76,6 +84,7 @@ export const toolRouter = router({
       rest: { method: 'PUT', path: '/tool-settings' },
     })
     .input(toolSettingsInput)
+    .output(toolSettingsOutput)
     .mutation(({ ctx, input }) => ctx.services.tools.setSettings(input)),
   /** Needs besides what the tool itself needs: `execute` for a script. */
   execute: procedure
@@ -87,6 +96,7 @@ export const toolRouter = router({
       rest: { method: 'POST', path: '/tools/{name}/execute' },
     })
     .input(toolExecuteInput)
+    .output(toolRunOutput)
     .mutation(async ({ ctx, input, signal }) =>
       found(
         await runTool(ctx, input.name, input.arguments, signal ?? new AbortController().signal),

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { found } from '../found.ts';
 import { userCreateInput, userListInput, userUpdateInput } from '../access-schemas.ts';
+import { userOutput, userPageOutput } from '../outputs/access-outputs.ts';
 import { idInput } from '../schemas.ts';
 import { procedure, router } from '../trpc.ts';
 
@@ -14,10 +16,12 @@ export const userRouter = router({
       rest: { method: 'GET', path: '/users' },
     })
     .input(userListInput)
+    .output(userPageOutput)
     .query(({ ctx, input }) => ctx.services.users.list(ctx.caller, input)),
   get: procedure
     .meta({ summary: 'One user.', tag, scope: 'admin', rest: { method: 'GET', path: '/users/{id}' } })
     .input(idInput)
+    .output(userOutput)
     .query(async ({ ctx, input }) => found(await ctx.services.users.get(ctx.caller, input.id), 'user', input.id)),
   create: procedure
     .meta({
@@ -27,6 +31,7 @@ export const userRouter = router({
       rest: { method: 'POST', path: '/users', status: 201 },
     })
     .input(userCreateInput)
+    .output(userOutput)
     .mutation(({ ctx, input }) => ctx.services.users.create(ctx.caller, input)),
   update: procedure
     .meta({
@@ -37,6 +42,7 @@ export const userRouter = router({
       rest: { method: 'PATCH', path: '/users/{id}', body: 'change' },
     })
     .input(userUpdateInput)
+    .output(userOutput)
     .mutation(async ({ ctx, input }) =>
       found(await ctx.services.users.update(ctx.caller, input.id, input.change), 'user', input.id),
     ),
@@ -49,6 +55,7 @@ export const userRouter = router({
       rest: { method: 'DELETE', path: '/users/{id}', status: 204 },
     })
     .input(idInput)
+    .output(z.void())
     .mutation(async ({ ctx, input }) => {
       found((await ctx.services.users.delete(ctx.caller, input.id)) || null, 'user', input.id);
     }),

@@ -18,6 +18,9 @@ interface HookEvent {
   matcher?: string;
 }
 
+/** The most that a person can set; the hook's own timeout lies above it, so that a changed setting needs no new installation. */
+const longestPermissionWaitSeconds = 600;
+
 /**
  * The hook events that are captured, in the order in which they are written.
  * PreToolUse tells nothing that PostToolUse does not: it is there to hand back a file's history, so only for tools that use a file.
@@ -30,6 +33,7 @@ export const hookEvents: readonly HookEvent[] = [
   { name: 'PostToolUse', timeoutSeconds: 3, via: 'http' },
   { name: 'PostToolUseFailure', timeoutSeconds: 3, via: 'http' },
   { name: 'PostToolBatch', timeoutSeconds: 3, via: 'http' },
+  { name: 'PermissionRequest', timeoutSeconds: longestPermissionWaitSeconds + 10, via: 'http' },
   { name: 'PermissionDenied', timeoutSeconds: 3, via: 'http' },
   { name: 'SubagentStart', timeoutSeconds: 3, via: 'http' },
   { name: 'SubagentStop', timeoutSeconds: 3, via: 'http' },

@@ -9,6 +9,8 @@ export interface KnowledgeRequest {
   projectId?: string | undefined;
   limit: number;
   now: number;
+  /** How many rows without a vector may be given one by this question. */
+  embeddedAtOnce?: number;
 }
 
 export interface Known extends KnownHit {
@@ -37,7 +39,7 @@ interface Entry {
 }
 
 /** A sentence takes a third of a millisecond to embed; rows beyond so many wait for the next question. */
-const embeddedAtOnce = 60;
+const fewEmbedded = 60;
 /** Below this cosine two sentences of the built-in model have nothing to do with each other (as in search/fusion). */
 const leastCosine = 0.25;
 /** Words weigh a little more than meaning, as in the search for identifiers and names. */
@@ -88,7 +90,7 @@ export function createKnowledgeIndex(db: ReadableDb, embed: EmbedStatement): Kno
   }
 
   return {
-    find({ text, projectId, limit, now }) {
+    find({ text, projectId, limit, now, embeddedAtOnce = fewEmbedded }) {
       catchUp();
       const eligible = entries.filter(
         ({ row }) =>

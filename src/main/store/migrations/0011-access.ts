@@ -6,12 +6,14 @@ export const access: Migration = {
   name: 'access',
   up: `
     CREATE TABLE organizations (
-      id TEXT PRIMARY KEY,
+      pk INTEGER PRIMARY KEY,
+      id TEXT NOT NULL UNIQUE,
       name TEXT NOT NULL,
       created_at INTEGER NOT NULL,
       updated_at INTEGER NOT NULL
-    ) STRICT, WITHOUT ROWID;
-    INSERT INTO organizations VALUES ('default', 'Default', unixepoch() * 1000, unixepoch() * 1000);
+    ) STRICT;
+    INSERT INTO organizations (id, name, created_at, updated_at)
+      VALUES ('default', 'Default', unixepoch() * 1000, unixepoch() * 1000);
 
     -- password_hash: Argon2id in its own text form.
     CREATE TABLE users (
@@ -43,15 +45,17 @@ export const access: Migration = {
       family TEXT NOT NULL,
       user_pk INTEGER NOT NULL REFERENCES users (pk) ON DELETE CASCADE,
       organization_id TEXT NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
-      created_at INTEGER NOT NULL,
+      login_at INTEGER NOT NULL,
       expires_at INTEGER NOT NULL,
       used_at INTEGER,
       revoked_at INTEGER
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX refresh_tokens_by_family ON refresh_tokens (family);
     CREATE INDEX refresh_tokens_by_user ON refresh_tokens (user_pk);
+    CREATE INDEX refresh_tokens_by_organization ON refresh_tokens (organization_id);
 
     -- Viewers' keys lived here alone; keys of programs have a name, rights and limits besides.
+    -- maker_id: the user or the key that made it, whose rights bound it; null for the owner. created_by: its name then.
     ALTER TABLE api_keys RENAME TO old_keys;
     CREATE TABLE api_keys (
       pk INTEGER PRIMARY KEY,
@@ -63,6 +67,7 @@ export const access: Migration = {
       key_hash BLOB NOT NULL UNIQUE,
       scopes TEXT NOT NULL,
       requests_per_minute INTEGER,
+      maker_id TEXT,
       created_by TEXT NOT NULL,
       created_at INTEGER NOT NULL,
       expires_at INTEGER,
@@ -73,7 +78,9 @@ export const access: Migration = {
       SELECT id, kind, 'default', 'viewer', '', key_hash, scopes, 'owner', created_at, expires_at FROM old_keys;
     DROP TABLE old_keys;
     CREATE INDEX api_keys_by_organization ON api_keys (organization_id, pk DESC);
+    CREATE INDEX api_keys_by_maker ON api_keys (maker_id) WHERE maker_id IS NOT NULL;
 
+    -- count: how many refusals of the same kind one row stands for.
     CREATE TABLE audit_logs (
       pk INTEGER PRIMARY KEY,
       id TEXT NOT NULL UNIQUE,
@@ -87,7 +94,8 @@ export const access: Migration = {
       outcome TEXT NOT NULL CHECK (outcome IN ('done', 'refused', 'failed')),
       code TEXT,
       address TEXT,
-      request_id TEXT
+      request_id TEXT,
+      count INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX audit_logs_by_organization ON audit_logs (organization_id, pk DESC);
   `,

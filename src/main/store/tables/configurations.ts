@@ -1,4 +1,4 @@
-import type { WritableDb } from '../database.ts';
+import type { ReadableDb, WritableDb } from '../database.ts';
 
 /** What the app remembers about itself, by name; values are JSON. */
 export function createConfigurationWriter(db: WritableDb) {
@@ -22,5 +22,14 @@ export function createConfigurationWriter(db: WritableDb) {
       const value = get(key);
       return typeof value === 'number' ? value : null;
     },
+  };
+}
+
+/** Values by name, for reader threads. */
+export function createConfigurationReader(db: ReadableDb) {
+  const find = db.prepare<[string], string>('SELECT value FROM configurations WHERE key = ?').pluck();
+  return {
+    /** Null when it was never set. */
+    get: (key: string): unknown => JSON.parse(find.get(key) ?? 'null'),
   };
 }

@@ -40,6 +40,15 @@ interface LogRow {
 
 const knownTypes: ReadonlySet<string> = new Set(memoryEventTypes);
 
+export interface LogPage {
+  /** The ends of the log. */
+  first: number | null;
+  last: number | null;
+  events: MemoryEvent[];
+  /** Everything up to this id was looked at. */
+  through: number;
+}
+
 /** Reads the log for streams; entries of a type that this version does not know are left out. */
 export function createEventLogReader(db: ReadableDb) {
   const after = db.prepare<[number, number], LogRow>(`
@@ -50,9 +59,15 @@ export function createEventLogReader(db: ReadableDb) {
     'SELECT MIN(id) AS first, MAX(id) AS last FROM event_log',
   );
   return {
-    /** Entries after `id`, oldest first. */
-    after: (id: number, limit: number): MemoryEvent[] => after.all(id, limit).filter(isKnown).map(toEvent),
-    ends: () => ends.get() ?? { first: null, last: null },
+    /** Entries after an id, oldest first, and how far the log reaches. */
+    page({ after: id, limit }: { after: number; limit: number }): LogPage {
+      const { first, last } = ends.get() ?? { first: null, last: null };
+      const rows = after.all(id, limit);
+      const lastRead = rows.at(-1)?.id ?? 0;
+      // Entries may have come between the two statements.
+      const through = rows.length < limit ? Math.max(lastRead, last ?? 0) : lastRead;
+      return { first, last, events: rows.filter(isKnown).map(toEvent), through };
+    },
   };
 }
 
@@ -61,12 +76,15 @@ function isKnown(row: LogRow): row is LogRow & { type: MemoryEventType } {
 }
 
 function toEvent(row: LogRow & { type: MemoryEventType }): MemoryEvent {
+  const data = JSON.parse(row.data) as MemoryEvent['data'];
+  // A session that was deleted is in no row any more.
+  const named = data['session_id'];
   return {
     id: row.id,
     type: row.type,
     at: isoTime(row.at),
     project_id: row.project_id,
-    session_id: row.session_id,
-    data: JSON.parse(row.data) as MemoryEvent['data'],
+    session_id: row.session_id ?? (typeof named === 'string' ? named : null),
+    data,
   };
 }

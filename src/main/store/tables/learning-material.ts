@@ -42,6 +42,7 @@ const sessionFrom = 'FROM sessions s JOIN projects p ON p.pk = s.project_pk';
 /** What learnings are made from: what was asked, done and said in a session, and what comes back in a project. */
 export function createLearningMaterial(db: ReadableDb) {
   const session = db.prepare<[number], LearningSession>(`SELECT ${sessionColumns} ${sessionFrom} WHERE s.pk = ?`);
+  const sessionPk = db.prepare<[string], number>('SELECT pk FROM sessions WHERE id = ?').pluck();
   const recent = db
     .prepare<[{ projectPk: number | null; limit: number }], number>(
       `SELECT pk FROM sessions WHERE @projectPk IS NULL OR project_pk = @projectPk
@@ -73,6 +74,11 @@ export function createLearningMaterial(db: ReadableDb) {
       ORDER BY o.occurred_at DESC LIMIT ?) ORDER BY occurredAt, observationPk`);
   return {
     session: (pk: number): LearningSession | null => session.get(pk) ?? null,
+    /** Of the agent's own id. */
+    sessionOfId(id: string): LearningSession | null {
+      const pk = sessionPk.get(id);
+      return pk === undefined ? null : (session.get(pk) ?? null);
+    },
     /** The latest sessions, of a project or of all. */
     recent: (projectPk: number | null, limit: number): number[] => recent.all({ projectPk, limit }),
     /** The last of its commands, edits and final messages, oldest first. */

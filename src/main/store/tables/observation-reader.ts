@@ -10,7 +10,7 @@ import type { ReadableDb } from '../database.ts';
 import { decodeCursor, toPage } from '../paging.ts';
 import { isoTime } from '../times.ts';
 
-interface ObservationRow {
+export interface ObservationRow {
   pk: number;
   id: string;
   session_id: string;
@@ -50,23 +50,23 @@ interface DetailRow extends ObservationRow {
   source: string;
 }
 
-const columns = `o.pk, o.id, s.id AS session_id, p.id AS project_id, p.name AS project_name, o.type, o.tool, o.agent_id,
+export const observationColumns = `o.pk, o.id, s.id AS session_id, p.id AS project_id, p.name AS project_name, o.type, o.tool, o.agent_id,
   a.type AS agent_type, o.prompt_id, o.title, o.subtitle, o.facts, o.narrative, o.concepts, o.files_read, o.files_changed,
   o.importance, o.failed, o.duration_ms, o.occurred_at, m.mark`;
-const from = `FROM observations o JOIN sessions s ON s.pk = o.session_pk JOIN projects p ON p.pk = o.project_pk
+export const observationFrom = `FROM observations o JOIN sessions s ON s.pk = o.session_pk JOIN projects p ON p.pk = o.project_pk
   LEFT JOIN agents a ON a.session_pk = o.session_pk AND a.id = o.agent_id
   LEFT JOIN observation_marks m ON m.observation_pk = o.pk`;
 
 /** Observations as the wire has them, with project and agent joined in. */
 export function createObservationReader(db: ReadableDb) {
   const byPks = db.prepare<[string], FoundRow>(
-    `SELECT ${columns}, s.title AS session_title ${from} WHERE o.pk IN (SELECT value FROM json_each(?))`,
+    `SELECT ${observationColumns}, s.title AS session_title ${observationFrom} WHERE o.pk IN (SELECT value FROM json_each(?))`,
   );
   const detail = db.prepare<[string], DetailRow>(
-    `SELECT ${columns}, e.payload, e.original_bytes, e.source ${from} JOIN events e ON e.pk = o.event_pk WHERE o.id = ?`,
+    `SELECT ${observationColumns}, e.payload, e.original_bytes, e.source ${observationFrom} JOIN events e ON e.pk = o.event_pk WHERE o.id = ?`,
   );
   const page = db.prepare<[object], ObservationRow>(`
-    SELECT ${columns} ${from}
+    SELECT ${observationColumns} ${observationFrom}
     WHERE o.session_pk = (SELECT pk FROM sessions WHERE id = @session_id) AND (o.occurred_at, o.pk) > (@at, @pk)
     ORDER BY o.occurred_at, o.pk LIMIT @limit`);
   const total = db.prepare<[object], { total: number; before: number }>(`
@@ -77,7 +77,9 @@ export function createObservationReader(db: ReadableDb) {
     /** By row id; those that are gone are missing from the answer. */
     byPks: (pks: readonly number[]): Map<number, FoundObservation> =>
       new Map(
-        byPks.all(JSON.stringify(pks)).map((row) => [row.pk, { view: toView(row), sessionTitle: row.session_title }]),
+        byPks
+          .all(JSON.stringify(pks))
+          .map((row) => [row.pk, { view: toObservationView(row), sessionTitle: row.session_title }]),
       ),
     detail(id: string): ObservationDetail | null {
       const row = detail.get(id);
@@ -89,12 +91,13 @@ export function createObservationReader(db: ReadableDb) {
       const bound = { session_id: query.session_id, at, pk };
       const rows = page.all({ ...bound, limit: query.limit + 1 });
       const counts = total.get(bound) ?? { total: 0, before: 0 };
-      return toPage(rows, { ...counts, limit: query.limit }, toView, (row) => [row.occurred_at, row.pk]);
+      return toPage(rows, { ...counts, limit: query.limit }, toObservationView, (row) => [row.occurred_at, row.pk]);
     },
   };
 }
 
-function toView(row: ObservationRow): ObservationView {
+/** The row as the wire has it. */
+export function toObservationView(row: ObservationRow): ObservationView {
   return {
     id: row.id,
     session_id: row.session_id,
@@ -127,7 +130,7 @@ function toDetail(row: DetailRow): ObservationDetail {
   const payload = JSON.parse(row.payload) as Record<string, unknown>;
   const said = payload['prompt'] ?? payload['text'] ?? payload['compact_summary'];
   return {
-    ...toView(row),
+    ...toObservationView(row),
     input: payload['tool_input'] ?? null,
     result: payload['tool_response'] ?? said ?? null,
     error: typeof payload['error'] === 'string' ? payload['error'] : null,

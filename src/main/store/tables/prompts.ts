@@ -34,7 +34,11 @@ export function createSpeechWriter(db: WritableDb) {
       moveMessage.run(occurredAt, eventPk);
     },
     putPrompt: (record: PromptRecord) => void prompt.run({ ...record, id: newId(record.occurredAt) }),
-    putMessage: (record: MessageRecord) =>
-      void message.run({ ...record, id: newId(record.occurredAt), isFinal: record.isFinal ? 1 : 0 }),
+    /** The id that it has when there was none of this event before. */
+    putMessage(record: MessageRecord): string {
+      const id = newId(record.occurredAt);
+      message.run({ ...record, id, isFinal: record.isFinal ? 1 : 0 });
+      return id;
+    },
   };
 }

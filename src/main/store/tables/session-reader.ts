@@ -37,16 +37,16 @@ interface SessionRow {
   mark: string | null;
 }
 
-/** What the session came to says more than how it was begun. A subquery: counting sessions does not look it up. */
+/** What the session came to says more than how it was begun; what a person called it goes before both. A subquery: counting sessions does not look it up. */
 const summaryTitle = `(SELECT title FROM summaries WHERE subject = 'session:' || s.pk AND is_current = 1)`;
-const columns = `s.pk, s.id, p.id AS project_id, p.name AS project_name, s.agent, COALESCE(${summaryTitle}, s.title) AS title, s.cwd, s.branch, s.model, s.status,
+const columns = `s.pk, s.id, p.id AS project_id, p.name AS project_name, s.agent, COALESCE(s.given_title, ${summaryTitle}, s.title) AS title, s.cwd, s.branch, s.model, s.status,
   s.end_reason, s.started_at, s.last_event_at, s.ended_at, s.prompt_count, s.observation_count, s.failure_count, s.conclusion, m.mark`;
 const from = `FROM sessions s JOIN projects p ON p.pk = s.project_pk
   LEFT JOIN session_marks m ON m.session_pk = s.pk`;
 
 /** Named conditions; a query joins those that it uses, so that each combination is prepared once. */
 const conditions = {
-  project_id: 'p.id = @project_id',
+  project_id: 's.project_pk = (SELECT pk FROM projects WHERE id = @project_id)',
   status: 's.status = @status',
   text: `(${summaryTitle} LIKE @text ESCAPE '\\' OR s.title LIKE @text ESCAPE '\\' OR s.conclusion LIKE @text ESCAPE '\\' OR s.cwd LIKE @text ESCAPE '\\' OR s.branch LIKE @text ESCAPE '\\' OR s.id LIKE @text ESCAPE '\\')`,
   since: 's.last_event_at >= @since',
@@ -64,8 +64,13 @@ export function createSessionReader(db: ReadableDb) {
       page: db.prepare<[object], SessionRow>(`
         SELECT ${columns} ${from}
         WHERE ${where} AND (s.last_event_at, s.pk) < (@at, @pk) ORDER BY s.last_event_at DESC, s.pk DESC LIMIT @limit`),
-      total: db.prepare<[object], { total: number; before: number }>(`
-        SELECT COUNT(*) AS total, COALESCE(SUM((s.last_event_at, s.pk) >= (@at, @pk)), 0) AS before ${from} WHERE ${where}`),
+      // Without what a row is joined with: every session has one project, and counting 3,000 took three milliseconds.
+      total: db.prepare<[object], number>(`SELECT COUNT(*) FROM sessions s WHERE ${where}`).pluck(),
+      before: db
+        .prepare<[object], number>(
+          `SELECT COUNT(*) FROM sessions s WHERE ${where} AND (s.last_event_at, s.pk) >= (@at, @pk)`,
+        )
+        .pluck(),
     };
   }
 
@@ -91,9 +96,12 @@ export function createSessionReader(db: ReadableDb) {
       const statements = prepared.get(where) ?? prepare(where);
       prepared.set(where, statements);
       const [at, pk] = decodeCursor(query.cursor, 2) ?? [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
-      const bound = { ...Object.fromEntries(used.map((name) => [name, values[name]])), at, pk };
-      const rows = statements.page.all({ ...bound, limit: query.limit + 1 });
-      const counts = statements.total.get(bound) ?? { total: 0, before: 0 };
+      const bound = Object.fromEntries(used.map((name) => [name, values[name]]));
+      const rows = statements.page.all({ ...bound, at, pk, limit: query.limit + 1 });
+      const counts = {
+        total: statements.total.get(bound) ?? 0,
+        before: query.cursor === undefined ? 0 : (statements.before.get({ ...bound, at, pk }) ?? 0),
+      };
       return toPage(rows, { ...counts, limit: query.limit }, toView, (row) => [row.last_event_at, row.pk]);
     },
   };

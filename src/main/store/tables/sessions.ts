@@ -58,11 +58,11 @@ export function createSessionWriter(db: WritableDb) {
       model = COALESCE(@model, model)
     WHERE pk = @pk`);
   const title = db.prepare<[number, number]>(`
-    UPDATE sessions SET title = (
+    UPDATE sessions SET title = COALESCE(given_title, (
       SELECT substr(said, 1, 300) FROM (
         SELECT trim(text, char(9, 10, 11, 12, 13, 32, 160, 12288)) AS said, occurred_at, pk FROM prompts WHERE session_pk = ?
       ) WHERE said <> '' ORDER BY occurred_at, pk LIMIT 1
-    ) WHERE pk = ?`);
+    )) WHERE pk = ?`);
   const conclusion = db.prepare<[number, number]>(`
     UPDATE sessions SET conclusion = (
       SELECT substr(text, 1, 400) FROM messages

@@ -9,9 +9,10 @@ post({
     paused: false,
     pausedSince: null,
     schemaVersion: 1,
-    viewerKeys: [],
+    access: { organizations: [], users: [], keys: [], viewerKeys: [], endedLogins: [] },
     caughtUpTo: null,
     embedding: { settings: null, answering: null, paused: true, done: null },
+    settings: [],
   },
 });
 port?.on('message', (message: ToWriter) => {

@@ -12,6 +12,7 @@ export interface TestWorker extends Worker {
   claudeDir: string;
   client: TRPCClient<AppRouter>;
   ownerToken: string;
+  captureToken: string;
   /** Posts one hook as Claude Code does. */
   hook(body: object | string): Promise<Response>;
   get(path: string, headers?: Record<string, string>): Promise<Response>;
@@ -69,6 +70,7 @@ async function open(
     ...worker,
     claudeDir,
     ownerToken,
+    captureToken: token('capture'),
     client: createTRPCClient<AppRouter>({
       links: [
         httpLink({

@@ -1,22 +1,26 @@
 import { JobFailedError, type JobHandler } from '../../jobs/job.ts';
 import { dataPaths } from '../../store/data-folder.ts';
+import { tellBackup } from '../told-services.ts';
 import type { UnderstandingParts } from './parts.ts';
 
-const copiesKept = 7;
 const diskFull = new Set(['SQLITE_FULL', 'ENOSPC']);
 
 /** Copies the memory in a thread of its own, which ends with it: the copy takes as long as the file is large. */
 export function createBackupHandler({
   options,
+  settings,
   openReader,
-}: Pick<UnderstandingParts, 'options' | 'openReader'>): JobHandler<'backup'> {
+  signals,
+}: Pick<UnderstandingParts, 'options' | 'settings' | 'openReader' | 'signals'>): JobHandler<'backup'> {
   return async () => {
     const { database, backups } = dataPaths(options.dataDir);
+    const kept = settings.value('backups.kept');
     const reader = openReader();
     try {
-      const made = await reader.call('backUp', { source: database, folder: backups, at: Date.now(), kept: copiesKept });
+      const request = { source: database, folder: backups, at: Date.now(), kept };
+      const made = await tellBackup(signals, () => reader.call('backUp', request));
       const size = (made.sizeBytes / 1_000_000).toFixed(1);
-      return { result: `${made.name}, ${size} MB, checked. The last ${copiesKept} are kept.`, apply: null };
+      return { result: `${made.name}, ${size} MB, checked. The last ${kept} are kept.`, apply: null };
     } catch (error) {
       throw diskError(error, 'There is no room for a copy of the memory');
     } finally {

@@ -1,21 +1,38 @@
 import type { JobHandler } from '../../jobs/job.ts';
+import { eraseExpired } from '../records/erase-expired.ts';
+import { localZone } from '../stats/stats-service.ts';
 import type { UnderstandingParts } from './parts.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
-/** How long what was done to learnings can be undone. */
-const historyKeptDays = 365;
 
 /** Takes away what nobody asks for any more; doing it twice does no harm, so each step is its own commit. */
-export function createCleanupHandler({ writer }: Pick<UnderstandingParts, 'writer'>): JobHandler<'cleanup'> {
+export function createCleanupHandler({
+  settings,
+  writer,
+}: Pick<UnderstandingParts, 'settings' | 'writer'>): JobHandler<'cleanup'> {
   return async ({ progress, signal }) => {
     const now = Date.now();
+    const before = (days: number) => now - days * dayMs;
     const steps: [string, () => Promise<number | void>][] = [
-      ['ended jobs', () => writer.call('cleanUpJobs', now)],
+      ['ended jobs', () => writer.call('cleanUpJobs', { now, before: before(settings.value('jobs.ended_kept_days')) })],
       ['answers of models', () => writer.call('cleanUpReplies')],
       ['entries of the event log', () => writer.call('cleanUpEventLog')],
       ['expired and forgotten memories', () => writer.call('eraseForgottenMemories', { at: now })],
-      ['changes of learnings', () => writer.call('learningPruneHistory', { before: now - historyKeptDays * dayMs })],
+      [
+        'deletions of sessions and observations',
+        () => eraseExpired(writer, before(settings.value('records.deleted_kept_days')), signal),
+      ],
+      [
+        'entries of the audit',
+        () => writer.call('accessPruneAudit', { before: before(settings.value('access.audit_kept_days')) }),
+      ],
+      ['logins that ended', () => writer.call('accessPruneLogins', now)],
+      [
+        'changes of learnings',
+        () => writer.call('learningPruneHistory', { before: before(settings.value('learnings.history_kept_days')) }),
+      ],
     ];
+    await writer.call('statsSnapshot', { at: now, zone: localZone() });
     const removed: string[] = [];
     for (const [index, [what, step]] of steps.entries()) {
       signal.throwIfAborted();

@@ -4,8 +4,7 @@ import { createTaskQueueWriter } from '../../store/tables/task-queue.ts';
 import type { WriterOperationParts } from '../writer-operations.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
-/** Ended jobs are there to be looked up for a while; parked ones wait for a person. */
-const endedKeptDays = 30;
+/** Parked jobs wait for a person. */
 const parkedKeptDays = 180;
 const endedKept = 2_000;
 
@@ -16,8 +15,8 @@ export function createCleanupOperations({ db }: Pick<WriterOperationParts, 'db'>
   const removeReplies = createOldReplyRemover(db);
   return {
     /** Gives how many jobs went. */
-    cleanUpJobs: (now: number): number =>
-      queue.prune({ before: now - endedKeptDays * dayMs, parkedBefore: now - parkedKeptDays * dayMs, kept: endedKept }),
+    cleanUpJobs: ({ now, before }: { now: number; before: number }): number =>
+      queue.prune({ before, parkedBefore: now - parkedKeptDays * dayMs, kept: endedKept }),
     cleanUpReplies: (): number => removeReplies(),
     cleanUpEventLog: (): void => eventLog.prune(),
   };

@@ -21,6 +21,7 @@ import { createProjectReader } from '../../store/tables/projects.ts';
 import { learningScopes, type LearningScope } from '../../../shared/learning-views.ts';
 import type { ComparedDraft } from './learning-apply.ts';
 import { createLearningViews } from './learning-views.ts';
+import { createProposalReading } from './proposal-reading.ts';
 
 /** At the end of a turn the last of it is looked at, at the end of a session all of it. */
 const bounds = { turn: { rows: 500, prompts: 40 }, session: { rows: 4_000, prompts: 1_000 } };
@@ -28,6 +29,8 @@ const passedCommands = 6_000;
 const mostCompared = 5_000;
 const mostKept = 6_000;
 const mostKnownToModel = 60;
+/** Stands in a draft that holds everywhere, where nobody looks at it. */
+const noProject = 0;
 
 export interface LearningFinds {
   drafts: ComparedDraft[];
@@ -83,7 +86,7 @@ export function createLearningReading(db: ReadableDb, embedder: TextEmbedder) {
   const read = createStatementReader(embedder);
   const views = createLearningViews(db, read);
 
-  function compared(drafts: readonly LearningDraft[], projectPk: number): ComparedDraft[] {
+  function compared(drafts: readonly LearningDraft[], projectPk: number | null): ComparedDraft[] {
     // What was found before is done with, unless it comes back in ever more sessions.
     const isNew = ({ origin, source }: LearningDraft) => source === 'repetition' || origins.find(origin) === null;
     const fresh = drafts.filter(isNew);
@@ -91,7 +94,7 @@ export function createLearningReading(db: ReadableDb, embedder: TextEmbedder) {
     const candidates = known.inPlace(projectPk, mostCompared);
     return fresh.map((draft) => {
       const place = { ...draft, projectPk: draft.scope === 'global' ? null : projectPk };
-      return { draft, projectPk, ...likenessOf(place, candidates, read) };
+      return { draft, projectPk: projectPk ?? noProject, ...likenessOf(place, candidates, read) };
     });
   }
 
@@ -103,6 +106,7 @@ export function createLearningReading(db: ReadableDb, embedder: TextEmbedder) {
 
   return {
     ...views,
+    ...createProposalReading(db, compared),
 
     /** What one session teaches by rules, compared with what is known; null when there is no such session. */
     async learningFinds(request: {

@@ -1,6 +1,6 @@
 import { TRPCError } from '@trpc/server';
 import { join } from 'node:path';
-import type { LearningChangeRequest, LearningService } from '../../api/understanding-services.ts';
+import type { LearningChangeRequest, LearningProposal, LearningService } from '../../api/understanding-services.ts';
 import { exportSection } from '../../memory/learnings/export-section.ts';
 import { dataPaths } from '../../store/data-folder.ts';
 import type { LearningOutcome } from '../../../shared/learning-views.ts';
@@ -56,6 +56,18 @@ export function createLearningService({
       const contradictions = await oppositesOf(null, request);
       return outcome(writer.call('learningCreate', { ...toFields(request), category, statement, contradictions }));
     },
+    async propose(request) {
+      const { origin, application } = await intake.call('learningProposal', { ...request, at: Date.now() });
+      if (application === null) throw noPlace(request);
+      // As of what the learn job finds: known ones gain support, and what a person rejected stays rejected.
+      if (application.drafts.length > 0) await asCallers(writer.call('learningApply', application));
+      const learning = await reader.call('learningOfOrigin', origin);
+      if (learning === null) {
+        const message = 'A person deleted this learning; it is not proposed again. Ask the user to add it by hand.';
+        throw new TRPCError({ code: 'CONFLICT', message });
+      }
+      return learning;
+    },
     async edit(id, change) {
       const { statement } = change;
       const contradictions = statement === undefined ? undefined : await oppositesOf(id, { ...change, statement });
@@ -97,6 +109,17 @@ function toFields(request: LearningChangeRequest): LearningFields {
     projectId: request.project_id,
     expiresAt: expires === undefined || expires === null ? expires : Date.parse(expires),
   };
+}
+
+function noPlace({ scope, project_id, path }: LearningProposal): TRPCError {
+  if (scope !== 'global' && project_id === undefined) {
+    return new TRPCError({ code: 'BAD_REQUEST', message: 'Say which project it holds for, or make its scope global.' });
+  }
+  if (scope === 'path' && path === undefined) {
+    return new TRPCError({ code: 'BAD_REQUEST', message: 'Say below which path it holds.' });
+  }
+  const message = 'All of it is private, or there is no such project or session.';
+  return new TRPCError({ code: 'BAD_REQUEST', message });
 }
 
 const codes = { NOT_FOUND: 'NOT_FOUND', CONFLICT: 'CONFLICT', REFUSED: 'BAD_REQUEST' } as const;

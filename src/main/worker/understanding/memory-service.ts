@@ -1,5 +1,6 @@
 import { TRPCError } from '@trpc/server';
-import type { MemoryService } from '../../api/understanding-services.ts';
+import type { MemoryService, NewMemory } from '../../api/memory-services.ts';
+import type { MemoryView } from '../../../shared/note-views.ts';
 import { Refusal } from '../refusal.ts';
 import { withPage } from '../with-page.ts';
 import type { UnderstandingParts } from './parts.ts';
@@ -16,8 +17,14 @@ export function createMemoryService({
     return (await asBadRequest(change)) ? find(id) : null;
   }
 
+  async function remember(memories: readonly NewMemory[]): Promise<MemoryView[]> {
+    const ids = await asBadRequest(writer.call('rememberMemories', { memories, at: Date.now() }));
+    return Promise.all(ids.map(async (id) => one([await find(id)])));
+  }
+
   return {
     list: (request) => withPage(reader.call('listMemories', { ...request, now: Date.now() })),
+    search: (request) => reader.call('searchMemories', { ...request, now: Date.now() }),
     async get(id) {
       const memory = await find(id);
       // Whoever asks does not wait for the count.
@@ -28,12 +35,8 @@ export function createMemoryService({
       const versions = await reader.call('memoryVersions', id);
       return versions.length === 0 ? null : versions;
     },
-    async remember(memory) {
-      const id = await asBadRequest(writer.call('rememberMemory', { memory, at: Date.now() }));
-      const kept = await find(id);
-      if (kept === null) throw new TRPCError({ code: 'CONFLICT', message: 'It was forgotten again at once.' });
-      return kept;
-    },
+    remember: async (memory) => one(await remember([memory])),
+    rememberMany: remember,
     revise: (id, change) => changed(id, writer.call('reviseMemory', { id, change, at: Date.now() })),
     async forget({ id, text, project_id: projectId, dry_run: isDryRun }) {
       const now = Date.now();
@@ -49,6 +52,11 @@ export function createMemoryService({
     },
     restore: (id) => changed(id, writer.call('restoreMemory', { id, at: Date.now() })),
   };
+}
+
+function one([memory]: readonly (MemoryView | null)[]): MemoryView {
+  if (memory) return memory;
+  throw new TRPCError({ code: 'CONFLICT', message: 'It was forgotten again at once.' });
 }
 
 /** What the writer refuses is the caller's to mend. */

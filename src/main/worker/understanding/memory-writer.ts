@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { MemoryChange, NewMemory } from '../../api/understanding-services.ts';
+import type { MemoryChange, NewMemory } from '../../api/memory-services.ts';
 import { sanitizeText } from '../../capture/sanitize.ts';
 import { newId } from '../../store/ids.ts';
 import { createMemoryWriter, type MemoryRecord } from '../../store/tables/memories.ts';
@@ -35,25 +35,30 @@ export function createMemoryOperations({ db, ledger }: WriterOperationParts) {
     return record === null || record.forgotten_at !== null ? null : record;
   }
 
+  function remember(memory: NewMemory, at: number): string {
+    const { type } = memory;
+    const words = clean(memory);
+    const pk = projectPk(memory.project_id);
+    const expiresAt = expiryOf(type, memory.ttl_seconds, at);
+    const same = memories.findSame(words.textHash, pk, type, at);
+    if (same !== null) {
+      memories.seenAgain(same.pk, expiresAt, at);
+      tell(same.id, 'seen', { project_pk: pk, type }, at);
+      return same.id;
+    }
+    const id = newId(at);
+    const validFrom = timeOf(memory.valid_from, at);
+    memories.insert({ ...words, id, type, projectPk: pk, expiresAt, validFrom, importance: memory.importance, at });
+    tell(id, 'remembered', { project_pk: pk, type }, at);
+    return id;
+  }
+
   return {
     /** The id of the memory, which may be there already: the same words are counted, never refused. */
-    rememberMemory({ memory, at }: { memory: NewMemory; at: number }): string {
-      const { type } = memory;
-      const words = clean(memory);
-      const pk = projectPk(memory.project_id);
-      const expiresAt = expiryOf(type, memory.ttl_seconds, at);
-      const same = memories.findSame(words.textHash, pk, type, at);
-      if (same !== null) {
-        memories.seenAgain(same.pk, expiresAt, at);
-        tell(same.id, 'seen', { project_pk: pk, type }, at);
-        return same.id;
-      }
-      const id = newId(at);
-      const validFrom = timeOf(memory.valid_from, at);
-      memories.insert({ ...words, id, type, projectPk: pk, expiresAt, validFrom, importance: memory.importance, at });
-      tell(id, 'remembered', { project_pk: pk, type }, at);
-      return id;
-    },
+    rememberMemory: ({ memory, at }: { memory: NewMemory; at: number }): string => remember(memory, at),
+    /** The same for many: all of them or none. */
+    rememberMemories: ({ memories: wanted, at }: { memories: readonly NewMemory[]; at: number }): string[] =>
+      wanted.map((memory) => remember(memory, at)),
     /** A new version; false when there is no such memory. */
     reviseMemory({ id, change, at }: { id: string; change: MemoryChange; at: number }): boolean {
       const record = living(id);

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, type InfiniteData } from '@tanstack/react-query';
-import type { MemoryListRequest } from '../../../main/api/understanding-services.ts';
+import type { MemoryListRequest } from '../../../main/api/memory-services.ts';
 import type { MemoryView } from '../../../shared/note-views.ts';
 import type { Page } from '../../../shared/views.ts';
 import { useLive } from '../../lib/live.ts';

@@ -1,4 +1,4 @@
-import { Ban, ChartNoAxesColumn, EyeOff, Pin, PinOff, Radar, type LucideIcon } from 'lucide-react';
+import { Ban, ChartNoAxesColumn, EyeOff, Pin, PinOff, Radar, Trash2, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Mark } from '../../../shared/context-views.ts';
 import { marks } from '../../../shared/context-views.ts';
@@ -14,10 +14,11 @@ export interface HitActionsProps {
   onMark(mark: Mark | null): void;
   onSimilar(): void;
   onExplain(): void;
+  onDelete(): void;
 }
 
 /** What can be done with the hit that the keyboard or the pointer is on. */
-export function HitActions({ observation, explained, onMark, onSimilar, onExplain }: HitActionsProps) {
+export function HitActions({ observation, explained, onMark, onSimilar, onExplain, onDelete }: HitActionsProps) {
   const { t } = useTranslation();
   return (
     <div
@@ -50,6 +51,7 @@ export function HitActions({ observation, explained, onMark, onSimilar, onExplai
         onClick={onExplain}
         className="aria-expanded:text-accent-ink"
       />
+      <IconButton small icon={Trash2} label={t('delete.do.observation')} keys="Delete" onClick={onDelete} />
     </div>
   );
 }

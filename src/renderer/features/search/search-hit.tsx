@@ -10,6 +10,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { Highlighted } from '../../ui/highlighted.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { ObservationIcon } from '../timeline/observation-icon.tsx';
+import { useDeleteObservation } from '../timeline/use-deletion.ts';
 import { HitActions } from './hit-actions.tsx';
 import { HitReasons } from './hit-reasons.tsx';
 import { SimilarHits } from './similar-hits.tsx';
@@ -58,6 +59,7 @@ export const SearchHitRow = memo(SearchHitView, isDrawnTheSame);
 function SearchHitView(props: SearchHitRowProps) {
   const { t } = useTranslation();
   const { hit, active, explained, unfolded, onPoint, onOpened, onMark, onSimilar, onToggle } = props;
+  const deleteObservation = useDeleteObservation();
   const { observation, highlights, collapsed } = hit;
   const single = passageSaysAll(hit);
   const isDimmed = observation.mark === 'hidden' || observation.mark === 'wrong';
@@ -130,6 +132,7 @@ function SearchHitView(props: SearchHitRowProps) {
           onMark={(mark) => onMark(hit, mark)}
           onSimilar={() => onSimilar(observation.id)}
           onExplain={() => onToggle('why', observation.id)}
+          onDelete={() => deleteObservation(observation.id)}
         />
       )}
       {collapsed.count > 0 && (

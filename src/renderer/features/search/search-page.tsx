@@ -8,6 +8,7 @@ import { useShortcuts } from '../../lib/keyboard.ts';
 import { useListKeyboard } from '../../lib/list-keyboard.ts';
 import { client } from '../../lib/trpc.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { useDeleteObservation } from '../timeline/use-deletion.ts';
 import { markKeys } from './hit-actions.tsx';
 import { KnownHits } from './known-hits.tsx';
 import { QueryChips } from './query-chips.tsx';
@@ -41,6 +42,7 @@ export function SearchPage() {
   const { answer, hits, question, isCurrent } = search;
   const seenTools = useSeenTools(answer);
   const mark = useMark();
+  const deleteObservation = useDeleteObservation();
   const text = params.q ?? '';
   const isAsked = text.trim() !== '' || params.similar !== undefined;
   const ids = useMemo(() => hits.map(({ observation }) => observation.id), [hits]);
@@ -109,6 +111,7 @@ export function SearchPage() {
       ? [
           { keys: 'y', run: () => results.current?.toggle('why', activeHit.observation.id) },
           { keys: 's', run: () => showSimilar(activeHit.observation.id) },
+          { keys: 'Delete', run: () => deleteObservation(activeHit.observation.id) },
           ...marks.map((name) => ({
             keys: markKeys[name],
             run: () => onMark(activeHit, activeHit.observation.mark === name ? null : name),

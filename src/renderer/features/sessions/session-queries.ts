@@ -65,7 +65,8 @@ export function useLiveSessionList(filter: ListFilter): void {
   useEffect(() => refresh.stop, [refresh]);
 
   useLive(({ events, gap }) => {
-    if (gap) return refresh.all();
+    // One that is back stands where it stood, maybe far below.
+    if (gap || events.some(({ type }) => type === 'session.restored')) return refresh.all();
     const ids = events.flatMap((event) => (event.session_id === null ? [] : [event.session_id]));
     if (ids.length > 0) refresh.mark(ids);
   });

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { ArrowDownToLine, ChevronLeft, Cpu, FolderGit2, GitBranch, TextSearch } from 'lucide-react';
+import { ArrowDownToLine, ChevronLeft, Cpu, FolderGit2, GitBranch, TextSearch, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../../../shared/views.ts';
 import { useFormat } from '../../lib/format.ts';
@@ -10,6 +10,7 @@ import { CopyButton } from '../../ui/copy-button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { SessionContext } from '../context/session-context.tsx';
 import type { SessionSearch } from '../sessions/session-search.ts';
+import { useDeleteSession } from './use-deletion.ts';
 
 export interface SessionHeaderProps {
   session: SessionView;
@@ -23,6 +24,7 @@ export function SessionHeader({ session, search, onLatest, onSearch }: SessionHe
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow();
+  const deleteSession = useDeleteSession();
   const end = session.ended_at ?? session.last_event_at;
   const lasted = Date.parse(end) - Date.parse(session.started_at);
   const isActive = session.status === 'active';
@@ -49,6 +51,7 @@ export function SessionHeader({ session, search, onLatest, onSearch }: SessionHe
         </Badge>
         <IconButton icon={TextSearch} label={t('search.field.session')} keys="/" onClick={onSearch} />
         <SessionContext session={session} />
+        <IconButton icon={Trash2} label={t('delete.do.session')} onClick={() => deleteSession(session.id)} />
         <IconButton icon={ArrowDownToLine} label={t('timeline.latest')} keys="G" onClick={onLatest} />
       </div>
       <div className="mt-0.5 flex h-5 min-w-0 items-center gap-x-3.5 overflow-hidden text-xs whitespace-nowrap text-muted">

@@ -1,17 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
+import { Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ObservationDetail } from '../../../shared/views.ts';
 import { useFormat } from '../../lib/format.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { Button } from '../../ui/button.tsx';
 import { CodeBlock } from '../../ui/code-block.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { isElided, toolBlocks } from './tool-blocks.ts';
+import { useDeleteObservation } from './use-deletion.ts';
 
 /** Input and result of one tool call, read when it is opened. */
 export function StepDetail({ id }: { id: string }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const deleteObservation = useDeleteObservation();
   const detail = useQuery(trpc.observations.get.queryOptions({ id }));
   if (detail.isPending) return <Skeleton className="h-20 w-full" />;
   if (detail.isError) {
@@ -43,7 +47,10 @@ export function StepDetail({ id }: { id: string }) {
           {...(copy !== undefined && { copy })}
         />
       ))}
-      <p className="tabular text-xs text-faint">{facts.join(' · ')}</p>
+      <p className="tabular flex items-center gap-2 text-xs text-faint">
+        {facts.join(' · ')}
+        <IconButton small icon={Trash2} label={t('delete.do.observation')} onClick={() => deleteObservation(id)} />
+      </p>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
-import type { ObservationView, Page } from '../../../shared/views.ts';
+import type { MemoryEvent, ObservationView, Page } from '../../../shared/views.ts';
 import { mentionedIds, useLive } from '../../lib/live.ts';
 import { createSerial } from '../../lib/serial.ts';
 import { client, trpc } from '../../lib/trpc.ts';
@@ -45,6 +45,11 @@ export function pagesToRefresh(pages: readonly Page<ObservationView>[], changed:
   });
 }
 
+/** What may belong anywhere in the session, also on pages that do not know of it. */
+function isAnywhere({ type, data }: MemoryEvent): boolean {
+  return type === 'session.ended' || type === 'session.restored' || data['restored'] === true;
+}
+
 /** Keeps header and timeline in step with what happens in this session. */
 export function useLiveTimeline(sessionId: string): void {
   const cache = useQueryClient();
@@ -78,9 +83,12 @@ export function useLiveTimeline(sessionId: string): void {
   useLive(({ events, gap }) => {
     const own = events.filter((event) => event.session_id === sessionId);
     if (own.length === 0 && !gap) return;
-    void cache.invalidateQueries({ queryKey: trpc.sessions.get.queryKey({ id: sessionId }) });
+    const session = { queryKey: trpc.sessions.get.queryKey({ id: sessionId }) };
+    // What was read of a session that is deleted must not stay on the screen.
+    if (own.some((event) => event.type === 'session.deleted')) return void cache.resetQueries(session);
+    void cache.invalidateQueries(session);
     // What the transcript adds at the end of a session may belong anywhere in it.
-    if (gap || own.some((event) => event.type === 'session.ended')) {
+    if (gap || own.some(isAnywhere)) {
       void cache.invalidateQueries({ queryKey: live.queryKey });
     } else {
       live.mark(mentionedIds(own));

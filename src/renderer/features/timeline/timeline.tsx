@@ -21,6 +21,7 @@ import { timelineOptions } from './timeline-queries.ts';
 import { timelineRows } from './timeline-rows.ts';
 import { TimelineSkeleton } from './timeline-skeleton.tsx';
 import { useFollowEnd } from './use-follow-end.ts';
+import { useDeleteObservation } from './use-deletion.ts';
 import { useFocusedRow } from './use-focused-row.ts';
 
 export interface TimelineHandle {
@@ -88,6 +89,9 @@ export function Timeline({ sessionId, focusId, search, ref }: TimelineProps) {
     },
   });
 
+  const activeId = inTimeline ? ids[keyboard.active] : undefined;
+  const deleteObservation = useDeleteObservation();
+
   async function showLatest(): Promise<void> {
     let { hasNextPage: isLeft, data } = query;
     while (isLeft) ({ hasNextPage: isLeft, data } = await query.fetchNextPage());
@@ -123,6 +127,7 @@ export function Timeline({ sessionId, focusId, search, ref }: TimelineProps) {
         else void navigate({ to: '/sessions', search });
       },
     },
+    ...(activeId === undefined ? [] : [{ keys: 'Delete', run: () => deleteObservation(activeId) }]),
     { keys: 'G', run: () => void showLatest() },
     { keys: 'g g', run: () => virtualizer.scrollToIndex(0) },
   ]);

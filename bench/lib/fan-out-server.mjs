@@ -1,0 +1,58 @@
+// The least that telling many clients of each event could cost: no gate, no file, no queue.
+import { createHash } from 'node:crypto';
+import { createServer } from 'node:http';
+
+const streams = new Set();
+const sockets = new Set();
+
+const server = createServer((request, response) => {
+  if (request.method === 'GET') {
+    response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+    response.write(': connected\n\n');
+    streams.add(response);
+    return;
+  }
+  const chunks = [];
+  request.on('data', (chunk) => chunks.push(chunk));
+  request.on('end', () => {
+    const { tool_input: input, session_id } = JSON.parse(Buffer.concat(chunks).toString());
+    tell(JSON.stringify({ id: 1, type: 'observation.created', session_id, data: { title: input.command } }));
+    response.writeHead(204).end();
+  });
+});
+
+let events = [];
+let frames = [];
+
+/** What comes in one turn of the loop goes out in one write each: with a write for each event it could not keep up. */
+function tell(json) {
+  const payload = Buffer.from(json);
+  if (events.length === 0) setImmediate(send);
+  events.push(Buffer.from(`id: 1\nevent: observation.created\ndata: ${json}\n\n`));
+  frames.push(Buffer.from([0x81, 126, payload.length >> 8, payload.length & 255]), payload);
+}
+
+function send() {
+  const [event, frame] = [Buffer.concat(events), Buffer.concat(frames)];
+  events = [];
+  frames = [];
+  for (const stream of streams) stream.write(event);
+  for (const socket of sockets) socket.write(frame);
+}
+
+server.on('upgrade', (request, socket) => {
+  const accept = createHash('sha1')
+    .update(`${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`)
+    .digest('base64');
+  socket.write(
+    `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
+  );
+  const text = Buffer.from('{"type":"subscribed"}');
+  socket.write(Buffer.concat([Buffer.from([0x81, text.length]), text]));
+  socket.on('error', () => {});
+  sockets.add(socket);
+});
+server.listen(0, '127.0.0.1', () => {
+  console.log(JSON.stringify({ event: 'ready', url: `http://127.0.0.1:${server.address().port}` }));
+});
+process.once('SIGTERM', () => process.exit(0));

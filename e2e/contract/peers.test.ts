@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { testWorkers, type TestWorker } from '../../src/main/worker/testing/test-worker.ts';
+
+/** A client of mcp-memory-service: it knows the paths and shapes of that API, an address and a key, and nothing of ours. */
+
+const memory = z.object({
+  content: z.string(),
+  content_hash: z.string(),
+  tags: z.array(z.string()),
+  memory_type: z.string(),
+  metadata: z.record(z.string(), z.unknown()),
+  created_at: z.number(),
+  created_at_iso: z.string(),
+});
+const stored = z.object({ success: z.literal(true), message: z.string(), content_hash: z.string(), memory });
+const page = z.object({
+  memories: z.array(memory),
+  total: z.number(),
+  page: z.number(),
+  page_size: z.number(),
+  has_more: z.boolean(),
+});
+const found = z.object({
+  results: z.array(z.object({ memory, similarity_score: z.number().nullable(), relevance_reason: z.string() })),
+  total_found: z.number(),
+  query: z.string(),
+  search_type: z.enum(['semantic', 'tag', 'time']),
+  processing_time_ms: z.number(),
+});
+
+const workers = testWorkers();
+let worker: TestWorker;
+beforeAll(async () => {
+  worker = await workers.start();
+});
+afterAll(() => workers.end());
+
+async function call<Shape>(shape: z.ZodType<Shape>, method: string, path: string, body?: object): Promise<Shape> {
+  const response = await fetch(worker.url + path, {
+    method,
+    headers: { 'X-API-Key': worker.ownerToken, 'Content-Type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  expect(response.status, path).toBe(200);
+  return shape.parse(await response.json());
+}
+
+const contents = ({ results }: z.infer<typeof found>) => results.map((result) => result.memory.content);
+
+// Catches: a client of theirs that has to be changed before it works here.
+test('stores, lists, finds and deletes', async () => {
+  const { status } = await call(z.object({ status: z.string() }), 'GET', '/api/health');
+  expect(status).toBe('healthy');
+
+  const locked = await call(stored, 'POST', '/api/memories', {
+    content: 'The database is locked while the nightly backup runs.',
+    tags: ['database', 'ops'],
+    memory_type: 'decision',
+    metadata: { source: 'review', links: ['a', 'b'] },
+    client_hostname: 'laptop',
+  });
+  expect(locked.memory).toMatchObject({ memory_type: 'decision', tags: ['database', 'ops', 'source:laptop'] });
+  expect(locked.memory.metadata).toMatchObject({ source: 'review', hostname: 'laptop' });
+  await call(stored, 'POST', '/api/memories', {
+    content: 'Deploys go out on Tuesdays.',
+    tags: ['ops'],
+    conversation_id: 'c1',
+  });
+  await call(stored, 'POST', '/api/memories', { content: '登录页面用 React 写成。', tags: ['前端'] });
+
+  const first = await call(page, 'GET', '/api/memories?page=1&page_size=2');
+  expect(first).toMatchObject({ total: 3, page: 1, page_size: 2, has_more: true });
+  const second = await call(page, 'GET', '/api/memories?page=2&page_size=2');
+  expect(second).toMatchObject({ total: 3, has_more: false });
+  expect(new Set([...first.memories, ...second.memories].map(({ content }) => content)).size).toBe(3);
+  expect((await call(page, 'GET', '/api/memories?memory_type=decision')).total).toBe(1);
+  expect((await call(page, 'GET', '/api/memories?tag=ops,database&tag_match=all')).total).toBe(1);
+  const tags = await call(
+    z.object({ tags: z.array(z.object({ tag: z.string(), count: z.number() })) }),
+    'GET',
+    '/api/tags',
+  );
+  expect(tags.tags[0]).toEqual({ tag: 'ops', count: 2 });
+
+  const words = await call(found, 'POST', '/api/search', {
+    query: 'nightly backup',
+    n_results: 5,
+    quality_boost: true,
+  });
+  expect(contents(words)[0]).toContain('nightly backup');
+  // By meaning: it shares no word with the question.
+  const meaning = await call(found, 'POST', '/api/search', { query: '数据库被锁定', n_results: 1 });
+  expect(contents(meaning)).toEqual([locked.memory.content]);
+  expect(await call(found, 'POST', '/api/search', { query: 'nightly backup', similarity_threshold: 1 })).toMatchObject({
+    total_found: 0,
+  });
+  const any = await call(found, 'POST', '/api/search/by-tag', { tags: ['database', '前端'] });
+  expect(any).toMatchObject({ total_found: 2, search_type: 'tag' });
+  const all = await call(found, 'POST', '/api/search/by-tag', { tags: ['ops', 'database'], match_all: true });
+  expect(contents(all)).toEqual([locked.memory.content]);
+  expect(await call(found, 'POST', '/api/search/by-time', { query: 'today', n_results: 10 })).toMatchObject({
+    total_found: 3,
+    search_type: 'time',
+  });
+  expect(await call(found, 'POST', '/api/search/by-time', { query: 'last month' })).toMatchObject({ total_found: 0 });
+
+  const path = `/api/memories/${locked.content_hash}`;
+  await call(stored, 'PUT', path, { tags: ['database'], memory_type: 'incident', metadata: { source: 'again' } });
+  expect(await call(memory, 'GET', path)).toMatchObject({ tags: ['database'], memory_type: 'incident' });
+  await call(z.object({ success: z.literal(true), content_hash: z.literal(locked.content_hash) }), 'DELETE', path);
+  const gone = await fetch(worker.url + path, { headers: { 'X-API-Key': worker.ownerToken } });
+  expect(gone.status).toBe(404);
+  expect((await call(page, 'GET', '/api/memories')).total).toBe(2);
+});
+
+test.each([
+  ['POST', '/api/memories', { content: '' }, 'content'],
+  ['POST', '/api/memories', { content: 1 }, 'content'],
+  ['POST', '/api/search', {}, 'query'],
+  ['POST', '/api/search', { query: 'x', n_results: 1_000 }, 'n_results'],
+  ['POST', '/api/search/by-tag', { tags: [] }, 'tags'],
+  ['POST', '/api/search/by-time', { query: 'purple' }, 'query'],
+  ['GET', '/api/memories?page=0', undefined, 'page'],
+])('%s %s with %j is refused by name', async (method, path, body, at) => {
+  const response = await fetch(worker.url + path, {
+    method,
+    headers: { 'X-API-Key': worker.ownerToken, 'Content-Type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ code: 'INVALID_INPUT', details: [{ path: at }] });
+});
+
+test.each(['/api/memories', '/api/tags', '/api/memories/x'])('%s wants a key', async (path) => {
+  expect((await fetch(worker.url + path)).status).toBe(401);
+  expect((await fetch(worker.url + path, { headers: { 'X-API-Key': 'cmk_wrong' } })).status).toBe(401);
+});

@@ -1,0 +1,128 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { connectAgent, type Agent } from '../scripts/lib/demo-memory.ts';
+import { availableEngines, launchApp, type App } from './driver.ts';
+import { promptEvents } from './window-events.ts';
+
+describe.each(availableEngines())('connections in %s', (engine) => {
+  let app: App;
+  let page: Page;
+  let agent: Agent;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    app = await launchApp({ engine });
+    page = await app.page();
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.text().includes('Content Security Policy')) {
+        complaints.push(message.text());
+      }
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    agent = await connectAgent(app.url, app.dataDir);
+    await page.getByRole('navigation').waitFor();
+  });
+  afterAll(() => app.close());
+
+  const tab = (name: string) => page.getByRole('group', { name: 'View' }).getByRole('button', { name }).click();
+  const dialog = () => page.locator('[role="dialog"]:not([data-type])');
+  const asked = (key: string, path: string) => fetch(`${app.url}${path}`, { headers: { 'x-api-key': key } });
+
+  // Catches: a key that can be read again later, has other rights than were ticked, or lives on after it was revoked.
+  test('makes a key that is shown once, works within its rights, and ends when it is revoked', async () => {
+    await page.keyboard.press('g');
+    await page.keyboard.press('k');
+    await page.getByRole('heading', { name: 'Connections' }).waitFor();
+    await tab('API keys');
+    await page.getByRole('button', { name: 'New key' }).click();
+    await dialog().getByRole('textbox', { name: 'Name' }).fill('Nightly report');
+    await dialog()
+      .getByRole('checkbox', { name: /^Write/ })
+      .uncheck();
+    await dialog().getByRole('button', { name: 'Make the key' }).click();
+
+    await page.getByRole('heading', { name: 'The key of Nightly report' }).waitFor();
+    const key = (await dialog().locator('code').first().textContent()) ?? '';
+    expect(key).toMatch(/^cmk_[\w-]{30,}$/);
+    expect((await asked(key, '/api/v1/sessions')).status).toBe(200);
+    const written = await fetch(`${app.url}/api/v1/memories`, {
+      method: 'POST',
+      headers: { 'x-api-key': key, 'content-type': 'application/json' },
+      body: JSON.stringify({ text: 'Not allowed to say this' }),
+    });
+    expect(written.status).toBe(403);
+
+    await dialog().getByRole('button', { name: 'I have it' }).click();
+    const row = page
+      .getByRole('list', { name: 'API keys' })
+      .getByRole('listitem')
+      .filter({ hasText: 'Nightly report' });
+    await row.getByText('Active').waitFor();
+    expect(await page.content()).not.toContain(key);
+
+    await row.getByRole('button', { name: 'Revoke Nightly report' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
+    await row.getByText('Revoked').waitFor();
+    expect((await asked(key, '/api/v1/sessions')).status).toBe(401);
+  });
+
+  // Catches: people that land in another organisation than the one that they were added to.
+  test('adds an organisation and a person who can log in, with the role that was chosen', async () => {
+    await tab('People');
+    await page.getByRole('button', { name: 'New organisation' }).click();
+    await dialog().getByRole('textbox', { name: 'Name' }).fill('Night shift');
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    const card = page.getByRole('region', { name: 'Night shift' });
+    await card.getByRole('button', { name: 'Add a person' }).first().click();
+    await dialog().getByRole('textbox', { name: 'Name' }).fill('Ada');
+    await dialog().getByRole('textbox', { name: 'E-mail' }).fill('ada@example.com');
+    await dialog().getByLabel('Password').fill('short');
+    expect(await dialog().getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+    await dialog().getByLabel('Password').fill('correct horse battery');
+    await dialog().getByRole('button', { name: 'Viewer' }).click();
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    await card.getByRole('listitem').filter({ hasText: 'ada@example.com' }).waitFor();
+
+    const login = await fetch(`${app.url}/api/v1/auth/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: 'ada@example.com', password: 'correct horse battery' }),
+    });
+    expect(login.status).toBe(200);
+    expect(await login.json()).toMatchObject({ role: 'viewer', organization: { name: 'Night shift' } });
+    await card.getByRole('combobox', { name: 'Role of Ada' }).click();
+    await page.getByRole('option', { name: 'Admin' }).click();
+    await card.getByRole('combobox', { name: 'Role of Ada' }).getByText('Admin').waitFor();
+  });
+
+  // Catches: a page of events that only shows what was there when it was opened.
+  test('shows events as they happen, filtered and paused', async () => {
+    await tab('Live events');
+    await page.getByText('Waiting for something to happen').waitFor();
+    for (const event of promptEvents('live-one', 'Show me live')) await agent.post(event);
+    const events = page.getByTestId('events');
+    await events.getByText('prompt.created').first().waitFor();
+    await page.getByRole('combobox', { name: 'All events' }).click();
+    await page.getByRole('option', { name: 'session', exact: true }).click();
+    await events.getByText('prompt.created').first().waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Pause' }).click();
+    const count = await events.getByRole('listitem').count();
+    for (const event of promptEvents('live-two', 'Not shown')) await agent.post(event);
+    await page.getByRole('button', { name: 'Go on' }).waitFor();
+    expect(await events.getByRole('listitem').count()).toBe(count);
+  });
+
+  // Catches: a change that leaves no trace.
+  test('the audit tells what was done', async () => {
+    await tab('Audit');
+    const audit = page.getByRole('list', { name: 'Audit' });
+    for (const action of ['keys.create', 'keys.revoke', 'organizations.create', 'users.create']) {
+      await audit.getByText(action).first().waitFor();
+    }
+    expect(await audit.textContent()).not.toContain('correct horse');
+  });
+
+  test('the page makes no complaint', () => {
+    expect(complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,69 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connectAgent, type Agent } from '../scripts/lib/demo-memory.ts';
+import { launchApp, type App } from './driver.ts';
+import { promptEvents, toolEvent } from './window-events.ts';
+
+let app: App;
+let page: Page;
+let agent: Agent;
+
+beforeAll(async () => {
+  app = await launchApp({ engine: 'browser' });
+  page = await app.page();
+  agent = await connectAgent(app.url, app.dataDir);
+  for (const session of ['kept', 'gone']) {
+    for (const event of promptEvents(session, `Look after the ${session} harbour`)) await agent.post(event);
+    const input = { command: `sail ${session}` };
+    await agent.post(toolEvent(session, { tool: 'Bash', input, result: { stdout: 'ahoy' } }));
+  }
+});
+afterAll(() => app.close());
+
+const list = () => page.getByTestId('session-list');
+const timeline = () => page.getByTestId('timeline');
+/** Of the notice that says so. */
+const undo = (notice: string) =>
+  page.getByRole('dialog').filter({ hasText: notice }).getByRole('button', { name: 'Undo' }).first();
+const go = (address: string) =>
+  page.evaluate((hash) => {
+    location.hash = hash;
+  }, address);
+
+// Catches a list that keeps what was deleted until it is loaded again, and a notice that takes nothing back.
+test('a session is deleted from its header, leaves the list at once, and comes back', async () => {
+  await go('/sessions/gone');
+  await page.getByRole('button', { name: 'Delete session' }).click();
+  await list().getByText('Look after the gone harbour').waitFor({ state: 'detached' });
+  await list().getByText('Look after the kept harbour').waitFor();
+  expect(page.url()).not.toContain('gone');
+  await undo('Session deleted').click();
+  await list().getByText('Look after the gone harbour').waitFor();
+  await timeline().getByText('sail gone').waitFor();
+});
+
+// Catches a key that deletes something else than what is marked, or only on the screen.
+test('the step that the keyboard is on is deleted by its key, and comes back to its place', async () => {
+  await go('/sessions/kept');
+  await timeline().getByText('sail kept').waitFor();
+  const steps = () => timeline().getByRole('listitem').allTextContents();
+  const before = await steps();
+  await timeline().getByText('sail kept').click();
+  await page.keyboard.press('Delete');
+  await expect.poll(() => timeline().getByText('sail kept').count()).toBe(0);
+  await timeline().getByText('Look after the kept harbour').waitFor();
+  await undo('Entry deleted').click();
+  await timeline().getByText('sail kept').first().waitFor();
+  await expect.poll(async () => (await steps()).length).toBe(before.length);
+});
+
+test('a hit is deleted where it was found, and comes back', async () => {
+  await go('/search?q=sail');
+  const results = page.getByTestId('search-results');
+  const hit = () => results.getByRole('listitem').filter({ hasText: 'sail gone' });
+  await hit().first().hover();
+  await results.getByRole('button', { name: 'Delete entry' }).first().click();
+  await hit().first().waitFor({ state: 'detached' });
+  await undo('Entry deleted').click();
+  await hit().first().waitFor();
+});

@@ -1,0 +1,67 @@
+import { decodeProtectedHeader, jwtVerify, SignJWT } from 'jose';
+import { z } from 'zod';
+import { accessTokenLifetimeMs } from './lifetimes.ts';
+import type { SigningKeys } from './signing-keys.ts';
+
+/** What an access token says: who, where, and of which login. What the user may do is looked up at each request. */
+export interface AccessClaims {
+  userId: string;
+  organizationId: string;
+  login: string;
+  expiresAt: number;
+}
+
+export interface AccessTokens {
+  issue(claims: Omit<AccessClaims, 'expiresAt'>): Promise<string>;
+  /** Null for a token that is forged, expired, of another kind, or not ours. */
+  read(token: string): Promise<AccessClaims | null>;
+}
+
+const algorithm = 'HS256';
+/** RFC 9068: so that no other token that this memory may once sign passes for one. */
+const type = 'at+jwt';
+const issuer = 'claude-mem';
+const audience = 'claude-mem-api';
+const longestToken = 2_000;
+
+const claims = z.object({ sub: z.string(), org: z.string(), sid: z.string(), exp: z.number() });
+
+/** JSON Web Tokens (RFC 7519) signed with HMAC-SHA-256; the header names the key, nothing else of it is believed. */
+export function createAccessTokens(keys: SigningKeys, now: () => number = Date.now): AccessTokens {
+  return {
+    async issue({ userId, organizationId, login }) {
+      const key = await keys.current();
+      const at = Math.floor(now() / 1000);
+      return new SignJWT({ org: organizationId, sid: login })
+        .setProtectedHeader({ alg: algorithm, typ: type, kid: key.id })
+        .setSubject(userId)
+        .setIssuer(issuer)
+        .setAudience(audience)
+        .setIssuedAt(at)
+        .setNotBefore(at)
+        .setExpirationTime(at + accessTokenLifetimeMs / 1000)
+        .sign(key.secret);
+    },
+    async read(token) {
+      if (token.length > longestToken) return null;
+      try {
+        const { kid } = decodeProtectedHeader(token);
+        const key = kid === undefined ? null : keys.find(kid);
+        if (key === null) return null;
+        const { payload } = await jwtVerify(token, key.secret, {
+          algorithms: [algorithm],
+          typ: type,
+          issuer,
+          audience,
+          requiredClaims: ['sub', 'iat', 'nbf', 'exp'],
+          maxTokenAge: accessTokenLifetimeMs / 1000,
+          currentDate: new Date(now()),
+        });
+        const said = claims.parse(payload);
+        return { userId: said.sub, organizationId: said.org, login: said.sid, expiresAt: said.exp * 1000 };
+      } catch {
+        return null;
+      }
+    },
+  };
+}

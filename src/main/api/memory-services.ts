@@ -1,0 +1,70 @@
+import type { MemoryHit, MemoryType, MemoryView } from '../../shared/note-views.ts';
+import type { SearchMode } from '../../shared/search-views.ts';
+import type { Page } from '../../shared/views.ts';
+
+export interface MemoryListRequest {
+  type?: MemoryType | undefined;
+  tags?: string[] | undefined;
+  project_id?: string | undefined;
+  text?: string | undefined;
+  /** What held then; ISO 8601. */
+  valid_at?: string | undefined;
+  forgotten?: boolean | undefined;
+  cursor?: string | undefined;
+  limit: number;
+}
+
+export interface NewMemory {
+  text: string;
+  type: MemoryType;
+  tags: string[];
+  metadata: MemoryView['metadata'];
+  importance: number;
+  project_id?: string | undefined;
+  valid_from?: string | undefined;
+  /** Of working memories. */
+  ttl_seconds?: number | undefined;
+}
+
+export interface MemorySearchRequest {
+  /** Words and meaning; left out, the last changed come first. */
+  text?: string | undefined;
+  mode: SearchMode;
+  type?: MemoryType | undefined;
+  /** All of them. */
+  tags?: string[] | undefined;
+  /** With those that hold everywhere. */
+  project_id?: string | undefined;
+  /** When it was made; ISO 8601, inclusive. */
+  since?: string | undefined;
+  /** Exclusive. */
+  until?: string | undefined;
+  limit: number;
+}
+
+/** What is left out stays as it was. */
+export type MemoryChange = { [Name in Exclude<keyof NewMemory, 'type'>]?: NewMemory[Name] | undefined };
+
+export interface MemoryService {
+  list(request: MemoryListRequest): Promise<Page<MemoryView>>;
+  /** The best first. */
+  search(request: MemorySearchRequest): Promise<MemoryHit[]>;
+  /** Counts as an access. */
+  get(id: string): Promise<MemoryView | null>;
+  /** All versions, newest first. */
+  versions(id: string): Promise<MemoryView[] | null>;
+  /** Never refused as a duplicate: the same text again is counted and given back. */
+  remember(memory: NewMemory): Promise<MemoryView>;
+  /** The same for many, all or none of them. */
+  rememberMany(memories: readonly NewMemory[]): Promise<MemoryView[]>;
+  revise(id: string, change: MemoryChange): Promise<MemoryView | null>;
+  /** By id, or all that say what `text` says; nothing is done when `dry_run`. */
+  forget(request: {
+    id?: string | undefined;
+    text?: string | undefined;
+    project_id?: string | undefined;
+    dry_run: boolean;
+  }): Promise<MemoryView[]>;
+  /** Takes back what was forgotten. */
+  restore(id: string): Promise<MemoryView | null>;
+}

@@ -1,0 +1,112 @@
+import { Option, type Command } from 'commander';
+import { accessMessages } from '../../shared/messages/cli-access.ts';
+import { cliMessages } from '../../shared/messages/cli.ts';
+import type { CommonOptions } from './cli-context.ts';
+import {
+  createKeyCommand,
+  type KeyCreateOptions,
+  type KeyListOptions,
+  type KeyRotateOptions,
+  listKeysCommand,
+  revokeKeyCommand,
+  rotateKeyCommand,
+} from './commands/keys.ts';
+import {
+  createOrganizationCommand,
+  createUserCommand,
+  disableUserCommand,
+  listOrganizationsCommand,
+  listUsersCommand,
+  type UserCreateOptions,
+  type UserListOptions,
+  userPasswordCommand,
+  type UserPasswordOptions,
+} from './commands/people.ts';
+import type { ProgramParts } from './memory-program.ts';
+
+const collected = (value: string, earlier: string[] = []) => [...earlier, ...value.split(',').filter(Boolean)];
+
+/** `cmem keys`, `users` and `organizations`. */
+export function addAccessCommands(parts: ProgramParts): void {
+  addKeyCommands(parts);
+  addUserCommands(parts);
+  addOrganizationCommands(parts);
+}
+
+function group({ program, terminal, add }: ProgramParts, name: string, summary: string): Command {
+  return add(program, name, summary).helpCommand('help [command]', cliMessages[terminal.locale].help.help_command);
+}
+
+function addKeyCommands(parts: ProgramParts): void {
+  const { terminal, add, run } = parts;
+  const { help } = accessMessages[terminal.locale];
+  const keys = group(parts, 'keys', help.keys);
+  add(keys, 'list', help.keys_list)
+    .option('--state <state>', help.state)
+    .action((_options, command: Command) => run<KeyListOptions & CommonOptions>(listKeysCommand)(command));
+  add(keys, 'create', help.keys_create)
+    .argument('<name...>', help.key_name)
+    .addOption(new Option('--scope <scopes>', help.scope).argParser(collected))
+    .option('--per-minute <count>', help.per_minute)
+    .option('--expires <time>', help.expires)
+    .option('--organization <id>', help.organization)
+    .action((words: string[], _options, command: Command) =>
+      run<KeyCreateOptions & CommonOptions>((context, options) => createKeyCommand(context, words, options))(command),
+    );
+  add(keys, 'revoke', help.keys_revoke)
+    .argument('<id>', help.key_id)
+    .action((id: string, _options, command: Command) => run((context) => revokeKeyCommand(context, id))(command));
+  add(keys, 'rotate', help.keys_rotate)
+    .argument('<id>', help.key_id)
+    .option('--grace <duration>', help.grace)
+    .action((id: string, _options, command: Command) =>
+      run<KeyRotateOptions & CommonOptions>((context, options) => rotateKeyCommand(context, id, options))(command),
+    );
+}
+
+function addUserCommands(parts: ProgramParts): void {
+  const { terminal, add, run } = parts;
+  const { help } = accessMessages[terminal.locale];
+  const users = group(parts, 'users', help.users);
+  add(users, 'list', help.users_list)
+    .option('--text <text>', help.text)
+    .action((_options, command: Command) => run<UserListOptions & CommonOptions>(listUsersCommand)(command));
+  add(users, 'create', help.users_create)
+    .argument('<email>', help.email)
+    .option('--name <name>', help.name)
+    .option('--role <role>', help.role)
+    .option('--organization <id>', help.organization)
+    .option('--password-file <file>', help.password_file)
+    .action((email: string, _options, command: Command) =>
+      run<UserCreateOptions & CommonOptions>((context, options) => createUserCommand(context, email, options))(command),
+    );
+  for (const name of ['disable', 'enable'] as const) {
+    add(users, name, name === 'disable' ? help.users_disable : help.users_enable)
+      .argument('<user>', help.user)
+      .action((user: string, _options, command: Command) =>
+        run((context) => disableUserCommand(context, user, name === 'disable'))(command),
+      );
+  }
+  add(users, 'password', help.users_password)
+    .argument('<user>', help.user)
+    .option('--password-file <file>', help.password_file)
+    .action((user: string, _options, command: Command) =>
+      run<UserPasswordOptions & CommonOptions>((context, options) => userPasswordCommand(context, user, options))(
+        command,
+      ),
+    );
+}
+
+function addOrganizationCommands(parts: ProgramParts): void {
+  const { terminal, add, run } = parts;
+  const { help } = accessMessages[terminal.locale];
+  const organizations = group(parts, 'organizations', help.organizations);
+  add(organizations, 'list', help.organizations_list).action((_options, command: Command) =>
+    run(listOrganizationsCommand)(command),
+  );
+  add(organizations, 'create', help.organizations_create)
+    .argument('<name...>', help.name)
+    .action((words: string[], _options, command: Command) =>
+      run((context) => createOrganizationCommand(context, words))(command),
+    );
+}

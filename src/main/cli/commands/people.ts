@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { accessMessages } from '../../../shared/messages/cli-access.ts';
+import { fill } from '../../../shared/messages/fill.ts';
+import { roles, type UserView } from '../../../shared/access-views.ts';
+import { CliError, exitCodes } from '../cli-error.ts';
+import type { CliContext } from '../cli-context.ts';
+import { printable, table } from '../layout.ts';
+import { timeText } from '../values.ts';
+import { connectWorker, reasonOf, type WorkerClient } from '../worker-client.ts';
+import { oneOf } from './keys.ts';
+
+export interface UserListOptions {
+  text?: string;
+}
+
+interface PasswordOptions {
+  passwordFile?: string;
+}
+
+export interface UserCreateOptions extends PasswordOptions {
+  name?: string;
+  role?: string;
+  organization?: string;
+}
+
+export type UserPasswordOptions = PasswordOptions;
+
+const textOf = ({ terminal }: CliContext) => accessMessages[terminal.locale];
+
+/** `cmem users list`. */
+export async function listUsersCommand(context: CliContext, { text }: UserListOptions): Promise<number> {
+  const page = await connectWorker(context).call((api) => api.users.list.query({ text, limit: 200 }));
+  context.print(page, () => listed(page.data, context));
+  return exitCodes.ok;
+}
+
+/** `cmem users create`: a password that was made here is printed once. */
+export async function createUserCommand(
+  context: CliContext,
+  email: string,
+  { name = email, role = 'user', organization, passwordFile }: UserCreateOptions,
+): Promise<number> {
+  const { password, isMade } = passwordOf(passwordFile, context);
+  const request = { email, name, role: oneOf(roles, role, context), password, organization_id: organization };
+  const user = await connectWorker(context).call((api) => api.users.create.mutate(request));
+  const text = textOf(context);
+  context.print(isMade ? { user, password } : { user }, () =>
+    [
+      fill(text.user_made, { email, role: request.role }),
+      ...(isMade ? [fill(text.password_made, { password })] : []),
+    ].join('\n'),
+  );
+  return exitCodes.ok;
+}
+
+/** `cmem users disable` and `enable`. */
+export async function disableUserCommand(context: CliContext, user: string, disabled: boolean): Promise<number> {
+  const client = connectWorker(context);
+  const { id } = await userOf(client, user, context);
+  const changed = await client.call((api) => api.users.update.mutate({ id, change: { disabled } }));
+  const text = textOf(context);
+  context.print(changed, () => fill(disabled ? text.user_disabled : text.user_enabled, { email: changed.email }));
+  return exitCodes.ok;
+}
+
+/** `cmem users password`. */
+export async function userPasswordCommand(
+  context: CliContext,
+  user: string,
+  { passwordFile }: UserPasswordOptions,
+): Promise<number> {
+  const client = connectWorker(context);
+  const { id } = await userOf(client, user, context);
+  const { password, isMade } = passwordOf(passwordFile, context);
+  const changed = await client.call((api) => api.users.update.mutate({ id, change: { password } }));
+  const text = textOf(context);
+  const said = [
+    fill(text.password_set, { email: changed.email }),
+    ...(isMade ? [fill(text.password_made, { password })] : []),
+  ];
+  context.print(isMade ? { user: changed, password } : { user: changed }, () => said.join('\n'));
+  return exitCodes.ok;
+}
+
+/** `cmem organizations list`. */
+export async function listOrganizationsCommand(context: CliContext): Promise<number> {
+  const page = await connectWorker(context).call((api) => api.organizations.list.query({ limit: 200 }));
+  const rows = page.data.map((one) => [one.id, String(one.member_count), String(one.key_count), printable(one.name)]);
+  context.print(page, () => table([textOf(context).columns.organizations, ...rows]));
+  return exitCodes.ok;
+}
+
+/** `cmem organizations create`. */
+export async function createOrganizationCommand(context: CliContext, words: readonly string[]): Promise<number> {
+  const request = { name: words.join(' ') };
+  const made = await connectWorker(context).call((api) => api.organizations.create.mutate(request));
+  context.print(made, () => fill(textOf(context).organization_made, { name: printable(made.name), id: made.id }));
+  return exitCodes.ok;
+}
+
+function listed(users: readonly UserView[], context: CliContext): string {
+  const text = textOf(context);
+  if (users.length === 0) return text.none;
+  return table([
+    text.columns.users,
+    ...users.map((user) => [
+      user.id,
+      printable(user.email),
+      user.state,
+      user.memberships.map(({ organization, role }) => `${role}@${printable(organization.name)}`).join(' '),
+      user.last_login_at === null ? text.never : timeText(user.last_login_at),
+      printable(user.name),
+    ]),
+  ]);
+}
+
+async function userOf(client: WorkerClient, user: string, context: CliContext): Promise<UserView> {
+  const { data } = await client.call((api) =>
+    api.users.list.query({ text: user.includes('@') ? user : undefined, limit: 200 }),
+  );
+  const found = data.find(({ id, email }) => id === user || email.toLowerCase() === user.toLowerCase());
+  if (found !== undefined) return found;
+  throw new CliError('NOT_FOUND', fill(textOf(context).no_user, { user }));
+}
+
+/** From a file, never from the command line, where every program of the machine reads it; else a new one of 144 bits. */
+function passwordOf(file: string | undefined, context: CliContext): { password: string; isMade: boolean } {
+  if (file === undefined) return { password: randomBytes(18).toString('base64url'), isMade: true };
+  try {
+    const text = readFileSync(file === '-' ? 0 : file, 'utf8');
+    return { password: text.replace(/\r?\n$/, ''), isMade: false };
+  } catch (cause) {
+    const message = fill(textOf(context).unreadable, { file, reason: reasonOf(cause) });
+    throw new CliError('PASSWORD_UNREADABLE', message, exitCodes.failed, { cause });
+  }
+}

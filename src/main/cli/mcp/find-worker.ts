@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { readOrCreateToken } from '../../access/tokens.ts';
+import { dataPaths } from '../../store/data-folder.ts';
+import { makeFolder } from '../../store/make-folder.ts';
+import { readWorkerFile } from '../../store/worker-file.ts';
+import { proveWorker } from '../prove-worker.ts';
+
+export interface WorkerPlace {
+  url: string;
+  ownerToken: string;
+}
+
+/** A cold start takes a second or two; a busy machine takes longer. */
+const readyWithinMs = 30_000;
+const lookAgainMs = 50;
+/** A worker that lost the race for the folder, or whose port is taken, ends within this time. */
+const secondTryMs = 3_000;
+
+/** The worker of the data folder, proven; starts one when none runs. Rejects with a sentence that says what to do. */
+export async function findWorker(dataDir: string, signal: AbortSignal): Promise<WorkerPlace> {
+  makeFolder(dataDir);
+  const ownerToken = readOrCreateToken(dataDir, 'owner');
+  const running = await provenUrl(dataDir, ownerToken);
+  if (running !== null) return { url: running, ownerToken };
+
+  const deadline = Date.now() + readyWithinMs;
+  // Whoever comes second finds the folder locked and goes; both then find the first one's file.
+  const first = startWorkerProcess(dataDir, []);
+  let second: StartedProcess | null = null;
+  while (Date.now() < deadline) {
+    signal.throwIfAborted();
+    const url = await provenUrl(dataDir, ownerToken);
+    if (url !== null) return { url, ownerToken };
+    if (second === null && first.endedAt() !== null && Date.now() - (first.endedAt() ?? 0) > secondTryMs) {
+      // Another program has the usual port; agents find the memory on any.
+      second = startWorkerProcess(dataDir, ['--port', '0']);
+    }
+    await pause(lookAgainMs, undefined, { signal });
+  }
+  throw new Error(
+    `The memory did not start on ${dataDir}. Start it by hand to see why: cmem doctor, or npm run worker.`,
+  );
+}
+
+/** Null when no worker of this folder answers: the file may be that of one that was killed. */
+async function provenUrl(dataDir: string, ownerToken: string): Promise<string | null> {
+  const worker = readWorkerFile(dataPaths(dataDir).worker);
+  if (worker === null) return null;
+  try {
+    await proveWorker(worker.url, ownerToken);
+    return worker.url;
+  } catch {
+    return null;
+  }
+}
+
+interface StartedProcess {
+  endedAt(): number | null;
+}
+
+/** A worker that lives on when the agent that needed it is gone. */
+function startWorkerProcess(dataDir: string, more: readonly string[]): StartedProcess {
+  const { command, args, env } = workerCommand(process.versions['electron'] !== undefined);
+  let endedAt: number | null = null;
+  const child = spawn(command, [...args, '--data', dataDir, ...more], {
+    env,
+    // Of its own, so that it neither ends with the agent's terminal nor holds its pipes; no console window on Windows.
+    detached: true,
+    stdio: 'ignore',
+    windowsHide: true,
+    cwd: dataDir,
+  });
+  const ended = () => (endedAt ??= Date.now());
+  child.once('exit', ended);
+  child.once('error', ended);
+  child.unref();
+  return { endedAt: () => endedAt };
+}
+
+/** The app itself where it brings the runtime, else the headless worker beside this script, with the same Node. */
+export function workerCommand(isApp: boolean): { command: string; args: string[]; env: NodeJS.ProcessEnv } {
+  const { ELECTRON_RUN_AS_NODE: _asNode, ...env } = process.env;
+  if (isApp) return { command: process.execPath, args: ['--hidden'], env };
+  const places = ['headless.js', '../headless.js', '../../headless.ts'].map((name) => join(import.meta.dirname, name));
+  return { command: process.execPath, args: [places.find((place) => existsSync(place)) ?? 'headless.js'], env };
+}

@@ -1,0 +1,56 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import type { Locale } from '../../shared/messages/fill.ts';
+import { testWorkers, type TestWorker } from '../worker/testing/test-worker.ts';
+import { runCli } from './run-cli.ts';
+
+const workers = testWorkers();
+afterEach(() => workers.end());
+
+const listed = z.object({ data: z.array(z.object({ id: z.string(), summary: z.string() })) });
+
+async function cmem(worker: TestWorker, args: string[], locale: Locale = 'en') {
+  let printed = '';
+  let failed = '';
+  const terminal = {
+    out: (text: string) => void (printed += `${text}\n`),
+    write: (text: string) => void (printed += text),
+    error: (text: string) => void (failed += text),
+    colour: false,
+    columns: 200,
+    locale,
+  };
+  const exitCode = await runCli(['permissions', ...args, '--data', worker.dataDir], terminal);
+  return { exitCode, printed, failed };
+}
+
+// Catches: a decision that reaches another request, a rule that nobody sees, a second decision that looks like the first.
+test('an agent can be answered from another terminal, once or from now on', async () => {
+  const worker = await workers.start();
+  expect((await cmem(worker, ['list'])).printed).toContain('No agent waits.');
+  const answer = worker.hook({
+    hook_event_name: 'PermissionRequest',
+    session_id: 's1',
+    cwd: '/nowhere/shop',
+    tool_name: 'Bash',
+    tool_input: { command: 'make docs' },
+  });
+  const id = await vi.waitFor(
+    async () => {
+      const { data } = listed.parse(JSON.parse((await cmem(worker, ['list', '--json'])).printed));
+      expect(data.map(({ summary }) => summary)).toEqual(['make docs']);
+      return data[0]?.id ?? '';
+    },
+    { timeout: 20_000, interval: 20 },
+  );
+  expect((await cmem(worker, ['list'], 'zh-CN')).printed).toMatch(/shop.*Bash: make docs/);
+  const allowed = await cmem(worker, ['allow', id, '--pattern', 'make *', '--everywhere']);
+  expect(allowed).toMatchObject({ exitCode: 0, printed: 'allowed: Bash: make docs\n' });
+  expect(await (await answer).json()).toMatchObject({ hookSpecificOutput: { decision: { behavior: 'allow' } } });
+
+  expect((await cmem(worker, ['rules'])).printed).toMatch(/allow\s+everywhere\s+Bash\s+make \*/);
+  const again = await cmem(worker, ['deny', id, '--message', 'too late']);
+  expect(again.exitCode).toBe(1);
+  expect(again.failed).toContain('decided already');
+  expect((await cmem(worker, ['list', '--all'])).printed).toContain('allowed');
+});

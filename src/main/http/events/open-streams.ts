@@ -1,0 +1,100 @@
+import type { StreamCounters } from '../../api/event-feed.ts';
+import type { Access } from '../../access/access.ts';
+import { type Caller, isOwner } from '../../access/caller.ts';
+
+/** What a stream of a client is to those who look after all of them. */
+export interface OpenStream {
+  kind: 'sse' | 'websocket';
+  caller: Caller;
+  /** Every fifteen seconds. */
+  beat(): void;
+  /** Whether it has taken no byte of what waits for it for so long that nobody reads it any more. */
+  isStalled(): boolean;
+  /** Takes leave where there is a way to, then ends. */
+  end(reason: EndReason): void;
+}
+
+/** shutdown: the worker stops; access: the caller may no more; stalled: nobody reads. */
+export type EndReason = 'shutdown' | 'access' | 'stalled';
+
+export interface OpenStreams {
+  /** Null when there is room for one more of this caller. */
+  refusal(caller: Caller): { status: 429 | 503; code: string; message: string } | null;
+  /** Returns its stop; call it once the client has gone. */
+  add(stream: OpenStream): () => void;
+  counters(): StreamCounters;
+  /** Ends all of them, and takes no more. */
+  close(): void;
+}
+
+export const beatMs = 15_000;
+/** An idle one costs 70 kB (bench/fan-out.ts); 1,000 clients are what is promised. */
+const mostStreams = 2_000;
+/** Of one key or one user. */
+const mostOfOne = 200;
+
+/** Knows every open stream: how many there may be, that their callers still may, and that somebody reads them. */
+export function createOpenStreams(access: Pick<Access, 'current'>, everyMs: number = beatMs): OpenStreams {
+  const streams = new Set<OpenStream>();
+  const byCaller = new Map<string, number>();
+  const totals = { opened: 0, refused: 0, cut: 0 };
+  let isClosed = false;
+
+  const timer = setInterval(() => {
+    for (const stream of streams) {
+      const reason =
+        access.current(stream.caller)?.scopes.has('read') !== true ? 'access' : stream.isStalled() ? 'stalled' : null;
+      if (reason === null) {
+        stream.beat();
+        continue;
+      }
+      totals.cut++;
+      stream.end(reason);
+    }
+  }, everyMs);
+  timer.unref();
+
+  function refused(status: 429 | 503, code: string, message: string) {
+    totals.refused++;
+    return { status, code, message };
+  }
+
+  return {
+    refusal(caller) {
+      if (isClosed) return refused(503, 'SHUTTING_DOWN', 'The memory is closing; come back in a moment.');
+      if (streams.size >= mostStreams) {
+        return refused(503, 'TOO_MANY_STREAMS', `There are ${mostStreams} open streams; no more are taken for now.`);
+      }
+      if (!isOwner(caller) && (byCaller.get(keyOf(caller)) ?? 0) >= mostOfOne) {
+        return refused(429, 'TOO_MANY_STREAMS', `${caller.name} has ${mostOfOne} open streams; close some of them.`);
+      }
+      return null;
+    },
+    add(stream) {
+      const key = keyOf(stream.caller);
+      streams.add(stream);
+      totals.opened++;
+      byCaller.set(key, (byCaller.get(key) ?? 0) + 1);
+      return () => {
+        if (!streams.delete(stream)) return;
+        const left = (byCaller.get(key) ?? 1) - 1;
+        if (left === 0) byCaller.delete(key);
+        else byCaller.set(key, left);
+      };
+    },
+    counters() {
+      let sse = 0;
+      for (const { kind } of streams) if (kind === 'sse') sse++;
+      return { sse, websocket: streams.size - sse, ...totals };
+    },
+    close() {
+      isClosed = true;
+      clearInterval(timer);
+      for (const stream of streams) stream.end('shutdown');
+    },
+  };
+}
+
+function keyOf({ kind, id, organizationId }: Caller): string {
+  return `${kind}:${id ?? ''}:${organizationId}`;
+}

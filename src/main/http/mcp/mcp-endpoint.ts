@@ -1,0 +1,84 @@
+import {
+  type AuthInfo,
+  createMcpHandler,
+  isInitializeRequest,
+  isLegacyRequest,
+  type McpHttpHandler,
+  type ServerContext,
+} from '@modelcontextprotocol/server';
+import type { ApiContext } from '../../api/trpc.ts';
+import { type Logger, toLogFormat } from '../../observe/logger.ts';
+import { BodyError, parseJson } from '../rest/json-body.ts';
+import { createMcpServer } from './mcp-server.ts';
+import { callerKeyOf, createMcpSessions, tellOfTools } from './mcp-sessions.ts';
+
+export interface McpEndpoint {
+  /** Answers one HTTP request of an MCP client whose token was looked at. */
+  fetch(request: Request, api: ApiContext): Promise<Response>;
+}
+
+/**
+ * Streamable HTTP: sessions for the revisions of the protocol up to 2025-11-25, single requests for those that came after.
+ * One server behind both, and behind each request the context of its own caller.
+ */
+export function createMcpEndpoint({ version, log }: { version: string; log: Logger }): McpEndpoint {
+  const contexts = new WeakMap<AuthInfo, ApiContext>();
+  const contextOf = ({ http }: ServerContext): ApiContext => {
+    const api = http?.authInfo === undefined ? undefined : contexts.get(http.authInfo);
+    if (api === undefined) throw new Error('An MCP request without a caller.');
+    return api;
+  };
+  const newServer = () => createMcpServer({ version, log, contextOf });
+  const sessions = createMcpSessions(newServer);
+  /** By organisation, so that none hears of another one's tools. */
+  const singles = new Map<string, McpHttpHandler>();
+
+  function singleRequests(api: ApiContext): McpHttpHandler {
+    const { organizationId } = api.caller;
+    const known = singles.get(organizationId);
+    if (known !== undefined) return known;
+    const handler = createMcpHandler(newServer, {
+      legacy: 'reject',
+      onerror: (error) => log.debug('An MCP request was refused.', { reason: toLogFormat(error) }),
+    });
+    singles.set(organizationId, handler);
+    const told = { sendToolListChanged: () => handler.notify.toolsChanged() };
+    void tellOfTools(told, api, new AbortController().signal).then(() => singles.delete(organizationId));
+    return handler;
+  }
+
+  async function bodyOf(request: Request): Promise<unknown> {
+    return request.method === 'POST' ? parseJson(await request.arrayBuffer()) : undefined;
+  }
+
+  return {
+    async fetch(request, api) {
+      const { caller } = api;
+      const authInfo: AuthInfo = { token: '', clientId: callerKeyOf(caller), scopes: [...caller.scopes] };
+      contexts.set(authInfo, { ...api, origin: 'mcp' });
+      let body: unknown;
+      try {
+        body = await bodyOf(request);
+      } catch (error) {
+        if (error instanceof BodyError) return rpcError(400, -32_700, `Parse error: ${error.message}`);
+        throw error;
+      }
+      const sessionId = request.headers.get('mcp-session-id');
+      if (sessionId === null && !(await isLegacyRequest(request, body))) {
+        return singleRequests(api).fetch(request, { authInfo, parsedBody: body });
+      }
+      if (sessionId !== null) {
+        const answer = await sessions.answer(sessionId, request, body, api, authInfo);
+        return answer ?? rpcError(404, -32_001, 'There is no such session (any more): send initialize again.');
+      }
+      if (request.method !== 'POST') return rpcError(400, -32_000, 'Send the Mcp-Session-Id of your session.');
+      const first: unknown = Array.isArray(body) ? body[0] : body;
+      if (isInitializeRequest(first)) return sessions.begin(request, body, api, authInfo);
+      return rpcError(400, -32_000, 'Begin with initialize, and send the Mcp-Session-Id of its answer.');
+    },
+  };
+}
+
+function rpcError(status: number, code: number, message: string): Response {
+  return Response.json({ jsonrpc: '2.0', error: { code, message }, id: null }, { status });
+}

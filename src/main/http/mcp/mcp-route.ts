@@ -1,0 +1,13 @@
+import type { Context } from 'hono';
+import type { Logger } from '../../observe/logger.ts';
+import type { AppVariables } from '../app.ts';
+import type { McpEndpoint } from './mcp-endpoint.ts';
+
+/** `/mcp`. What it needs is loaded when the first agent comes: most starts of the worker see none at once. */
+export function mcpRoute(options: { version: string; log: Logger }) {
+  let endpoint: Promise<McpEndpoint> | null = null;
+  return async (c: Context<{ Variables: AppVariables }>): Promise<Response> => {
+    endpoint ??= import('./mcp-endpoint.ts').then(({ createMcpEndpoint }) => createMcpEndpoint(options));
+    return (await endpoint).fetch(c.req.raw, c.get('api'));
+  };
+}

@@ -1,0 +1,68 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { expect, test } from 'vitest';
+import { appRouter } from '../../api/router.ts';
+import { restOperations } from '../rest/rest-operation.ts';
+import { openapiDocument } from './openapi-document.ts';
+import { otherPaths } from './other-paths.ts';
+
+const operations = restOperations(appRouter);
+const document = openapiDocument(operations, '1.2.3');
+const entries = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
+  Object.entries(item).map(([method, entry]) => ({ path, method, entry: entry as Entry })),
+);
+
+interface Entry {
+  operationId: string;
+  summary: string;
+  tags: string[];
+  security: object[];
+  parameters?: { name: string; in: string; required: boolean }[];
+  responses: Record<string, unknown>;
+}
+
+test('is valid OpenAPI 3.1', async () => {
+  const { valid, errors } = await new Validator().validate({ ...document });
+  expect(errors ?? []).toEqual([]);
+  expect(valid).toBe(true);
+});
+
+// Catches: an operation that is served and not written down, two at one address, two of one name.
+test('has every operation once', () => {
+  const documented = operations.filter(({ output }) => output !== null);
+  expect(documented.length).toBeGreaterThan(100);
+  const written = entries.map(({ entry }) => entry.operationId);
+  expect(written.toSorted()).toEqual(
+    [...documented.map(({ name }) => name), ...otherPaths.map(({ entry }) => entry.operationId ?? '')].toSorted(),
+  );
+  expect(new Set(written).size).toBe(written.length);
+});
+
+// Catches: an operation that another one hides, because a router would call whichever came first.
+test('no two operations answer the same address', () => {
+  const addresses = operations.map(({ meta }) => `${meta.rest.method} ${meta.rest.path.replaceAll(/\{\w+\}/g, '{}')}`);
+  expect(addresses.filter((address, index) => addresses.indexOf(address) !== index)).toEqual([]);
+});
+
+test('every operation says who may, what it is given, and how it fails', () => {
+  for (const { path, entry } of entries) {
+    const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+    const inPath = (entry.parameters ?? []).filter((parameter) => parameter.in === 'path');
+    expect(inPath.map(({ name }) => name).toSorted(), path).toEqual(names.toSorted());
+    expect(
+      inPath.every(({ required }) => required),
+      path,
+    ).toBe(true);
+    expect(Object.keys(entry.responses), path).toEqual(expect.arrayContaining(['400', '403', '429', '500']));
+    if (entry.security.length > 0) expect(Object.keys(entry.responses), path).toContain('401');
+    expect(entry.summary.endsWith('.'), `${path}: ${entry.summary}`).toBe(true);
+  }
+});
+
+// Catches: a reference that leads nowhere, which validators of the form do not see.
+test('every reference leads somewhere', () => {
+  const text = JSON.stringify(document);
+  const wanted = new Set([...text.matchAll(/"\$ref":"#\/components\/(\w+)\/([^"]+)"/g)].map((match) => match.slice(1)));
+  expect(wanted.size).toBeGreaterThan(50);
+  const components: Record<string, object> = { ...document.components };
+  for (const [kind = '', name = ''] of wanted) expect(components[kind], name).toHaveProperty([name]);
+});

@@ -1,0 +1,23 @@
+import { hash } from 'node:crypto';
+import type { MiddlewareHandler } from 'hono';
+import type { AppVariables } from '../app.ts';
+import { isKnown } from '../rest/etag.ts';
+import type { RestOperation } from '../rest/rest-operation.ts';
+import { openapiDocument } from './openapi-document.ts';
+
+/** `GET /api/v1/openapi.json`: made at the first question, the same for everybody. */
+export function serveOpenapi(
+  operations: readonly RestOperation[],
+  version: string,
+): MiddlewareHandler<{ Variables: AppVariables }> {
+  let made: { text: string; tag: string } | null = null;
+  return (c) => {
+    if (made === null) {
+      const text = JSON.stringify(openapiDocument(operations, version));
+      made = { text, tag: `"${hash('sha256', text, 'base64url').slice(0, 27)}"` };
+    }
+    const headers = { ETag: made.tag, 'Cache-Control': 'no-cache' };
+    if (isKnown(c.req.header('if-none-match'), made.tag)) return Promise.resolve(c.body(null, 304, headers));
+    return Promise.resolve(c.body(made.text, 200, { ...headers, 'Content-Type': 'application/json' }));
+  };
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { ZodOpenApiOperationObject, ZodOpenApiResponsesObject } from 'zod-openapi';
+import { itemOf } from '../../api/outputs/shape.ts';
+import { type InputPlan, planInput } from '../rest/input-assembly.ts';
+import type { RestOperation } from '../rest/rest-operation.ts';
+import { bodyOf, parametersOf } from './input-entry.ts';
+import { commonProblems, problemsOf, type ProblemStatus } from './problem-responses.ts';
+
+/** Either opens everything that is not public. */
+export const security = [{ bearer: [] }, { apiKey: [] }];
+
+/** An operation of the contract as the document has it; null while its output is not written down. */
+export function operationEntry(operation: RestOperation): ZodOpenApiOperationObject | null {
+  const { name, meta, output } = operation;
+  if (output === null) return null;
+  const plan = planInput(operation);
+  const body = bodyOf(operation, plan);
+  return {
+    operationId: name,
+    tags: [meta.tag],
+    summary: meta.summary,
+    'x-scope': meta.scope,
+    security: meta.scope === 'public' ? [] : security,
+    parameters: parametersOf(operation, plan),
+    ...(body === null ? {} : { requestBody: body }),
+    responses: { ...success(operation, output), ...problemsOf(problemsFor(operation, plan)) },
+  };
+}
+
+function success({ meta: { rest }, pathParameters }: RestOperation, output: z.ZodType): ZodOpenApiResponsesObject {
+  const item = itemOf(output);
+  if (item !== null) {
+    return {
+      '200': {
+        description: 'Server-sent events; the data of each is JSON.',
+        content: { 'text/event-stream': { schema: item } },
+      },
+    };
+  }
+  if (rest.status === 204 || output instanceof z.ZodVoid) return { '204': { description: 'Done.' } };
+  const content = { 'application/json': { schema: output } };
+  const hasTag = rest.method === 'GET' && pathParameters.length > 0;
+  const tag = { ETag: { description: 'For If-None-Match.', schema: { type: 'string' as const } } };
+  return {
+    [String(rest.status ?? 200)]: { description: 'What was asked for.', ...(hasTag ? { headers: tag } : {}), content },
+    ...(hasTag ? { '304': { description: 'As If-None-Match has it.' } } : {}),
+    ...(rest.probe ? { '503': { description: 'It is down.', content } } : {}),
+  };
+}
+
+function problemsFor({ type, meta, pathParameters }: RestOperation, { takesBody }: InputPlan): ProblemStatus[] {
+  const common = commonProblems.filter((status) => meta.scope !== 'public' || status !== 401);
+  return [
+    ...common,
+    // A wrong password is told as a missing token.
+    ...(meta.tag === 'auth' && meta.scope === 'public' ? [401 as const] : []),
+    ...(pathParameters.length > 0 || type === 'mutation' ? [404 as const] : []),
+    ...(type === 'mutation' ? [409 as const, 412 as const] : []),
+    ...(takesBody ? [408 as const, 413 as const, 415 as const] : []),
+  ];
+}

@@ -1,0 +1,75 @@
+import type { z } from 'zod';
+import type { ZodOpenApiOperationObject } from 'zod-openapi';
+import { commonProblems, problemsOf, type ProblemStatus } from './problem-responses.ts';
+import { security } from './operation-entry.ts';
+
+export interface OtherPath {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  path: string;
+  entry: ZodOpenApiOperationObject;
+}
+
+interface Written {
+  operationId: string;
+  tag: string;
+  summary: string;
+  scope: string;
+  status?: number;
+  /** The type of the answer's body; none for an empty one. */
+  answers?: string;
+  schema?: object | z.ZodType;
+  parameters?: NonNullable<ZodOpenApiOperationObject['parameters']>;
+  body?: object | z.ZodType;
+  problems?: readonly ProblemStatus[];
+}
+
+/** An entry by hand, for a door that is no operation of the contract. */
+export function otherPath(method: OtherPath['method'], path: string, written: Written): OtherPath {
+  const {
+    operationId,
+    tag,
+    summary,
+    scope,
+    status = 200,
+    answers,
+    schema = { type: 'string' },
+    parameters = [],
+  } = written;
+  const problems = written.problems ?? commonProblems;
+  return {
+    method,
+    path,
+    entry: {
+      operationId,
+      tags: [tag],
+      summary,
+      'x-scope': scope,
+      security: scope === 'public' ? [] : security,
+      parameters,
+      ...(written.body === undefined
+        ? {}
+        : { requestBody: { required: true, content: { 'application/json': { schema: written.body } } } }),
+      responses: {
+        [String(status)]: {
+          description: status === 204 ? 'Done.' : 'What was asked for.',
+          ...(answers === undefined ? {} : { content: { [answers]: { schema } } }),
+        },
+        ...problemsOf(scope === 'public' ? problems.filter((problem) => problem !== 401) : problems),
+      },
+    },
+  };
+}
+
+export const pathParameter = (name: string) => ({
+  name,
+  in: 'path' as const,
+  required: true,
+  schema: { type: 'string' as const },
+});
+export const queryParameter = (name: string, schema: object = { type: 'string' }, description = '') => ({
+  name,
+  in: 'query' as const,
+  required: false,
+  schema,
+  ...(description === '' ? {} : { description }),
+});

@@ -1,0 +1,181 @@
+import type { Context } from 'hono';
+import type { z } from 'zod';
+import type { MemoryHit, MemoryView } from '../../../shared/note-views.ts';
+import type { App, AppVariables } from '../app.ts';
+import { fail } from '../problem.ts';
+import { callOperation } from '../rest/call-operation.ts';
+import { detailsOfIssues, inOneSentence } from '../rest/error-answer.ts';
+import { BodyError, jsonBody } from '../rest/json-body.ts';
+import type { RestParts } from '../rest/rest-routes.ts';
+import { peerMemories, timeIn } from './peer-memories.ts';
+import {
+  isOwnType,
+  peerByTag,
+  peerByTime,
+  peerCreate,
+  type PeerFound,
+  peerList,
+  peerSearch,
+  peerUpdate,
+  toFlat,
+  toPeerMemory,
+  toRemember,
+  withType,
+} from './peer-shapes.ts';
+
+type PeerContext = Context<{ Variables: AppVariables }>;
+
+/** `GET /api/health`, open to all as theirs is. */
+export function addPeerHealth(app: App, version: string, startedAt: number): void {
+  app.get('/api/health', (c) =>
+    c.json({
+      status: 'healthy',
+      version,
+      timestamp: new Date().toISOString(),
+      uptime_seconds: (Date.now() - startedAt) / 1_000,
+    }),
+  );
+}
+
+/** The paths of mcp-memory-service, for clients that were written for it; `content_hash` is the id of a memory here. */
+export function addPeerRoutes(app: App, { router }: RestParts): void {
+  const memoriesOf = (c: PeerContext) =>
+    peerMemories((name, type, input) => callOperation(c, router, { name, type }, input, new AbortController()));
+
+  app.post('/api/memories', async (c) => {
+    const sent = await read(c, peerCreate);
+    if (sent instanceof Response) return sent;
+    const memory = await memoriesOf(c).remember(toRemember(sent));
+    const message = 'Memory stored successfully';
+    return c.json({ success: true, message, content_hash: memory.id, memory: toPeerMemory(memory) });
+  });
+
+  app.get('/api/memories', async (c) => {
+    const list = peerList.safeParse(c.req.query());
+    if (!list.success) return invalid(c, list.error);
+    const { page, page_size: size, tag, memory_type: type, tag_match: match } = list.data;
+    const tags = (tag ?? '').split(',').flatMap((one) => one.trim() || []);
+    const found: MemoryView[] = [];
+    for await (const memory of memoriesOf(c).walk(type !== undefined && isOwnType(type) ? { type } : {})) {
+      const hasType = type === undefined || toPeerMemory(memory).memory_type === type;
+      if (hasType && hasTags(memory, tags, match === 'all')) found.push(memory);
+    }
+    const memories = found.slice((page - 1) * size, page * size).map(toPeerMemory);
+    return c.json({ memories, total: found.length, page, page_size: size, has_more: page * size < found.length });
+  });
+
+  app.get('/api/memories/:id', async (c) => c.json(toPeerMemory(await memoriesOf(c).get(c.req.param('id')))));
+
+  app.put('/api/memories/:id', async (c) => {
+    const sent = await read(c, peerUpdate);
+    if (sent instanceof Response) return sent;
+    const memories = memoriesOf(c);
+    const known = await memories.get(c.req.param('id'));
+    const metadata = withType({ ...known.metadata, ...toFlat(sent.metadata ?? {}) }, sent.memory_type);
+    const memory = await memories.revise(known.id, {
+      metadata,
+      ...(sent.tags === undefined ? {} : { tags: sent.tags }),
+    });
+    const message = 'Memory updated successfully';
+    return c.json({ success: true, message, content_hash: memory.id, memory: toPeerMemory(memory) });
+  });
+
+  app.delete('/api/memories/:id', async (c) => {
+    const id = c.req.param('id');
+    await memoriesOf(c).remove(id);
+    return c.json({ success: true, message: 'Memory deleted successfully', content_hash: id });
+  });
+
+  app.get('/api/tags', async (c) => {
+    const counts = new Map<string, number>();
+    for await (const { tags } of memoriesOf(c).walk({})) {
+      for (const tag of tags) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+    }
+    const tags = [...counts].map(([tag, count]) => ({ tag, count }));
+    return c.json({ tags: tags.toSorted((one, other) => other.count - one.count || (one.tag < other.tag ? -1 : 1)) });
+  });
+
+  app.post('/api/search', async (c) => {
+    const startedAt = performance.now();
+    const sent = await read(c, peerSearch);
+    if (sent instanceof Response) return sent;
+    const hits = await memoriesOf(c).search({ text: sent.query, limit: sent.n_results });
+    const least = sent.similarity_threshold ?? 0;
+    const near = hits.filter(({ score }) => (score ?? 0) >= least);
+    return c.json(answer(near, sent.query, 'semantic', startedAt));
+  });
+
+  app.post('/api/search/by-tag', async (c) => {
+    const startedAt = performance.now();
+    const sent = await read(c, peerByTag);
+    if (sent instanceof Response) return sent;
+    const period = sent.time_filter ? timeIn(sent.time_filter) : {};
+    if (period === null) return noTime(c, 'time_filter');
+    const memories = memoriesOf(c);
+    const wanted = sent.match_all ? [sent.tags] : sent.tags.map((tag) => [tag]);
+    const hits = (await Promise.all(wanted.map((tags) => memories.search({ ...period, tags })))).flat();
+    const unique = [...new Map(hits.map((hit) => [hit.memory.id, hit])).values()];
+    const query = `Tags: ${sent.tags.join(', ')} (${sent.match_all ? 'AND' : 'OR'})`;
+    const reason = (hit: MemoryHit) =>
+      `Tags match: ${sent.tags.filter((tag) => hit.memory.tags.includes(tag)).join(', ')}`;
+    return c.json(answer(unique, query, 'tag', startedAt, reason));
+  });
+
+  app.post('/api/search/by-time', async (c) => {
+    const startedAt = performance.now();
+    const sent = await read(c, peerByTime);
+    if (sent instanceof Response) return sent;
+    const period = timeIn(sent.query);
+    if (period === null) return noTime(c, 'query');
+    const words = sent.semantic_query ? { text: sent.semantic_query } : {};
+    const hits = await memoriesOf(c).search({ ...period, ...words, limit: sent.n_results });
+    return c.json(answer(hits, sent.query, 'time', startedAt, () => `Time match: ${sent.query}`));
+  });
+}
+
+function hasTags(memory: MemoryView, tags: readonly string[], all: boolean): boolean {
+  if (tags.length === 0) return true;
+  const has = (tag: string) => memory.tags.includes(tag);
+  return all ? tags.every(has) : tags.some(has);
+}
+
+function answer(
+  hits: readonly MemoryHit[],
+  query: string,
+  type: string,
+  startedAt: number,
+  reasonOf: (hit: MemoryHit) => string = ({ score }) => `Similarity: ${(score ?? 0).toFixed(3)}`,
+): PeerFound {
+  return {
+    results: hits.map((hit) => ({
+      memory: toPeerMemory(hit.memory),
+      similarity_score: hit.score,
+      relevance_reason: reasonOf(hit),
+    })),
+    total_found: hits.length,
+    query,
+    search_type: type,
+    processing_time_ms: performance.now() - startedAt,
+  };
+}
+
+/** Their clients send fields of later versions; what is not known here is left out. */
+async function read<Schema extends z.ZodType>(c: PeerContext, schema: Schema): Promise<z.output<Schema> | Response> {
+  try {
+    const sent = schema.safeParse((await jsonBody(c)) ?? {});
+    return sent.success ? sent.data : invalid(c, sent.error);
+  } catch (error) {
+    if (!(error instanceof BodyError)) throw error;
+    return fail(c, error.status, error.code, error.message);
+  }
+}
+
+function invalid(c: PeerContext, error: z.ZodError): Response {
+  const details = detailsOfIssues(error.issues);
+  return fail(c, 400, 'INVALID_INPUT', inOneSentence(details), { details });
+}
+
+function noTime(c: PeerContext, path: string): Response {
+  const message = 'That speaks of no time; say for example "last week" or "yesterday".';
+  return fail(c, 400, 'INVALID_INPUT', `${path}: ${message}`, { details: [{ path, message }] });
+}

@@ -1,0 +1,126 @@
+import type { Context } from 'hono';
+import type { AppRouter } from '../../api/router.ts';
+import { type Logger, toLogFormat } from '../../observe/logger.ts';
+import type { App, AppVariables } from '../app.ts';
+import { fail } from '../problem.ts';
+import { callOperation } from './call-operation.ts';
+import { answerTo, inOneSentence, internalError, retryAfterOf } from './error-answer.ts';
+import { entityTag, isKnown } from './etag.ts';
+import { type InputPlan, planInput } from './input-assembly.ts';
+import { BodyError, jsonBody } from './json-body.ts';
+import type { RestOperation } from './rest-operation.ts';
+import { streamValues } from './rest-stream.ts';
+
+export interface RestParts {
+  router: AppRouter;
+  log: Pick<Logger, 'error'>;
+}
+
+type RestContext = Context<{ Variables: AppVariables }>;
+
+/** Where an operation answers, as Hono writes it. */
+export function routeOf({ meta }: RestOperation): string {
+  return `/api/v1${meta.rest.path.replaceAll(/\{(\w+)\}/g, ':$1')}`;
+}
+
+/** A route for each operation; whoever calls has `api` set in Hono's context. */
+export function addRestRoutes(app: App, operations: readonly RestOperation[], parts: RestParts): void {
+  for (const operation of operations) {
+    app.on(operation.meta.rest.method, routeOf(operation), restHandler(operation, parts));
+  }
+}
+
+/** Known paths with other methods: 405 with what is allowed. */
+export function addOtherMethods(app: App, operations: readonly RestOperation[]): void {
+  for (const [path, methods] of methodsByRoute(operations)) {
+    app.all(path, (c) => {
+      c.header('Allow', methods.join(', '));
+      if (c.req.method === 'OPTIONS') return c.body(null, 204);
+      return fail(c, 405, 'METHOD_NOT_ALLOWED', `${c.req.path} takes ${methods.join(', ')}, not ${c.req.method}.`);
+    });
+  }
+}
+
+function methodsByRoute(operations: readonly RestOperation[]): Map<string, string[]> {
+  const routes = new Map<string, string[]>();
+  for (const operation of operations) {
+    const route = routeOf(operation);
+    const methods = routes.get(route) ?? [];
+    routes.set(route, [...methods, operation.meta.rest.method]);
+  }
+  return new Map([...routes].map(([route, known]) => [route, inOrder(new Set(known))]));
+}
+
+function inOrder(known: ReadonlySet<string>): string[] {
+  const order = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+  return order.filter((method) => method === 'OPTIONS' || known.has(method === 'HEAD' ? 'GET' : method));
+}
+
+function restHandler(operation: RestOperation, parts: RestParts) {
+  // Made at the first call: a start does not wait for a hundred schemas.
+  let plan: InputPlan | null = null;
+  return async (c: RestContext): Promise<Response> => {
+    try {
+      plan ??= planInput(operation);
+      return await answer(c, operation, plan, parts);
+    } catch (error) {
+      return failed(c, operation, error, plan, parts.log);
+    }
+  };
+}
+
+async function answer(c: RestContext, operation: RestOperation, plan: InputPlan, { router, log }: RestParts) {
+  const { rest } = operation.meta;
+  const query = new URL(c.req.url).searchParams;
+  // It opened the stream and is no business of the operation.
+  if (rest.stream) query.delete('ticket');
+  const { input, details } = plan.assemble({ path: c.req.param(), query, body: await jsonBody(c) });
+  if (details !== null) return fail(c, 400, 'INVALID_INPUT', inOneSentence(details), { details });
+  const stop = new AbortController();
+  const result = await callOperation(c, router, operation, input, stop);
+  if (isAsyncIterable(result)) return streamValues(c, result, stop, log);
+  return send(c, operation, result);
+}
+
+function send(c: RestContext, { meta: { rest }, pathParameters }: RestOperation, result: unknown): Response {
+  if (rest.status === 204 || result === undefined) return c.body(null, 204);
+  c.header('Cache-Control', 'private, no-cache');
+  if (rest.method === 'GET' && pathParameters.length > 0) {
+    const tag = entityTag(result);
+    c.header('ETag', tag);
+    if (isKnown(c.req.header('if-none-match'), tag)) return c.body(null, 304);
+  }
+  const text = JSON.stringify(result);
+  c.header('Content-Type', 'application/json');
+  // The compressor decides by it.
+  c.header('Content-Length', String(Buffer.byteLength(text)));
+  return c.body(text, rest.probe && isDown(result) ? 503 : (rest.status ?? 200));
+}
+
+function failed(
+  c: RestContext,
+  operation: RestOperation,
+  error: unknown,
+  plan: InputPlan | null,
+  log: RestParts['log'],
+): Response {
+  if (error instanceof BodyError) return fail(c, error.status, error.code, error.message);
+  const told = answerTo(error, plan?.sentName);
+  const retryAfter = retryAfterOf(error);
+  if (retryAfter !== null) c.header('Retry-After', String(retryAfter));
+  if (told !== null) {
+    return fail(c, told.status, told.code, told.message, told.details === undefined ? {} : { details: told.details });
+  }
+  const requestId = c.get('requestId');
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
+  log.error('A call failed.', { path: operation.name, request_id: requestId, reason: toLogFormat(cause) });
+  return fail(c, internalError.status, internalError.code, internalError.message);
+}
+
+function isDown(result: unknown): boolean {
+  return typeof result === 'object' && result !== null && Reflect.get(result, 'status') === 'down';
+}
+
+export function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+}

@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import type { WritableDb } from '../database.ts';
+import type { Deletion } from './deletions.ts';
+import { changedTables, keptTables } from './kept-tables.ts';
+import { readTableShape, type ColumnShape } from './table-shape.ts';
+
+const columnValue = z.union([z.string(), z.number(), z.null()]);
+type Value = z.infer<typeof columnValue>;
+/** A row by its columns. */
+const rowContent = z.record(z.string(), columnValue);
+type Content = z.infer<typeof rowContent>;
+
+export interface Restored {
+  /** Of the observations that are back. */
+  observationPks: number[];
+  sessionPk: number;
+  /** Keys of the events that are back, in hexadecimal. */
+  eventKeys: string[];
+}
+
+/** Numbers may have been given to others since; null: it did not come back. */
+type Renumbered = Map<string, Map<number, number | null>>;
+
+/**
+ * Puts back what a deletion took, under new numbers where the old ones were given away. What has no place any more (evidence for
+ * a learning that was deleted since) stays away. `sessionPk`: of its session, where that is still there.
+ */
+export function restoreRows(db: WritableDb, deletion: Deletion, sessionPk: number | null): Restored {
+  const numbers: Renumbered = new Map();
+  if (sessionPk !== null) numbers.set('sessions', new Map([[deletion.sessionPk, sessionPk]]));
+  const rowsOf = db
+    .prepare<[number, string, string], string>(
+      'SELECT content FROM deleted_rows WHERE deletion_pk = ? AND origin = ? AND action = ? ORDER BY pk',
+    )
+    .pluck();
+  const contents = (table: string, action: 'deleted' | 'changed') =>
+    rowsOf.all(deletion.pk, table, action).map((content) => rowContent.parse(JSON.parse(content)));
+
+  for (const table of keptTables) {
+    const rows = contents(table, 'deleted');
+    if (rows.length > 0) putBack(db, table, rows, numbers);
+  }
+  const observations = numbers.get('observations') ?? new Map<number, number | null>();
+  const isRenumbered = [...observations].some(([before, now]) => before !== now);
+  for (const table of changedTables) {
+    // What can be undone names observations by the numbers they had.
+    if (table === 'learning_changes' && isRenumbered) continue;
+    // A learning may name one that came back after it.
+    const rows = [...contents(table, 'changed'), ...(table === 'learnings' ? contents(table, 'deleted') : [])];
+    fillIn(db, table, rows, numbers);
+  }
+  return {
+    observationPks: [...observations.values()].filter((pk) => pk !== null),
+    sessionPk: sessionPk ?? numbers.get('sessions')?.get(deletion.sessionPk) ?? 0,
+    eventKeys: contents('events', 'deleted').map((row) => String(row['event_key'])),
+  };
+}
+
+/** Summaries of the other turns of its session say nothing of a deleted observation: they come back at once. */
+export function restoreOtherTurns(db: WritableDb, deletion: Deletion, promptId: string | null): void {
+  const rows = db
+    .prepare<[number, string | null], string>(
+      `DELETE FROM deleted_rows
+       WHERE deletion_pk = ? AND origin = 'summaries' AND json_extract(content, '$.scope') = 'turn'
+         AND json_extract(content, '$.prompt_id') IS NOT ?
+       RETURNING content`,
+    )
+    .pluck()
+    .all(deletion.pk, promptId);
+  const numbers: Renumbered = new Map([['sessions', new Map([[deletion.sessionPk, deletion.sessionPk]])]]);
+  putBack(
+    db,
+    'summaries',
+    rows.map((content) => rowContent.parse(JSON.parse(content))),
+    numbers,
+  );
+}
+
+function putBack(db: WritableDb, table: string, rows: readonly Content[], numbers: Renumbered): void {
+  const shape = readTableShape(db, table);
+  const hasPk = shape.some(({ name }) => name === 'pk');
+  const isTaken = db.prepare<[number], number>(`SELECT 1 FROM ${table} WHERE ${hasPk ? 'pk' : '0'} = ?`).pluck();
+  const names = shape.map(({ name }) => `"${name}"`).join(', ');
+  // What is counted once more by a trigger is replaced by what was counted.
+  const verb = table === 'observation_uses' ? 'REPLACE' : 'IGNORE';
+  const insert = db.prepare(`INSERT OR ${verb} INTO ${table} (${names}) VALUES (${shape.map(() => '?').join(', ')})`);
+  const uncount = db.prepare<[Value]>('UPDATE observation_uses SET count = count - 1 WHERE observation_pk = ?');
+  const resolve = resolver(db, numbers);
+  const own = numbers.get(table) ?? new Map<number, number | null>();
+  numbers.set(table, own);
+
+  for (const row of rows) {
+    const before = hasPk ? Number(row['pk']) : null;
+    const values = valuesOf(table, shape, row, resolve);
+    if (before !== null) own.set(before, null);
+    if (values === null) continue;
+    const place = shape.findIndex(({ name }) => name === 'pk');
+    if (before !== null && isTaken.get(before) === 1) values[place] = null;
+    const { changes, lastInsertRowid } = insert.run(...values);
+    if (changes === 0) continue;
+    if (before !== null) own.set(before, Number(lastInsertRowid));
+    // It was counted when it was told.
+    if (table === 'injection_lines') uncount.run(resolve(row, 'observations', 'observation_pk'));
+  }
+}
+
+/** Null for a row that hangs on something that is not there. */
+function valuesOf(
+  table: string,
+  shape: readonly ColumnShape[],
+  row: Content,
+  resolve: ReturnType<typeof resolver>,
+): (Value | Buffer)[] | null {
+  const values: (Value | Buffer)[] = [];
+  for (const { name, isBlob, isNullable, parent } of shape) {
+    const value = row[name] ?? null;
+    const given = parent === null || value === null ? value : resolve(row, parent, name);
+    // A row without the one that it is about would say something else.
+    if (given === null && value !== null && (!isNullable || table === 'learning_evidence')) return null;
+    if (isBlob && given !== null) values.push(Buffer.from(String(given), 'hex'));
+    else if (table === 'summaries' && name === 'subject') values.push(subjectOf(row, resolve));
+    else values.push(given);
+  }
+  return values;
+}
+
+/** The subject names the session by its number. */
+function subjectOf(row: Content, resolve: ReturnType<typeof resolver>): Value {
+  const subject = String(row['subject']);
+  return subject.replace(/^(turn|session):\d+/, `$1:${resolve(row, 'sessions', 'session_pk')}`);
+}
+
+/** Puts values back where there is nothing now. */
+function fillIn(db: WritableDb, table: string, rows: readonly Content[], numbers: Renumbered): void {
+  if (rows.length === 0) return;
+  const shape = readTableShape(db, table);
+  const key = shape.some(({ name }) => name === 'pk') ? 'pk' : 'origin';
+  const columns = shape.filter(({ isNullable }) => isNullable);
+  const update = db.prepare(`
+    UPDATE ${table} SET ${columns.map(({ name }) => `"${name}" = COALESCE("${name}", ?)`).join(', ')} WHERE ${key} = ?`);
+  const resolve = resolver(db, numbers);
+  for (const row of rows) {
+    const values = columns.map(({ name, parent }) => {
+      const value = row[name] ?? null;
+      return parent === null || value === null ? value : resolve(row, parent, name);
+    });
+    update.run(...values, row[key] ?? null);
+  }
+}
+
+/** The number under which the row that a column names is found today; null when it is not there. */
+function resolver(db: WritableDb, numbers: Renumbered) {
+  const byId = {
+    sessions: db.prepare<[string], number>('SELECT pk FROM sessions WHERE id = ?').pluck(),
+    observations: db.prepare<[string], number>('SELECT pk FROM observations WHERE id = ?').pluck(),
+  };
+  const isThere = new Map<string, (pk: number) => boolean>();
+
+  function lookUp(parent: string, pk: number): number | null {
+    let check = isThere.get(parent);
+    if (check === undefined) {
+      const statement = db.prepare<[number], number>(`SELECT 1 FROM ${parent} WHERE pk = ?`).pluck();
+      check = (wanted) => statement.get(wanted) === 1;
+      isThere.set(parent, check);
+    }
+    return check(pk) ? pk : null;
+  }
+
+  return (row: Content, parent: string, column: string): number | null => {
+    const value = row[column];
+    if (typeof value !== 'number') return null;
+    const known = numbers.get(parent)?.get(value);
+    if (known !== undefined) return known;
+    if (parent !== 'sessions' && parent !== 'observations') return lookUp(parent, value);
+    const id = row[`$${column}`];
+    return typeof id === 'string' ? (byId[parent].get(id) ?? null) : null;
+  };
+}

@@ -1,0 +1,116 @@
+import { TRPCError } from '@trpc/server';
+import { newApiKey } from '../../access/api-keys.ts';
+import { type Caller, isOwner } from '../../access/caller.ts';
+import type { KeyService } from '../../api/access-services.ts';
+import type { ApiKeyView, NewApiKey } from '../../../shared/access-views.ts';
+import { newId } from '../../store/ids.ts';
+import type { KeyRecord } from '../../store/tables/api-keys.ts';
+import { withPage } from '../with-page.ts';
+import { type AccessParts, committed } from './access-parts.ts';
+import { assertMayGrant, isInReach, reachOf, targetOrganization } from './rights.ts';
+
+/** Keys of programs. */
+export function createKeyService(parts: AccessParts): KeyService {
+  const { reader, writer, access } = parts;
+  const { directory } = access;
+
+  function seen(caller: Caller, id: string): KeyRecord | null {
+    const key = directory.key(id);
+    return key !== null && isInReach(caller, key.organizationId) ? key : null;
+  }
+
+  /** One that was ended stays so: whoever held it may have lost it. */
+  function assertNotRevoked(key: KeyRecord): void {
+    if (key.revokedAt === null) return;
+    throw new TRPCError({ code: 'CONFLICT', message: 'This key was revoked. Make a new one.' });
+  }
+
+  const told = (key: string, view: ApiKeyView | null): NewApiKey => {
+    if (view === null) throw new Error('The new key was not stored.');
+    return { key, api_key: view };
+  };
+
+  return {
+    list: (caller, request) => withPage(reader.call('accessKeys', { ...request, organizationId: reachOf(caller) })),
+    get: (caller, id) => reader.call('accessKey', { id, organizationId: reachOf(caller) }),
+    async create(caller, { name, scopes, requests_per_minute, expires_at, organization_id }) {
+      const organizationId = targetOrganization(caller, organization_id, directory);
+      assertMayGrant(caller, scopes);
+      const { key, keyHash, prefix } = newApiKey();
+      const at = Date.now();
+      const view = await committed(
+        parts,
+        writer.call('accessCreateKey', {
+          id: newId(at),
+          name,
+          keyHash,
+          prefix,
+          organizationId,
+          scopes,
+          ...boundsFor(caller, requests_per_minute ?? null, timeOf(expires_at) ?? null),
+          makerId: caller.id,
+          createdBy: caller.name,
+          at,
+        }),
+      );
+      return told(key, view);
+    },
+    async update(caller, id, change) {
+      const key = seen(caller, id);
+      if (key === null) return null;
+      assertNotRevoked(key);
+      assertMayGrant(caller, [...key.scopes, ...(change.scopes ?? [])]);
+      const perMinute = change.requests_per_minute;
+      const expiresAt = timeOf(change.expires_at);
+      const bounds = boundsFor(
+        caller,
+        perMinute === undefined ? key.requestsPerMinute : perMinute,
+        expiresAt === undefined ? key.expiresAt : expiresAt,
+      );
+      const { name = key.name, scopes = key.scopes } = change;
+      return committed(parts, writer.call('accessUpdateKey', { id, name, scopes, ...bounds }));
+    },
+    async revoke(caller, id) {
+      if (seen(caller, id) === null) return null;
+      return committed(parts, writer.call('accessRevokeKey', { id, at: Date.now() }));
+    },
+    async rotate(caller, id, graceSeconds) {
+      const old = seen(caller, id);
+      if (old === null) return null;
+      assertNotRevoked(old);
+      // Whoever is told the new key holds its rights.
+      assertMayGrant(caller, old.scopes);
+      boundsFor(caller, old.requestsPerMinute, old.expiresAt);
+      const { key, keyHash, prefix } = newApiKey();
+      const at = Date.now();
+      const next = { id: newId(at), keyHash, prefix };
+      const view = await committed(
+        parts,
+        writer.call('accessRotateKey', { id, next, graceMs: graceSeconds * 1000, at }),
+      );
+      return told(key, view);
+    },
+  };
+}
+
+/** A key made by a key is no quicker and lives no longer than that one. Throws FORBIDDEN for an expiry beyond it. */
+function boundsFor(
+  caller: Caller,
+  perMinute: number | null,
+  expiresAt: number | null,
+): Pick<KeyRecord, 'requestsPerMinute' | 'expiresAt'> {
+  // An access token expires too, but its user stays.
+  if (caller.kind !== 'key' || isOwner(caller)) return { requestsPerMinute: perMinute, expiresAt };
+  const most = caller.requestsPerMinute;
+  if (caller.expiresAt !== null && expiresAt !== null && expiresAt > caller.expiresAt) {
+    throw new TRPCError({ code: 'FORBIDDEN', message: 'A key cannot make one that lives longer than it does itself.' });
+  }
+  return {
+    requestsPerMinute: most === null ? perMinute : Math.min(perMinute ?? most, most),
+    expiresAt: expiresAt ?? caller.expiresAt,
+  };
+}
+
+function timeOf(text: string | null | undefined): number | null | undefined {
+  return typeof text === 'string' ? Date.parse(text) : text;
+}

@@ -1,0 +1,71 @@
+import type { ApiKeyView } from '../../../shared/access-views.ts';
+import type { DirectoryChange } from '../../access/directory.ts';
+import type { WritableDb } from '../../store/database.ts';
+import { createApiKeyWriter, type KeyRecord } from '../../store/tables/api-keys.ts';
+import { type AuditRow, createAuditWriter } from '../../store/tables/audit-logs.ts';
+import { createKeyReader } from '../../store/tables/key-reader.ts';
+import type { Changed } from './people-writer.ts';
+
+export interface NewKeyRow extends Omit<KeyRecord, 'revokedAt'> {
+  prefix: string;
+  createdBy: string;
+  at: number;
+}
+
+export interface KeyRotation {
+  id: string;
+  next: Pick<NewKeyRow, 'id' | 'keyHash' | 'prefix'>;
+  /** How long the old one works on. */
+  graceMs: number;
+  at: number;
+}
+
+/** However long they are kept: a hundred megabytes at most. */
+const auditRowsKept = 500_000;
+
+/** API keys, and the audit. */
+export function createKeyOperations({ db }: { db: WritableDb }) {
+  const keys = createApiKeyWriter(db);
+  const views = createKeyReader(db);
+  const audit = createAuditWriter(db);
+  const seen = (id: string): ApiKeyView | null => views.get({ id, organizationId: null });
+  const changed = (...ids: string[]): DirectoryChange[] =>
+    ids.flatMap((id) => {
+      const key = keys.get(id);
+      return key === null ? [] : [{ what: 'key', key }];
+    });
+
+  return {
+    accessCreateKey({ at, ...key }: NewKeyRow): Changed<ApiKeyView | null> {
+      keys.insert(key, at);
+      return { value: seen(key.id), changes: changed(key.id) };
+    },
+    accessUpdateKey(
+      key: Pick<KeyRecord, 'id' | 'name' | 'scopes' | 'requestsPerMinute' | 'expiresAt'>,
+    ): Changed<ApiKeyView | null> {
+      keys.update(key);
+      return { value: seen(key.id), changes: changed(key.id) };
+    },
+    /** With those that it made. */
+    accessRevokeKey({ id, at }: { id: string; at: number }): Changed<ApiKeyView | null> {
+      return { changes: changed(...keys.revoke(id, at)), value: seen(id) };
+    },
+    accessRotateKey({ id, next, graceMs, at }: KeyRotation): Changed<ApiKeyView | null> {
+      const old = keys.get(id);
+      if (old === null) return { value: null, changes: [] };
+      keys.insert({ ...old, ...next, createdBy: keys.makerNameOf(id) }, at);
+      const made = keys.inherit(id, next.id);
+      if (graceMs > 0) keys.update({ ...old, expiresAt: Math.min(old.expiresAt ?? Infinity, at + graceMs) });
+      else keys.revokeOne(id, at);
+      return { value: seen(next.id), changes: changed(id, next.id, ...made) };
+    },
+    accessKeysUsed(uses: readonly { id: string; at: number }[]): void {
+      for (const { id, at } of uses) keys.used(id, at);
+    },
+    accessAudit(rows: readonly AuditRow[]): void {
+      for (const row of rows) audit.insert(row);
+    },
+    /** Gives how many rows went. */
+    accessPruneAudit: ({ before }: { before: number }): number => audit.prune({ before, kept: auditRowsKept }),
+  };
+}

@@ -1,0 +1,182 @@
+import type { MemberView, OrganizationView, Role, UserView } from '../../../shared/access-views.ts';
+import type { DirectoryChange } from '../../access/directory.ts';
+import type { WritableDb } from '../../store/database.ts';
+import { createApiKeyWriter } from '../../store/tables/api-keys.ts';
+import { createOrganizationReader, createOrganizationWriter } from '../../store/tables/organizations.ts';
+import { createRefreshTokenWriter } from '../../store/tables/refresh-tokens.ts';
+import { createUserReader } from '../../store/tables/user-reader.ts';
+import { createUserWriter, type UserFields } from '../../store/tables/users.ts';
+import { Refusal } from '../refusal.ts';
+
+/** What an operation answers, and what the doors have to hear of it. */
+export interface Changed<Value> {
+  value: Value;
+  changes: DirectoryChange[];
+}
+
+export interface UserChangeRequest {
+  id: string;
+  fields: UserFields;
+  role?: { organizationId: string; role: Role } | undefined;
+  /** Ends the logins of the user, but this one. */
+  endLogins?: { but?: string | undefined } | undefined;
+  /** Whose memberships the answer shows; null: all. */
+  seenFrom: string | null;
+  at: number;
+}
+
+const lastAdmin = 'This is the last admin of the organisation: make somebody else an admin first.';
+
+/** Organisations, users and what users are in organisations. */
+export function createPeopleOperations({ db }: { db: WritableDb }) {
+  const organizations = createOrganizationWriter(db);
+  const organizationViews = createOrganizationReader(db);
+  const users = createUserWriter(db);
+  const userViews = createUserReader(db);
+  const keys = createApiKeyWriter(db);
+  const logins = createRefreshTokenWriter(db);
+
+  const changedUser = (id: string): DirectoryChange[] => {
+    const user = users.get(id);
+    return user === null ? [{ what: 'user-gone', id }] : [{ what: 'user', user }];
+  };
+  const changedKeys = (ids: readonly string[]): DirectoryChange[] =>
+    ids.map((id) => {
+      const key = keys.get(id);
+      return key === null ? { what: 'key-gone', id } : { what: 'key', key };
+    });
+  const endedLogins = (families: readonly string[], at: number): DirectoryChange[] =>
+    families.map((family) => ({ what: 'login-ended', family, at }));
+
+  function assertEmailIsFree(email: string, userId: string): void {
+    const holder = users.idOfEmail(email);
+    if (holder !== null && holder !== userId) {
+      throw new Refusal('CONFLICT', 'There is a user with this e-mail address already.');
+    }
+  }
+
+  /** For a user that is an admin there: somebody has to stay one. */
+  function assertAdminStays(organizationId: string, userId: string): void {
+    const user = users.get(userId);
+    const isAdmin = user?.memberships.some((one) => one.organizationId === organizationId && one.role === 'admin');
+    if (isAdmin !== true || user?.isDisabled === true) return;
+    if (users.otherAdmins(organizationId, userId) === 0) throw new Refusal('CONFLICT', lastAdmin);
+  }
+
+  function setRole(organizationId: string, userId: string, role: Role, at: number): void {
+    if (role !== 'admin') assertAdminStays(organizationId, userId);
+    users.setRole(organizationId, userId, role, at);
+  }
+
+  /** Without its keys and logins; gives what the doors have to hear. */
+  function removeUser(id: string, at: number): DirectoryChange[] {
+    const revoked = keys.revoke(id, at);
+    users.remove(id);
+    return [...changedKeys(revoked), { what: 'user-gone', id }];
+  }
+
+  return {
+    accessCreateOrganization({ id, name, at }: { id: string; name: string; at: number }): Changed<OrganizationView> {
+      organizations.insert({ id, name }, at);
+      return { value: seenOrganization(id), changes: [{ what: 'organization', organization: { id, name } }] };
+    },
+    accessRenameOrganization({
+      id,
+      name,
+      at,
+    }: {
+      id: string;
+      name: string;
+      at: number;
+    }): Changed<OrganizationView | null> {
+      if (!organizations.rename({ id, name }, at)) return { value: null, changes: [] };
+      return { value: organizationViews.get(id), changes: [{ what: 'organization', organization: { id, name } }] };
+    },
+    /** Takes its keys and logins away; users who are in no other one are gone. */
+    accessDeleteOrganization({ id, at }: { id: string; at: number }): Changed<boolean> {
+      const keyIds = keys.idsIn(id);
+      const memberIds = users.idsIn(id);
+      if (!organizations.remove(id)) return { value: false, changes: [] };
+      const left = memberIds.flatMap((userId) =>
+        users.get(userId)?.memberships.length === 0 ? removeUser(userId, at) : changedUser(userId),
+      );
+      return { value: true, changes: [...changedKeys(keyIds), ...left, { what: 'organization-gone', id }] };
+    },
+    accessCreateUser({
+      at,
+      organizationId,
+      role,
+      ...user
+    }: {
+      id: string;
+      email: string;
+      name: string;
+      passwordHash: string;
+      organizationId: string;
+      role: Role;
+      at: number;
+    }): Changed<UserView | null> {
+      assertEmailIsFree(user.email, user.id);
+      users.insert(user, at);
+      users.setRole(organizationId, user.id, role, at);
+      return { value: userViews.get({ id: user.id, organizationId }), changes: changedUser(user.id) };
+    },
+    accessUpdateUser({ id, fields, role, endLogins, seenFrom, at }: UserChangeRequest): Changed<UserView | null> {
+      const user = users.get(id);
+      if (user === null) return { value: null, changes: [] };
+      if (fields.email !== undefined) assertEmailIsFree(fields.email, id);
+      if (fields.disabled === true) {
+        for (const { organizationId } of user.memberships) assertAdminStays(organizationId, id);
+      }
+      if (role !== undefined) setRole(role.organizationId, id, role.role, at);
+      users.update({ id, ...fields }, at);
+      const families = endLogins === undefined ? [] : logins.revokeOf({ userId: id, ...endLogins }, at);
+      const changes = [...changedUser(id), ...endedLogins(families, at)];
+      return { value: userViews.get({ id, organizationId: seenFrom }), changes };
+    },
+    /** From one organisation, or everywhere; who is in none any more is gone. False when it was not there. */
+    accessRemoveUser({
+      id,
+      organizationId,
+      at,
+    }: {
+      id: string;
+      organizationId: string | null;
+      at: number;
+    }): Changed<boolean> {
+      const memberships = users.get(id)?.memberships ?? null;
+      if (memberships === null) return { value: false, changes: [] };
+      const left = memberships.filter((one) => organizationId === null || one.organizationId === organizationId);
+      if (organizationId !== null && left.length === 0) return { value: false, changes: [] };
+      for (const one of left) assertAdminStays(one.organizationId, id);
+      for (const one of left) users.leave(one.organizationId, id);
+      if (left.length === memberships.length) return { value: true, changes: removeUser(id, at) };
+      const place = organizationId === null ? {} : { organizationId };
+      const families = logins.revokeOf({ userId: id, ...place }, at);
+      return { value: true, changes: [...changedUser(id), ...endedLogins(families, at)] };
+    },
+    accessSetMember({
+      organizationId,
+      userId,
+      role,
+      at,
+    }: {
+      organizationId: string;
+      userId: string;
+      role: Role;
+      at: number;
+    }): Changed<MemberView | null> {
+      if (users.get(userId) === null || organizationViews.get(organizationId) === null) {
+        return { value: null, changes: [] };
+      }
+      setRole(organizationId, userId, role, at);
+      return { value: userViews.member({ organizationId, userId }), changes: changedUser(userId) };
+    },
+  };
+
+  function seenOrganization(id: string): OrganizationView {
+    const view = organizationViews.get(id);
+    if (view === null) throw new Error(`The organisation ${id} was not stored.`);
+    return view;
+  }
+}

@@ -1,0 +1,144 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { lay, layUnderstanding, saying, told } from './testing/laid-memory.ts';
+import { recordMemory, tellSession, type RecordMemory } from './testing/record-memory.ts';
+
+let memory: RecordMemory;
+beforeEach(() => void (memory = recordMemory()));
+afterEach(() => memory.close());
+
+const at = () => Date.now();
+
+// Catches a table that keeps the words of a deleted session where somebody reads them, and one that does not come back.
+test.each(['as it was', 'after others took its numbers', 'after a restart'])(
+  'a deleted session is nowhere, and comes back whole %s',
+  (how) => {
+    lay(memory);
+    const before = told(memory);
+    expect(memory.call('recordsDeleteSession', { id: 'mine', at: at() })).toBe('done');
+    expect(saying(memory, 'marzipan')).toEqual([]);
+    expect(memory.read.getSession('mine')).toBeNull();
+    expect(memory.call('recordsDeleteSession', { id: 'mine', at: at() })).toBeNull();
+
+    if (how === 'after others took its numbers') {
+      tellSession(memory, 'later', 'lantern');
+      layUnderstanding(memory, 'later', 'lantern');
+    }
+    if (how === 'after a restart') memory.restart();
+    expect(memory.call('recordsRestoreSession', { id: 'mine', at: at() })).toBe(true);
+    const after = told(memory);
+    const isNumbered = how === 'after others took its numbers';
+    for (const [table, rows] of Object.entries(before)) {
+      // What can be undone names observations by their numbers: it stays away when they changed. The others used more.
+      if (isNumbered && ['changes', 'uses'].includes(table)) continue;
+      const wanted: unknown = isNumbered ? expect.arrayContaining(rows) : rows;
+      expect({ table, rows: after[table] }).toEqual({ table, rows: wanted });
+    }
+    expect(memory.db.pragma('foreign_key_check')).toEqual([]);
+    expect(memory.db.prepare('SELECT 1 FROM deletions').all()).toEqual([]);
+    const search = {
+      text: 'marzipan',
+      filters: {},
+      limit: 20,
+      mode: 'lexical',
+      fusion: 'mass',
+      vector: 'off',
+    } as const;
+    const found = memory.read.search(search).hits.map(({ observation }) => observation.session_id);
+    expect(new Set(found)).toEqual(new Set(['mine']));
+    expect(memory.read.checkIndexes().faulty).toEqual([]);
+  },
+);
+
+// Catches an agent that runs on in a deleted session: what it does is neither shown nor lost.
+test('what a deleted session still reports is held, and comes back with it', () => {
+  lay(memory);
+  memory.call('recordsDeleteSession', { id: 'mine', at: at() });
+  tellSession(memory, 'mine', 'marzipan');
+  memory.hook({
+    session_id: 'mine',
+    cwd: '/shop',
+    hook_event_name: 'UserPromptSubmit',
+    prompt_id: 'n',
+    prompt: 'And the nougat?',
+  });
+  memory.restart();
+  memory.hook({ session_id: 'mine', cwd: '/shop', hook_event_name: 'SessionEnd', reason: 'exit' });
+  expect([...saying(memory, 'nougat'), ...saying(memory, 'marzipan')]).toEqual([]);
+  expect(memory.read.getSession('mine')).toBeNull();
+
+  memory.call('recordsRestoreSession', { id: 'mine', at: at() });
+  expect(memory.read.listPrompts({ session_id: 'mine', limit: 9 }).data.map(({ text }) => text)).toEqual([
+    'Repair the marzipan queue',
+    'And the nougat?',
+  ]);
+  expect(memory.read.getSession('mine')).toMatchObject({ status: 'ended', end_reason: 'exit', prompt_count: 2 });
+  expect(memory.db.prepare('SELECT 1 FROM held_events').all()).toEqual([]);
+});
+
+// Catches a single observation that comes back by the next report of its event, and a session that still tells of it.
+test('a deleted observation is nowhere, is not reported again, and comes back', () => {
+  tellSession(memory, 'other', 'harbour');
+  tellSession(memory, 'mine', 'marzipan');
+  layUnderstanding(memory, 'mine', 'marzipan');
+  const all = memory.read.timeline({ session_id: 'mine', limit: 20 }).data;
+  const before = told(memory);
+  for (const { id } of all) expect(memory.call('recordsDeleteObservation', { id, at: at() })).toBe(true);
+  expect(saying(memory, 'marzipan')).toEqual([]);
+  expect(memory.read.getSession('mine')).toMatchObject({
+    observation_count: 0,
+    failure_count: 0,
+    prompt_count: 0,
+    title: null,
+  });
+  expect(memory.read.listSummaries({ session_id: 'mine', limit: 9 }).data.map(({ title }) => title)).toEqual([
+    'Another turn',
+  ]);
+  tellSession(memory, 'mine', 'marzipan');
+  expect(memory.read.timeline({ session_id: 'mine', limit: 20 }).data).toEqual([]);
+
+  for (const { id } of all.toReversed()) expect(memory.call('recordsRestoreObservation', { id, at: at() })).toBe(true);
+  const after = told(memory);
+  // Told again, the client began a second time.
+  const known = (rows: unknown[] | undefined) => rows?.filter((row) => !JSON.stringify(row).includes('SessionStart'));
+  for (const [table, rows] of Object.entries(before)) {
+    expect({ table, rows: known(after[table]) }).toEqual({ table, rows: known(rows) });
+  }
+  tellSession(memory, 'mine', 'marzipan');
+  expect(memory.read.timeline({ session_id: 'mine', limit: 20 }).data).toHaveLength(all.length);
+  expect(memory.read.checkIndexes().faulty).toEqual([]);
+});
+
+test('an observation comes back after its session only', () => {
+  tellSession(memory, 'mine', 'marzipan');
+  const id = memory.read.timeline({ session_id: 'mine', limit: 1 }).data[0]?.id ?? '';
+  memory.call('recordsDeleteObservation', { id, at: at() });
+  memory.call('recordsDeleteSession', { id: 'mine', at: at() });
+  expect(() => memory.call('recordsRestoreObservation', { id, at: at() })).toThrow('CONFLICT');
+  memory.call('recordsRestoreSession', { id: 'mine', at: at() });
+  expect(memory.read.getObservation(id)).toBeNull();
+  memory.call('recordsRestoreObservation', { id, at: at() });
+  expect(memory.read.getObservation(id)).toMatchObject({ session_id: 'mine' });
+  expect(memory.call('recordsRestoreObservation', { id, at: at() })).toBe(false);
+});
+
+// Catches a long session that is deleted in one piece, and one of which a part stays when the worker ends meanwhile.
+test('a session whose deletion was cut off can be deleted further, and come back whole', () => {
+  tellSession(memory, 'long', 'marzipan');
+  const call = { session_id: 'long', cwd: '/shop', hook_event_name: 'PostToolUse', tool_name: 'Bash' };
+  for (let n = 0; n < 130; n++) {
+    memory.hook({ ...call, tool_use_id: `c${n}`, tool_input: { command: `marzipan ${n}` }, tool_response: {} });
+  }
+  const before = told(memory);
+  expect(memory.call('recordsDeleteSession', { id: 'long', at: at() })).toBe('more');
+  memory.restart();
+  expect(memory.call('recordsHalfDeleted')).toEqual(['long']);
+  memory.call('recordsRestoreSession', { id: 'long', at: at() });
+  expect(told(memory)).toEqual(before);
+
+  expect(memory.call('recordsDeleteSession', { id: 'long', at: at() })).toBe('more');
+  expect(memory.call('recordsDeleteSession', { id: 'long', at: at() })).toBe('done');
+  expect(memory.call('recordsHalfDeleted')).toEqual([]);
+  expect(saying(memory, 'marzipan')).toEqual([]);
+  memory.call('recordsRestoreSession', { id: 'long', at: at() });
+  expect(told(memory)).toEqual(before);
+});

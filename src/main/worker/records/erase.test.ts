@@ -1,0 +1,119 @@
+import { readFileSync, statSync } from 'node:fs';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { eraseExpired } from './erase-expired.ts';
+import { scrub } from './scrub.ts';
+import { lay, layUnderstanding, saying } from './testing/laid-memory.ts';
+import { recordMemory, tellSession, type RecordMemory } from './testing/record-memory.ts';
+
+let memory: RecordMemory;
+beforeEach(() => void (memory = recordMemory()));
+afterEach(() => memory.close());
+
+const at = () => Date.now();
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** As the service calls the writer. */
+const calling = () => ({
+  call: (async (name: never, argument: never) => memory.call(name, argument)) as Parameters<typeof scrub>[0]['call'],
+});
+
+/** Whether a word stands anywhere in the file or its log, in any case. */
+function isInFile(word: string): boolean {
+  memory.writer().rest();
+  const files = [memory.file, `${memory.file}-wal`];
+  return files.some((file) => readFileSync(file).toString('latin1').toLowerCase().includes(word));
+}
+
+// Catches a word that stays behind: in the index, in free pages, in the log, in what others keep.
+test('no byte of an erased session is left, and nothing brings it back', async () => {
+  lay(memory);
+  const task = { kind: 'remember-query' as const, ticket: 1, at: at() };
+  memory.writer().enqueue([
+    { ...task, query: 'marzipan queue' },
+    { ...task, query: 'harbour queue' },
+  ]);
+  memory.writer().drain(() => {});
+  expect(memory.call('recordsErase', { kind: 'session', id: 'mine', at: at() })).toBe(true);
+  await scrub(calling());
+  expect(isInFile('marzipan')).toBe(false);
+  expect(statSync(`${memory.file}-wal`).size).toBe(0);
+  expect(memory.db.prepare<[], string>('SELECT query FROM search_history').pluck().all()).toEqual(['harbour queue']);
+  expect(memory.read.suggest({ text: 'marz', limit: 9 })).toEqual([]);
+
+  memory.restart();
+  tellSession(memory, 'mine', 'marzipan');
+  expect(memory.read.getSession('mine')).toBeNull();
+  expect(memory.call('recordsRestoreSession', { id: 'mine', at: at() })).toBe(false);
+  expect(() =>
+    memory.call('recordsAddSession', { session: { id: 'mine', agent: 'x', cwd: '/shop' }, at: at() }),
+  ).toThrow('CONFLICT');
+  expect(isInFile('marzipan')).toBe(false);
+  // The rest is whole.
+  expect(memory.read.checkIndexes().faulty).toEqual([]);
+  expect(memory.read.timeline({ session_id: 'other', limit: 50 }).data).toHaveLength(4);
+});
+
+// Catches an erased session whose words another deletion keeps, and gives back when it is restored.
+test('what another deletion keeps of an erased session goes, too', async () => {
+  lay(memory);
+  tellSession(memory, 'third', 'lantern');
+  layUnderstanding(memory, 'third', 'lantern');
+  memory.db.exec(`
+    INSERT INTO injection_lines (injection_pk, position, section, reason, text, value, tokens, told_session_pk)
+      SELECT pk, 3, 'x', 'y', 'Marzipan again', 1, 1, (SELECT pk FROM sessions WHERE id = 'mine') FROM injections
+      WHERE id = 'third-i'`);
+  memory.call('recordsDeleteSession', { id: 'third', at: at() });
+  memory.call('recordsErase', { kind: 'session', id: 'mine', at: at() });
+  await scrub(calling());
+  expect(isInFile('marzipan')).toBe(false);
+  memory.call('recordsRestoreSession', { id: 'third', at: at() });
+  expect(memory.read.getSession('third')).toMatchObject({ observation_count: 4 });
+  expect(memory.db.pragma('foreign_key_check')).toEqual([]);
+});
+
+test('no byte of an erased observation is left, and its session stays', async () => {
+  lay(memory);
+  for (const { id } of memory.read.timeline({ session_id: 'mine', limit: 50 }).data) {
+    expect(memory.call('recordsErase', { kind: 'observation', id, at: at() })).toBe(true);
+    expect(memory.call('recordsRestoreObservation', { id, at: at() })).toBe(false);
+  }
+  await scrub(calling());
+  expect(isInFile('marzipan')).toBe(false);
+  tellSession(memory, 'mine', 'marzipan');
+  expect(memory.read.getSession('mine')).toMatchObject({ observation_count: 0 });
+});
+
+// Catches a cleanup that erases too early, or never.
+test('what was deleted long ago is erased, what was deleted of late is kept', async () => {
+  lay(memory);
+  const [first] = memory.read.timeline({ session_id: 'other', limit: 1 }).data;
+  memory.call('recordsDeleteSession', { id: 'mine', at: at() - 31 * dayMs });
+  memory.call('recordsDeleteObservation', { id: first?.id ?? '', at: at() - 29 * dayMs });
+  const { signal } = new AbortController();
+  expect(await eraseExpired(calling(), at() - 30 * dayMs, signal)).toBe(1);
+  expect(isInFile('marzipan')).toBe(false);
+  expect(memory.call('recordsRestoreObservation', { id: first?.id ?? '', at: at() })).toBe(true);
+  expect(await eraseExpired(calling(), at() - 30 * dayMs, signal)).toBe(0);
+  expect(saying(memory, 'harbour').length).toBeGreaterThan(0);
+});
+
+// Catches a transcript that is read from its beginning again, or whose open calls are remembered in an erased session's words.
+test('a transcript is read on from where it was, and its reader forgets what was erased', () => {
+  tellSession(memory, 'mine', 'marzipan');
+  const state = JSON.stringify({ calls: { t: { name: 'Bash', input: { command: 'marzipan' } } } });
+  memory.db.exec(
+    `INSERT INTO transcripts SELECT '/t/mine.jsonl', pk, '7', 900, '${state}', 1 FROM sessions WHERE id = 'mine'`,
+  );
+  memory.db.exec(`INSERT INTO transcripts VALUES ('/t/mine-too.jsonl', NULL, '8', 9, '${state}', 1)`);
+  const kept = () =>
+    memory.db
+      .prepare<[], object>('SELECT path, session_pk, offset_bytes, state FROM transcripts ORDER BY path DESC')
+      .all();
+  const before = kept();
+  memory.call('recordsDeleteSession', { id: 'mine', at: at() });
+  expect(kept()[0]).toMatchObject({ session_pk: null, offset_bytes: 900, state });
+  memory.call('recordsRestoreSession', { id: 'mine', at: at() });
+  expect(kept()).toEqual(before);
+  memory.call('recordsErase', { kind: 'session', id: 'mine', at: at() });
+  expect(kept()).toMatchObject([{ offset_bytes: 900, state: '{}' }, { state }]);
+});

@@ -1,0 +1,8 @@
+import type { TextIndex } from '../../capture/ledger.ts';
+import type { UpkeepWriterParts } from '../understanding/upkeep-writer.ts';
+
+export interface RecordWriterParts extends UpkeepWriterParts {
+  index: TextIndex;
+  /** Once nothing waits, what was overwritten leaves the write-ahead log, too. */
+  truncateLog(): void;
+}

@@ -1,0 +1,75 @@
+import type { RecordService } from '../../api/record-services.ts';
+import type { Reader } from '../reader-pool.ts';
+import { asCallersError } from '../settings/callers-error.ts';
+import type { Settings } from '../settings/settings.ts';
+import { withPage } from '../with-page.ts';
+import type { WriterClient } from '../writer-client.ts';
+import { deleteSession } from './delete-session.ts';
+import { scrub } from './scrub.ts';
+
+export interface RecordServiceParts {
+  reader: Pick<Reader, 'call'>;
+  writer: Pick<WriterClient, 'call'>;
+  settings: Pick<Settings, 'value'>;
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** The contract's operations on what was recorded. */
+export function createRecordService({ reader, writer, settings }: RecordServiceParts): RecordService {
+  const session = (id: string) => reader.call('getSession', id);
+  const observation = (id: string) => reader.call('getObservation', id);
+
+  /** It was there a moment ago. */
+  async function there<T>(found: Promise<T | null>): Promise<T> {
+    const value = await found;
+    if (value === null) throw new Error('What was just written is not there.');
+    return value;
+  }
+
+  return {
+    async createSession(given) {
+      const id = await asCallersError(writer.call('recordsAddSession', { session: given, at: Date.now() }));
+      return there(session(id));
+    },
+    async updateSession(id, change) {
+      return (await writer.call('recordsChangeSession', { id, change, at: Date.now() })) ? session(id) : null;
+    },
+    deleteSession: (id) => deleteSession(writer, id),
+    async restoreSession(id) {
+      return (await writer.call('recordsRestoreSession', { id, at: Date.now() })) ? session(id) : null;
+    },
+    async eraseSession(id) {
+      await deleteSession(writer, id);
+      const isErased = await writer.call('recordsErase', { kind: 'session', id, at: Date.now() });
+      if (isErased) await scrub(writer);
+      return isErased;
+    },
+    listDeletions(request) {
+      const keptMs = settings.value('records.deleted_kept_days') * dayMs;
+      return withPage(reader.call('listDeletions', { ...request, keptMs }));
+    },
+    listPrompts: (request) => withPage(reader.call('listPrompts', request)),
+    getPrompt: (id) => reader.call('getPrompt', id),
+    listMessages: (request) => withPage(reader.call('listMessages', request)),
+    getMessage: (id) => reader.call('getMessage', id),
+    listObservations: (request) => withPage(reader.call('listObservations', request)),
+    async createObservation(given) {
+      const id = await asCallersError(writer.call('recordsAddObservation', { observation: given, at: Date.now() }));
+      return there(observation(id));
+    },
+    async updateObservation(id, change) {
+      return (await writer.call('recordsCorrect', { id, change, at: Date.now() })) ? observation(id) : null;
+    },
+    deleteObservation: (id) => writer.call('recordsDeleteObservation', { id, at: Date.now() }),
+    async restoreObservation(id) {
+      const isBack = await asCallersError(writer.call('recordsRestoreObservation', { id, at: Date.now() }));
+      return isBack ? observation(id) : null;
+    },
+    async eraseObservation(id) {
+      const isErased = await writer.call('recordsErase', { kind: 'observation', id, at: Date.now() });
+      if (isErased) await scrub(writer);
+      return isErased;
+    },
+  };
+}

@@ -1,0 +1,10 @@
+import { z } from 'zod';
+
+/** What a run answers. It comes from a process that runs foreign code, so it is read as anything else from outside. */
+export const runAnswer = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('result'), json: z.string() }),
+  z.object({ kind: z.literal('failed'), message: z.string().max(20_000) }),
+  /** The arguments do not keep to the schema. */
+  z.object({ kind: z.literal('invalid'), message: z.string().max(20_000) }),
+]);
+export type RunAnswer = z.infer<typeof runAnswer>;

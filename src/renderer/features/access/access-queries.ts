@@ -1,0 +1,63 @@
+import { infiniteQueryOptions, useMutation, useQueryClient, type InfiniteData } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AuditEntry } from '../../../shared/access-views.ts';
+import type { Page } from '../../../shared/views.ts';
+import { useLive } from '../../lib/live.ts';
+import { createSerial } from '../../lib/serial.ts';
+import { client, trpc } from '../../lib/trpc.ts';
+import { showError, showNotice } from '../../ui/toast.tsx';
+
+const pageSize = 80;
+const auditKey = ['audit', 'pages'] as const;
+
+/** More people and keys than one page has are found by the command line. */
+export const mostListed = 200;
+
+/** What was done and refused, newest first, page after page. */
+export const auditOptions = infiniteQueryOptions<
+  Page<AuditEntry>,
+  Error,
+  InfiniteData<Page<AuditEntry>, string | null>,
+  typeof auditKey,
+  string | null
+>({
+  queryKey: auditKey,
+  queryFn: ({ pageParam, signal }) =>
+    client.audit.list.query({ limit: pageSize, ...(pageParam !== null && { cursor: pageParam }) }, { signal }),
+  initialPageParam: null,
+  getNextPageParam: (page) => page.pagination.next_cursor,
+  staleTime: 0,
+});
+
+/** Everything about keys, people and organisations again. */
+function useRefreshAccess(): () => Promise<unknown> {
+  const cache = useQueryClient();
+  return () =>
+    Promise.all(
+      [trpc.keys.pathKey(), trpc.users.pathKey(), trpc.organizations.pathKey(), auditKey].map((queryKey) =>
+        cache.invalidateQueries({ queryKey }),
+      ),
+    );
+}
+
+/** Follows what others change: the command line, a program with a key. */
+export function useLiveAccess(): void {
+  const refresh = useRefreshAccess();
+  const serial = useMemo(() => createSerial(async () => void (await refresh())), [refresh]);
+  useLive(({ events, gap }) => {
+    if (gap || events.some(({ type }) => type === 'access.changed')) serial.run();
+  });
+}
+
+/** Changes who may do what, says so, and reads everything again. */
+export function useAccessChange(notice?: string) {
+  const { t } = useTranslation();
+  const refresh = useRefreshAccess();
+  return useMutation({
+    mutationFn: (change: () => Promise<unknown>) => change(),
+    onSuccess: () => showNotice(notice ?? t('action.saved')),
+    onError: (error) => showError(t('action.failed'), error),
+    onSettled: refresh,
+  });
+}

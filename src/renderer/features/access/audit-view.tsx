@@ -1,0 +1,61 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { ScrollText } from 'lucide-react';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AuditEntry } from '../../../shared/access-views.ts';
+import { Badge, type Tone } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { auditOptions } from './access-queries.ts';
+
+const tones: Record<AuditEntry['outcome'], Tone> = { done: 'success', refused: 'danger', failed: 'warning' };
+
+/** Who did what, and what was refused. */
+export function AuditView() {
+  const { t } = useTranslation();
+  const query = useInfiniteQuery(auditOptions);
+  const entries = useMemo(() => query.data?.pages.flatMap((page) => page.data) ?? [], [query.data]);
+  if (query.isError && entries.length === 0) {
+    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  }
+  if (query.isSuccess && entries.length === 0) {
+    return <EmptyState icon={ScrollText} title={t('audit.none.title')} text={t('audit.none.text')} />;
+  }
+  return (
+    // Scrolls, so it must be reachable by keyboard.
+    <div className="h-full overflow-y-auto" tabIndex={0} role="group" aria-label={t('access.tab.audit')}>
+      <div className="mx-auto max-w-4xl px-5 py-4">
+        <p className="mb-2 text-xs text-muted">{t('audit.text')}</p>
+        {query.isPending && <Skeleton className="h-64" />}
+        <ul aria-label={t('access.tab.audit')} className="divide-y divide-line">
+          {entries.map((entry) => (
+            <li key={entry.id} className="flex items-center gap-3 py-1.5">
+              <Badge tone={tones[entry.outcome]} className="w-16 justify-center">
+                {t(`audit.outcome.${entry.outcome}`)}
+              </Badge>
+              <div className="min-w-0 flex-1">
+                <p className="flex min-w-0 items-baseline gap-2">
+                  <code className="truncate font-mono text-xs">{entry.action}</code>
+                  {entry.code !== null && <span className="shrink-0 text-xs text-danger-ink">{entry.code}</span>}
+                </p>
+                {entry.target !== null && <p className="truncate font-mono text-[11px] text-faint">{entry.target}</p>}
+              </div>
+              <span className="hidden w-40 truncate text-xs text-muted sm:inline">{entry.actor.name}</span>
+              <RelativeTime iso={entry.at} className="tabular w-20 shrink-0 text-right text-xs text-faint" />
+            </li>
+          ))}
+        </ul>
+        {query.hasNextPage && (
+          <div className="flex justify-center py-3">
+            <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+              {t('audit.more')}
+            </Button>
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { roles, type OrganizationView, type Role, type UserView } from '../../../shared/access-views.ts';
+import { client } from '../../lib/trpc.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { FormField } from '../../ui/form-field.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { useAccessChange } from './access-queries.ts';
+
+const shortestPassword = 12;
+
+export interface UserDialogProps {
+  organization: OrganizationView;
+  /** Null for somebody new. */
+  user: UserView | null;
+  onClose(): void;
+}
+
+/** Who may log in, as what, and with which password. */
+export function UserDialog({ organization, user, onClose }: UserDialogProps) {
+  const { t } = useTranslation();
+  const [name, setName] = useState(user?.name ?? '');
+  const [email, setEmail] = useState(user?.email ?? '');
+  const [password, setPassword] = useState('');
+  const [role, setRole] = useState<Role>('user');
+  const [disabled, setDisabled] = useState(user?.state === 'disabled');
+  const save = useAccessChange();
+  const keepsPassword = user !== null && password === '';
+  const isShort = !keepsPassword && password.length < shortestPassword;
+  const isReady = name.trim() !== '' && email.includes('@') && !isShort;
+
+  function submit(): void {
+    if (!isReady) return;
+    const person = { name: name.trim(), email: email.trim() };
+    save.mutate(async () => {
+      await (user === null
+        ? client.users.create.mutate({ ...person, password, role, organization_id: organization.id })
+        : client.users.update.mutate({
+            id: user.id,
+            change: { ...person, disabled, ...(keepsPassword ? {} : { password }) },
+          }));
+      onClose();
+    });
+  }
+
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t(user === null ? 'people.add' : 'people.edit')}
+      description={organization.name}
+    >
+      <form
+        className="flex flex-col gap-3.5"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <FormField label={t('people.name')} value={name} onChange={setName} autoFocus />
+        <FormField label={t('people.email')} type="email" value={email} onChange={setEmail} />
+        <div>
+          <FormField
+            label={t(user === null ? 'people.password' : 'people.newPassword')}
+            type="password"
+            autoComplete="new-password"
+            value={password}
+            onChange={setPassword}
+            aria-invalid={password !== '' && isShort}
+          />
+          <p
+            aria-live="polite"
+            className={password !== '' && isShort ? 'mt-1 text-xs text-danger-ink' : 'mt-1 text-xs text-faint'}
+          >
+            {t(user === null ? 'people.password.hint' : 'people.newPassword.hint')}
+          </p>
+        </div>
+        {user === null ? (
+          <div>
+            <Segmented
+              label={t('people.role')}
+              value={role}
+              options={roles.map((value) => ({ value, label: t(`role.${value}`) }))}
+              onChange={(next) => setRole(next)}
+            />
+            <p className="mt-1 text-xs text-faint">{t(`role.${role}.text`)}</p>
+          </div>
+        ) : (
+          <label className="flex items-center gap-2">
+            <input
+              type="checkbox"
+              checked={disabled}
+              onChange={({ target }) => setDisabled(target.checked)}
+              className="size-3.5 accent-(--accent)"
+            />
+            {t('people.disable')}
+          </label>
+        )}
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button look="primary" type="submit" busy={save.isPending} disabled={!isReady || save.isPending}>
+            {t('action.save')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,50 @@
+import { useTranslation } from 'react-i18next';
+import { visibleLine, visibleLines } from '../../../shared/visible-text.ts';
+import { CodeBlock } from '../../ui/code-block.tsx';
+
+export interface RequestInputProps {
+  tool: string;
+  input: unknown;
+  summary: string;
+}
+
+/** What the tool would be given, field by field; what the summary says already is left out. */
+export function RequestInput({ tool, input, summary }: RequestInputProps) {
+  const { t } = useTranslation();
+  if (typeof input !== 'object' || input === null) return null;
+  const fields = Object.entries(input).filter(
+    ([, value]) => value !== undefined && !(typeof value === 'string' && visibleLine(value.trim()) === summary),
+  );
+  const [described, others] = [
+    fields.find(([name, value]) => name === 'description' && typeof value === 'string'),
+    fields.filter(([name]) => name !== 'description'),
+  ];
+  return (
+    <>
+      {described !== undefined && (
+        <p dir="auto" className="mt-1 text-muted [overflow-wrap:anywhere]">
+          {visibleLines(String(described[1]))}
+        </p>
+      )}
+      {others.length > 0 && (
+        <details open={tool !== 'Bash'} className="mt-2">
+          <summary className="cursor-pointer text-xs font-medium text-muted hover:text-ink">
+            {t('permissions.input', { tool })}
+          </summary>
+          <div className="mt-2 flex flex-col gap-2">
+            {others.map(([name, value]) => (
+              <CodeBlock key={name} title={visibleLine(name)} lines={linesOf(value)} />
+            ))}
+          </div>
+        </details>
+      )}
+    </>
+  );
+}
+
+function linesOf(value: unknown): { text: string }[] {
+  const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+  return visibleLines(text)
+    .split('\n')
+    .map((line) => ({ text: line }));
+}

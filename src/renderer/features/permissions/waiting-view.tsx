@@ -1,0 +1,93 @@
+import { useQuery } from '@tanstack/react-query';
+import { ShieldCheck } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useShortcuts } from '../../lib/keyboard.ts';
+import { useListKeyboard } from '../../lib/list-keyboard.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { waitingOptions } from './permission-queries.ts';
+import { RememberDialog } from './remember-dialog.tsx';
+import { RequestCard } from './request-card.tsx';
+import { usePermissionActs } from './use-permission-acts.ts';
+import { useSettled } from './use-settled.ts';
+import { useSecond } from './use-second.ts';
+
+/** The requests that wait, the longest waiting first. */
+export function WaitingView({ chosen }: { chosen: string | undefined }) {
+  const { t } = useTranslation();
+  const now = useSecond();
+  const acts = usePermissionActs();
+  const list = useRef<HTMLUListElement>(null);
+  const [remembered, setRemembered] = useState<string | null>(null);
+  const query = useQuery(waitingOptions);
+  const requests = (query.data ?? []).filter(({ expires_at: at }) => Date.parse(at) > now);
+  const keyboard = useListKeyboard({
+    ids: requests.map(({ id }) => id),
+    initialId: chosen,
+    initialIndex: 0,
+    show: (index) => list.current?.children[index]?.scrollIntoView({ block: 'nearest' }),
+    open: () => {},
+  });
+  const { setActive } = keyboard;
+  useEffect(() => {
+    if (chosen !== undefined) setActive(chosen);
+  }, [chosen, setActive]);
+
+  const active = requests[keyboard.active];
+  const isSettled = useSettled(active?.id);
+
+  function decide(behavior: 'allow' | 'deny'): void {
+    if (active === undefined || !isSettled() || acts.busy || (behavior === 'allow' && !active.allowable)) return;
+    acts.decide(active.id, { behavior });
+  }
+  useShortcuts([
+    { keys: 'a', run: () => decide('allow') },
+    { keys: 'd', run: () => decide('deny') },
+    { keys: 'r', run: () => active !== undefined && setRemembered(active.id) },
+  ]);
+
+  if (query.isError && !query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.isPending) return <Skeleton className="mx-auto mt-5 h-40 max-w-3xl rounded-xl" />;
+  const toRemember = requests.find(({ id }) => id === remembered);
+  return (
+    <>
+      <p aria-live="polite" className="sr-only">
+        {t('nav.permissions.waiting', { count: requests.length })}
+      </p>
+      {requests.length === 0 && (
+        <EmptyState icon={ShieldCheck} title={t('permissions.none.title')} text={t('permissions.none.text')} />
+      )}
+      {requests.length > 0 && (
+        <div className="mx-auto max-w-3xl px-5 py-4">
+          <ul ref={list} aria-label={t('permissions.tab.waiting')} className="flex flex-col gap-3">
+            {requests.map((request, index) => (
+              <li key={request.id}>
+                <RequestCard
+                  request={request}
+                  now={now}
+                  active={index === keyboard.active}
+                  busy={acts.busy}
+                  onDecide={(behavior) => acts.decide(request.id, { behavior })}
+                  onRemember={() => setRemembered(request.id)}
+                />
+              </li>
+            ))}
+          </ul>
+          <p className="mt-4 hidden flex-wrap items-center gap-x-4 gap-y-1 text-xs text-muted md:flex">
+            {(['a', 'd', 'r'] as const).map((keys) => (
+              <span key={keys} className="flex items-center gap-1.5">
+                <Kbd keys={keys} /> {t(`permissions.key.${keys}`)}
+              </span>
+            ))}
+          </p>
+        </div>
+      )}
+      {toRemember !== undefined && (
+        <RememberDialog request={toRemember} acts={acts} onClose={() => setRemembered(null)} />
+      )}
+    </>
+  );
+}

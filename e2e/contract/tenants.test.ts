@@ -98,6 +98,12 @@ async function settle(name: string, word: string): Promise<Tenant> {
   return { name, word, organizationId, key, ids: [...new Set([...ids, sessionId])], sessionId };
 }
 
+/** True when its address names rows by id, and no models, settings or tools. */
+function namesRows(route: Route): boolean {
+  const named = [...route.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+  return named.length > 0 && named.every((name) => /(^|_)id$/.test(name));
+}
+
 /** One request of a route with another's ids in every place, and its word wherever a text may stand. */
 function aimed(route: Route, id: string, word: string): { path: string; body: unknown } {
   const path = route.path.replaceAll(/\{\w+\}/g, encodeURIComponent(id));
@@ -144,7 +150,9 @@ describe('two organisations', () => {
         );
         const told = foreign.filter((known) => known !== id && answer.text.includes(known));
         expect(told, `${route.operationId} ${path}`).toEqual([]);
-        if (route.path.includes('{')) expect(answer.status, `${route.operationId} ${path}`).not.toBe(200);
+        // A list of what belongs to a row that is not there may be empty instead.
+        const isEmpty = answer.text.includes('"total":0') || answer.text === '[]';
+        if (namesRows(route) && !isEmpty) expect(answer.status, `${route.operationId} ${path}`).not.toBe(200);
       }
       const mine = aimed(route, south.sessionId, south.word);
       const answer = await call(south.key, 'GET', mine.path);
@@ -164,7 +172,7 @@ describe('two organisations', () => {
       );
     };
     const before = await snapshot();
-    const writes = routes.filter(({ method, path }) => method !== 'GET' && path.includes('{'));
+    const writes = routes.filter((route) => route.method !== 'GET' && namesRows(route));
     expect(writes.length).toBeGreaterThan(20);
     for (const route of writes) {
       for (const id of north.ids) {

@@ -10,15 +10,20 @@ import { withTemporaryFolder } from './lib/temporary-folder.ts';
 const clients = 50;
 /** By each client and for each kind of read; without a pause four times as often. */
 const asked = 8;
-/** A client does something with what it was sent before it asks again: fifty of them make fifty requests a second. */
+/** A client does something with what it was sent before it asks again: fifty of them offer fifty requests a second. */
 const longestPauseMs = 2_000;
+const offeredPerSecond = (clients * 1_000) / (longestPauseMs / 2);
+const paces = {
+  'with pauses': `${clients} clients that pause, ${offeredPerSecond} requests a second`,
+  'without a pause': `${clients} clients that do not pause`,
+} as const;
 
 interface Read {
   name: string;
   paths: string[];
 }
 
-type Pace = 'with pauses' | 'without a pause';
+type Pace = keyof typeof paces;
 
 /** REST reads of fifty clients at once on a filled folder, beside a bare server that answers with the same bytes. */
 export async function benchRest(folder: string, observations: number): Promise<Figure[]> {
@@ -37,12 +42,7 @@ export async function benchRest(folder: string, observations: number): Promise<F
             const ours = await latencies(worker.port, worker.ownerToken, read.paths, pace);
             const least = await latencies(bare.port, '', read.paths, pace);
             figures.push(
-              ...toFigures(
-                `REST, ${observations} observations, ${clients} clients ${pace}, ${read.name}`,
-                pace,
-                ours,
-                least,
-              ),
+              ...toFigures(`REST, ${observations} observations, ${paces[pace]}, ${read.name}`, pace, ours, least),
             );
           }
         }

@@ -1,15 +1,5 @@
-import type { Page } from 'playwright-core';
-
-interface Place {
-  name: string;
-  open(page: Page): Promise<void>;
-}
-
-async function go(page: Page, address: string): Promise<void> {
-  await page.evaluate((hash) => {
-    location.hash = hash;
-  }, address);
-}
+import { accessPlaces } from './accessible-access.ts';
+import { go, type Place } from './place.ts';
 
 /** What axe looks at, in this order; each begins where the one before left the page. */
 export const places: Place[] = [
@@ -221,6 +211,7 @@ export const places: Place[] = [
       await page.getByRole('slider', { name: 'Costs by day' }).waitFor();
     },
   },
+  ...accessPlaces,
   {
     name: 'prices, with the form of one',
     async open(page) {

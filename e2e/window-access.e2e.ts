@@ -1,6 +1,7 @@
-import type { Page } from 'playwright-core';
+import { chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectAgent, type Agent } from '../scripts/lib/demo-memory.ts';
+import { chromiumLaunch } from './chromium.ts';
 import { availableEngines, launchApp, type App } from './driver.ts';
 import { promptEvents } from './window-events.ts';
 
@@ -93,6 +94,27 @@ describe.each(availableEngines())('connections in %s', (engine) => {
     await card.getByRole('combobox', { name: 'Role of Ada' }).click();
     await page.getByRole('option', { name: 'Admin' }).click();
     await card.getByRole('combobox', { name: 'Role of Ada' }).getByText('Admin').waitFor();
+  });
+
+  // Catches: an account that can log in by the API and not by the page, or sees what is not its organisation's.
+  test('a person with an account logs in by the page, sees the own memory, and logs out', async () => {
+    const browser = await chromium.launch(await chromiumLaunch());
+    const guest = await browser.newPage({ locale: 'en' });
+    await guest.goto(app.url);
+    const form = guest.getByRole('form', { name: 'Or log in with your account' });
+    await form.getByLabel('E-mail').fill('ada@example.com');
+    await form.getByLabel('Password').fill('wrong horse battery');
+    await form.getByRole('button', { name: 'Log in' }).click();
+    await form.getByRole('alert').waitFor();
+    await form.getByLabel('Password').fill('correct horse battery');
+    await form.getByRole('button', { name: 'Log in' }).click();
+    await guest.getByTitle('Ada').first().waitFor();
+    await guest.goto(`${app.url}/#/access?tab=people`);
+    await guest.getByRole('region', { name: 'Night shift' }).waitFor();
+    expect(await guest.getByRole('region').count()).toBe(1);
+    await guest.getByRole('button', { name: 'Log out' }).first().click();
+    await form.waitFor();
+    await browser.close();
   });
 
   // Catches: a page of events that only shows what was there when it was opened.

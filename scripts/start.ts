@@ -88,7 +88,8 @@ async function start(options: StartOptions): Promise<number> {
 /** True when a worker of this data folder answers; then it is told where, with a fresh link. */
 async function tellRunning(dataDir: string): Promise<boolean> {
   const worker = readWorkerFile(dataPaths(dataDir).worker);
-  if (worker === null) return false;
+  // One that only an agent started makes room for ours.
+  if (worker === null || worker.started_by === 'agent') return false;
   const link = await viewerLink({ dataDir, text: cliMessages[locale] }).catch(() => null);
   // A file that a killed worker left behind.
   if (link === null) return false;

@@ -15,8 +15,7 @@ let isTaking = false;
 let frames = 0;
 
 const head = (path, more) =>
-  [`GET ${path} HTTP/1.1`, `Host: 127.0.0.1:${port}`, `Authorization: Bearer ${token}`, ...more].join('\r\n') +
-  '\r\n\r\n';
+  [`GET ${path} HTTP/1.1`, `Host: 127.0.0.1:${port}`, `Authorization: Bearer ${token}`, ...more, '', ''].join('\r\n');
 const upgrade = [
   'Connection: Upgrade',
   'Upgrade: websocket',

@@ -21,6 +21,12 @@ export interface Operations {
     answer: Backup;
   };
   /**
+   * Asks a worker that an agent started to stop in order, so that another one can open the memory.
+   */
+  'POST /api/v1/admin/hand-over': {
+    answer: HandOver;
+  };
+  /**
    * Checks and tidies the file of the memory.
    */
   'POST /api/v1/admin/maintenance': {
@@ -2353,6 +2359,9 @@ export interface Backup {
   size_bytes: number;
   created_at: string;
 }
+export interface HandOver {
+  pid: number;
+}
 export interface MaintenanceReport {
   task: string;
   ok: boolean;
@@ -2939,7 +2948,7 @@ export interface McpSetup {
     url: string;
     command: string;
     json: string;
-    placeholder: string;
+    key_text: string;
     scopes: ('read' | 'write' | 'spend' | 'execute' | 'decide' | 'capture' | 'admin')[];
   };
   stdio: {
@@ -3426,6 +3435,7 @@ export interface GrowthPoint {
 export interface Status {
   version: string;
   engine: 'desktop' | 'headless';
+  started_by: 'person' | 'agent';
   pid: number;
   started_at: string;
   uptime_ms: number;

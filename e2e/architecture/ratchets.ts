@@ -24,11 +24,11 @@ export const blockingCalls: Record<string, number> = {
   // At a person's command.
   'src/main/capture/claude-settings-file.ts': 18,
   // In the process of a tool.
-  'src/main/worker/tools/script-runner.ts': 8,
+  'src/main/worker/tools/script-runner.ts': 6,
   // On the writer thread.
   'src/main/capture/project-identity.ts': 8,
   'src/main/capture/own-runs.ts': 1,
-  'src/main/worker/permissions/rules/resolve-subject.ts': 1,
+  'src/main/worker/permissions/rules/resolve-subject.ts': 2,
   // The size of the database, when the status page asks.
   'src/main/worker/services.ts': 1,
 };

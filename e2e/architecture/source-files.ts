@@ -6,6 +6,8 @@ export interface ImportFound {
   /** As written. */
   specifier: string;
   typeOnly: boolean;
+  /** `import(…)`: when the running program comes there. */
+  isDynamic: boolean;
   line: number;
 }
 
@@ -56,20 +58,20 @@ export function parseSourceFile(path: string, text: string): SourceFile {
     blockingLines: [],
     unknownImportLines: [],
   };
-  const found = (specifier: unknown, typeOnly: boolean, start: number) => {
-    if (typeof specifier === 'string') file.imports.push({ specifier, typeOnly, line: lineAt(start) });
+  const found = (specifier: unknown, typeOnly: boolean, start: number, isDynamic = false) => {
+    if (typeof specifier === 'string') file.imports.push({ specifier, typeOnly, isDynamic, line: lineAt(start) });
   };
-  const dynamic = (argument: Argument, start: number) => {
+  const dynamic = (argument: Argument, start: number, isDynamic: boolean) => {
     const specifier = literalText(argument);
     if (specifier === null) file.unknownImportLines.push(lineAt(start));
-    else found(specifier, false, start);
+    else found(specifier, false, start, isDynamic);
   };
   new Visitor({
     // `import { type T }` keeps the import at run time under verbatimModuleSyntax; only `import type` is types only.
     ImportDeclaration: (node) => found(node.source.value, node.importKind === 'type', node.start),
     ExportAllDeclaration: (node) => found(node.source.value, node.exportKind === 'type', node.start),
     ExportNamedDeclaration: (node) => found(node.source?.value, node.exportKind === 'type', node.start),
-    ImportExpression: (node) => dynamic(node.source, node.start),
+    ImportExpression: (node) => dynamic(node.source, node.start, true),
     TSImportType: (node) => found(node.source.value, true, node.start),
     TSAnyKeyword: (node) => void file.anyLines.push(lineAt(node.start)),
     TSAsExpression: (node) => {
@@ -88,7 +90,7 @@ export function parseSourceFile(path: string, text: string): SourceFile {
             : '';
       if (blockingCall.test(name)) file.blockingLines.push(lineAt(node.start));
       const [argument] = node.arguments;
-      if (name === 'require' && argument !== undefined) dynamic(argument, node.start);
+      if (name === 'require' && argument !== undefined) dynamic(argument, node.start, false);
     },
   }).visit(program);
   return file;

@@ -37,6 +37,7 @@ export const arrows: Record<string, readonly Arrow[]> = {
     'store/make-folder',
     'store/worker-file',
     'access/tokens',
+    'access/prove-worker',
     typesOf('api'),
     ...shared,
   ],

@@ -43,6 +43,30 @@ test.each([
   expect(problemOf(answer).code).toBe('HOST_NOT_ALLOWED');
 });
 
+// Catches: a first line that says https and so passes for the door with TLS.
+test('the scheme that a request names is not believed', async () => {
+  const place = `127.0.0.1:${worker.port}`;
+  const answer = await send(worker.port, `https://${place}/api/v1/auth/me`, {
+    headers: { ...bearer(worker.ownerToken), host: place, origin: `https://${place}` },
+  });
+  expect(answer.status).toBe(403);
+});
+
+// Catches: an answer about the fields of what the caller may not do anyway.
+test.each([
+  ['POST', '/api/v1/users', '{"nope":1}'],
+  ['GET', '/api/v1/users?nope=1', undefined],
+  ['POST', '/api/v1/users', '{'],
+])('too little scope is 403 before anything is said about the input: %s %s', async (method, path, body) => {
+  const { key } = await makeKey(['read']);
+  const answer = await send(worker.port, path, {
+    method,
+    headers: { ...bearer(key), ...json },
+    ...(body === undefined ? {} : { body }),
+  });
+  expect(answer.status).toBe(403);
+});
+
 test('a body that is too large is refused before it is read, one that hides its length too', async () => {
   for (const path of doors.filter((door) => door !== '/hooks/claude-code')) {
     const large = await send(worker.port, path, {

@@ -19,7 +19,7 @@ let operations: Map<string, RestOperation>;
 let known: KnownIds;
 
 beforeAll(async () => {
-  worker = await workers.start();
+  worker = await workers.start({ startedBy: 'agent' });
   operations = new Map(restOperations(worker.router).map((operation) => [operation.name, operation]));
   model = await startAnthropicServer();
   known = { ...(await seed(worker)), modelUrl: model.url };

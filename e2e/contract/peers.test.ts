@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { testWorkers, type TestWorker } from '../../src/main/worker/testing/test-worker.ts';
@@ -135,4 +138,28 @@ test.each([
 test.each(['/api/memories', '/api/tags', '/api/memories/x'])('%s wants a key', async (path) => {
   expect((await fetch(worker.url + path)).status).toBe(401);
   expect((await fetch(worker.url + path, { headers: { 'X-API-Key': 'cmk_wrong' } })).status).toBe(401);
+});
+
+// Catches: an event that a client of theirs waits for and that never comes, or tells of what was searched for.
+test('a script that knows their paths only does all of it, and hears of it', async () => {
+  const other = await workers.start();
+  const env = { ...process.env, MEMORY_URL: other.url, MEMORY_API_KEY: other.ownerToken };
+  const script = join(import.meta.dirname, '../../docs/client/peers.ts');
+  const { stdout } = await promisify(execFile)(process.execPath, [script], { env, timeout: 50_000 });
+  const heard = [...stdout.matchAll(/^heard (\w+) (.*)$/gm)];
+  const said = (name: string): unknown => JSON.parse(heard.find(([, event]) => event === name)?.[2] ?? 'null');
+  const id = /^stored (.+)$/m.exec(stdout)?.[1];
+  expect(stdout.split('\n').filter((line) => line !== '' && !/^(?:heard|stored)/.test(line))).toEqual([
+    'health healthy',
+    'listed 1 The staging database is copied on Fridays.',
+    'found The staging database is copied on Fridays.',
+    'by tag 1',
+    'by time 1',
+    'deleted true',
+    'left 0',
+  ]);
+  expect(said('memory_stored')).toMatchObject({ content_hash: id, tags: ['database'], memory_type: 'decision' });
+  expect(said('search_completed')).toMatchObject({ results_count: 1 });
+  expect(JSON.stringify(said('search_completed'))).not.toContain('staging');
+  expect(said('memory_deleted')).toMatchObject({ content_hash: id, success: true });
 });

@@ -15,7 +15,7 @@ export interface PlausibleCall {
 const withId = z.looseObject({ id: z.string() });
 const withKey = z.looseObject({ key: z.string(), api_key: withId });
 const withBatch = z.looseObject({ batch_id: z.string(), learnings: z.array(withId) });
-const withTokens = z.looseObject({ refresh_token: z.string(), user: withId });
+const withTokens = z.looseObject({ access_token: z.string(), refresh_token: z.string(), user: withId });
 const withKeys = z.array(z.looseObject({ key: z.string(), value: z.unknown() }));
 
 type Input = PlausibleCall['input'];
@@ -80,7 +80,10 @@ export const additions: readonly PlausibleCall[] = [
     user_id: user,
     role: 'user',
   })),
-  call('auth.login', { email, password }, (answer) => ({ refresh: withTokens.parse(answer).refresh_token })),
+  call('auth.login', { email, password }, (answer) => {
+    const { access_token: access, refresh_token: refresh } = withTokens.parse(answer);
+    return { access, refresh };
+  }),
   call(
     'auth.refresh',
     ({ refresh }) => ({ refresh_token: refresh }),
@@ -288,6 +291,7 @@ const changes: readonly PlausibleCall[] = [
   call('organizations.removeMember', ({ organization, user }) => ({ id: organization, user_id: user })),
   call('users.delete', one('user')),
   call('organizations.delete', one('organization')),
+  call('admin.handOver'),
 ];
 
 /** Every operation of the contract at least once, in an order in which each finds what it needs. */

@@ -7,6 +7,9 @@ import { appRouter } from '../../src/main/api/router.ts';
 import { projectRoot } from '../architecture/source-files.ts';
 import { bearer, problemOf, send } from './request.ts';
 
+/** Without a token, each alone in its request, for a page that logs somebody in. */
+const openCalls = ['auth.login', 'auth.refresh', 'auth.logout'];
+
 /** Every route of the port that wants the owner; the first test keeps the list complete. */
 const ownerRoutes = [
   ['POST', '/api/v1/viewer/links'],
@@ -15,7 +18,7 @@ const ownerRoutes = [
   ['GET', '/api/v1/search'],
   ...Object.keys(appRouter._def.procedures).flatMap((name) => [
     ['GET', `/trpc/${name}`] as const,
-    ['POST', `/trpc/${name}`] as const,
+    ...(openCalls.includes(name) ? [] : [['POST', `/trpc/${name}`] as const]),
   ]),
   ['GET', '/trpc/no.such.call'],
   ['GET', '/api/v1/metrics'],
@@ -81,6 +84,33 @@ describe('routes', () => {
   ])('%s is 401', async (_what, authorization) => {
     const answer = await send(worker.port, '/trpc/status.get', { headers: { authorization } });
     expect(answer.status).toBe(401);
+  });
+
+  // Catches: a sign-in page that needs a token to get one, and a login that lets others of its batch through.
+  test('logging in over tRPC needs none, and brings nothing else with it', async () => {
+    const headers = { 'content-type': 'application/json' };
+    const bodies = { 'auth.login': { email: 'nobody@example.com', password: 'wrong' } };
+    for (const name of openCalls) {
+      const json = name === 'auth.login' ? bodies[name] : { refresh_token: 'cmr_guess' };
+      const answer = await send(worker.port, `/trpc/${name}`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify({ json }),
+      });
+      expect([name, answer.status]).toEqual([name, name === 'auth.logout' ? 200 : 401]);
+      expect(answer.headers['x-ratelimit-limit'], name).toBe('30');
+    }
+    const batch = await send(worker.port, '/trpc/auth.login,status.get?batch=1', {
+      method: 'POST',
+      headers,
+      body: '{}',
+    });
+    expect(batch.status).toBe(401);
+    expect(problemOf(batch).code).toBe('UNAUTHORIZED');
+    const evil = { ...headers, origin: 'https://evil.example' };
+    expect((await send(worker.port, '/trpc/auth.login', { method: 'POST', headers: evil, body: '{}' })).status).toBe(
+      403,
+    );
   });
 
   test('the owner may', async () => {

@@ -214,6 +214,10 @@ describe('who may', () => {
       'cmem_jobs{',
       'cmem_database_bytes{',
       'process_resident_memory_bytes',
+      'cmem_stream_clients{kind="websocket"}',
+      'cmem_streams_total{outcome="refused"}',
+      'cmem_event_clients',
+      'cmem_events_sent_total',
     ]) {
       expect(text).toContain(name);
     }

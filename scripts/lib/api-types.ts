@@ -13,7 +13,14 @@ const content = z.object({ content: z.object({ 'application/json': z.object({ sc
 const entry = z.object({
   summary: z.string(),
   parameters: z
-    .array(z.object({ name: z.string(), in: z.enum(['path', 'query']), required: z.boolean().default(false), schema }))
+    .array(
+      z.object({
+        name: z.string(),
+        in: z.enum(['path', 'query', 'header']),
+        required: z.boolean().default(false),
+        schema,
+      }),
+    )
     .default([]),
   requestBody: content.extend({ required: z.boolean().default(false) }).optional(),
   responses: z.record(z.string(), z.unknown()),

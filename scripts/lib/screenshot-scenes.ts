@@ -1,22 +1,8 @@
 import type { Page } from 'playwright-core';
-import type { Contract } from '../../e2e/contract-client.ts';
+import { accessScenes } from './access-scenes.ts';
 import { reachCap } from './demo-knowledge.ts';
 import { askForLeave, makeRules } from './demo-permissions.ts';
-import type { Agent } from './demo-memory.ts';
-
-interface Scene {
-  name: string;
-  /** Ends when the page shows what the picture is of. */
-  open(page: Page, contract: Contract, agent: Agent): Promise<void>;
-  /** Closes what would stand over the next page, and puts settings back. */
-  leave?(page: Page): Promise<void>;
-}
-
-async function goTo(page: Page, address: string): Promise<void> {
-  await page.evaluate((hash) => {
-    location.hash = hash;
-  }, address);
-}
+import { goTo, type Scene } from './scene.ts';
 
 async function openSession(page: Page, title: RegExp): Promise<void> {
   await goTo(page, '/sessions');
@@ -232,6 +218,7 @@ export const scenes: Scene[] = [
       await page.getByRole('listitem').nth(3).waitFor();
     },
   },
+  ...accessScenes,
   {
     name: 'prices',
     async open(page) {

@@ -7,7 +7,8 @@ import { readLaunchOptions } from './electron/launch-options.ts';
 import { prepareApp } from './electron/prepare-app.ts';
 import { createLogger } from './observe/logger.ts';
 import { dataFolder } from './store/data-folder.ts';
-import { defaultPort, startWorker } from './worker/start-worker.ts';
+import { defaultPort } from './worker/start-worker.ts';
+import { startOrTakeOver } from './worker/take-over.ts';
 
 // The desktop app, step by step. The order matters: everything up to the claim comes before Electron is ready.
 const log = createLogger('info', (line) => process.stderr.write(line));
@@ -24,10 +25,11 @@ if (claimDataFolder(dataDir)) {
     dataDir,
     port: launch.port ?? defaultPort,
     hidden: launch.hidden,
+    startedBy: launch.startedBy,
     builtDir,
     resourcesDir: join(builtDir, '../resources'),
     log,
-    startWorker,
+    startWorker: startOrTakeOver,
   });
 } else {
   app.quit();

@@ -27,6 +27,11 @@ export interface MaintenanceReport {
   took_ms: number;
 }
 
+/** The worker that goes. */
+export interface HandOverView {
+  pid: number;
+}
+
 export interface BackupView {
   file: string;
   size_bytes: number;

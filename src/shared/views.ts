@@ -201,9 +201,13 @@ export interface RecentError {
   count: number;
 }
 
+/** A worker that an agent started, because it needed the memory, makes room for one that a person starts. */
+export type StartedBy = 'person' | 'agent';
+
 export interface StatusView {
   version: string;
   engine: 'desktop' | 'headless';
+  started_by: StartedBy;
   pid: number;
   started_at: string;
   uptime_ms: number;

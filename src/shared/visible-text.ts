@@ -1,6 +1,6 @@
 /** Control and format characters, blanks other than the space, and what is drawn as nothing or nobody has defined. */
 const unseen =
-  /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\ufe00-\ufe0f\uffa0]|(?! )\p{Zs}/u;
+  /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]|[\ufe00-\ufe0f]|(?! )\p{Zs}/u;
 const everyUnseen = new RegExp(unseen.source, 'gu');
 const names: Readonly<Record<string, string>> = { '\n': '⏎', '\t': '⇥' };
 

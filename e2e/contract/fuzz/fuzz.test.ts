@@ -55,7 +55,7 @@ test(
     const rest = await fuzz(worker.port, worker.ownerToken, order.slice(tenth));
     const after = await residentMb(worker.port, worker.ownerToken);
 
-    expect([...warm.complaints, ...rest.complaints].slice(0, 20)).toEqual([]);
+    expect([...warm.complaints, ...rest.complaints]).toEqual([]);
     expect(warm.count + rest.count).toBeGreaterThanOrEqual(requestCount);
     // It did more than to refuse.
     expect(rest.byStatus.get(200) ?? 0).toBeGreaterThan(1_000);

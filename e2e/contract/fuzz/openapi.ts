@@ -9,6 +9,7 @@ const parameter = z.looseObject({
 });
 const operation = z.looseObject({
   operationId: z.string(),
+  'x-scope': z.string(),
   parameters: z.array(parameter).default([]),
   requestBody: z.looseObject({ content: z.record(z.string(), z.looseObject({ schema: z.unknown() })) }).optional(),
   responses: z.record(z.string(), z.looseObject({ content: z.record(z.string(), z.unknown()).optional() })),
@@ -25,6 +26,7 @@ export interface Route {
   method: string;
   path: string;
   operationId: string;
+  scope: string;
   parameters: OpenApiParameter[];
   /** Schema of the JSON body; null when it takes none. */
   body: unknown;
@@ -41,11 +43,12 @@ export function routesOf(parsed: OpenApiDocument): Route[] {
     Object.entries(item)
       .filter(([method]) => methods.has(method))
       .map(([method, raw]) => {
-        const { operationId, parameters, requestBody, responses } = operation.parse(raw);
+        const { operationId, 'x-scope': scope, parameters, requestBody, responses } = operation.parse(raw);
         return {
           method: method.toUpperCase(),
           path,
           operationId,
+          scope,
           parameters,
           body: requestBody?.content['application/json']?.schema ?? null,
           isStream: Object.keys(responses['200']?.content ?? {}).includes('text/event-stream'),

@@ -1,4 +1,3 @@
-import { decodeProtectedHeader, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { accessTokenLifetimeMs } from './lifetimes.ts';
 import type { SigningKeys } from './signing-keys.ts';
@@ -30,6 +29,7 @@ const claims = z.object({ sub: z.string(), org: z.string(), sid: z.string(), exp
 export function createAccessTokens(keys: SigningKeys, now: () => number = Date.now): AccessTokens {
   return {
     async issue({ userId, organizationId, login }) {
+      const { SignJWT } = await import('jose');
       const key = await keys.current();
       const at = Math.floor(now() / 1000);
       return new SignJWT({ org: organizationId, sid: login })
@@ -45,6 +45,7 @@ export function createAccessTokens(keys: SigningKeys, now: () => number = Date.n
     async read(token) {
       if (token.length > longestToken) return null;
       try {
+        const { decodeProtectedHeader, jwtVerify } = await import('jose');
         const { kid } = decodeProtectedHeader(token);
         const key = kid === undefined ? null : keys.find(kid);
         if (key === null) return null;

@@ -59,4 +59,6 @@ export interface OperationMeta {
   rest: RestRoute;
   /** The field of the input that names what is done to, for the audit. */
   target?: string;
+  /** Of a mutation that every opened page makes: the audit would drown in it. */
+  isRoutine?: true;
 }

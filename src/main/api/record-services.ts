@@ -1,6 +1,6 @@
 import type { AgentState, AgentView } from '../../shared/agent-views.ts';
 import type { SettingValue, SettingView } from '../../shared/configuration-views.ts';
-import type { BackupView, HealthView, MaintenanceReport } from '../../shared/health-views.ts';
+import type { BackupView, HandOverView, HealthView, MaintenanceReport } from '../../shared/health-views.ts';
 import type {
   PermissionEffect,
   PermissionRequestView,
@@ -206,6 +206,8 @@ export interface AdminService {
   backups(): Promise<BackupView[]>;
   backUp(): Promise<BackupView>;
   maintain(tasks: ('integrity' | 'optimize' | 'checkpoint' | 'vacuum' | 'reindex')[]): Promise<MaintenanceReport[]>;
+  /** Throws CONFLICT when a person started this worker. */
+  handOver(): HandOverView;
 }
 
 export interface HealthService {

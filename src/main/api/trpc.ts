@@ -34,14 +34,12 @@ export const router = trpc.router;
 /** Every operation passes here, through whichever door: who may, and what is written down about it. */
 export const procedure = trpc.procedure.use(async ({ ctx, meta, path, type, next, getRawInput }) => {
   const refusal = refusalOf(ctx.caller, meta);
+  if (refusal !== null) throw recorded(ctx, path, refusal);
   // What is open to all, logins, is written down by whoever knows who it was.
-  if (refusal === null && (type !== 'mutation' || meta?.scope === 'public')) return next();
+  if (type !== 'mutation' || meta?.scope === 'public') return next();
   const entry = { caller: ctx.caller, action: path, requestId: ctx.requestId, address: ctx.address };
-  if (refusal !== null) {
-    ctx.services.audit.record({ ...entry, target: null, outcome: 'refused', code: refusal.code });
-    throw refusal;
-  }
   const result = await next();
+  if (meta?.isRoutine === true && result.ok) return result;
   const asked = meta?.target === undefined ? null : idIn(await getRawInput(), meta.target);
   const target = asked ?? (result.ok ? idOfNew(result.data) : null);
   const code = result.ok ? null : result.error.code;
@@ -52,6 +50,18 @@ export const procedure = trpc.procedure.use(async ({ ctx, meta, path, type, next
 
 /** Said by a service that knows more of the case than the scope does. */
 const refusals: ReadonlySet<string> = new Set(['UNAUTHORIZED', 'FORBIDDEN', 'TOO_MANY_REQUESTS']);
+
+/** For doors that look at the input themselves: whoever may not is told nothing about it. Throws FORBIDDEN. */
+export function assertMayCall(ctx: ApiContext, path: string, meta: OperationMeta): void {
+  const refusal = refusalOf(ctx.caller, meta);
+  if (refusal !== null) throw recorded(ctx, path, refusal);
+}
+
+function recorded({ caller, services, requestId, address }: ApiContext, path: string, refusal: TRPCError): TRPCError {
+  const { code } = refusal;
+  services.audit.record({ caller, action: path, target: null, outcome: 'refused', code, requestId, address });
+  return refusal;
+}
 
 function refusalOf(caller: Caller, meta: OperationMeta | undefined): TRPCError | null {
   const scope = meta?.scope ?? 'owner';

@@ -1,3 +1,4 @@
+import { posix, win32 } from 'node:path';
 import type { CapturedEvent } from './captured-event.ts';
 import { toolFile } from './tool-file.ts';
 
@@ -12,20 +13,25 @@ const contentFields = ['tool_response', 'error', 'content'];
 export function withoutExcluded(event: CapturedEvent, isExcluded: (path: string) => boolean): CapturedEvent {
   const { payload } = event;
   const path = pathOf(payload);
-  if (path === null || !isExcluded(path)) return event;
+  if (path === null || !isExcluded(placed(path, event.cwd))) return event;
   const kept = Object.entries(payload).filter(([name]) => keptFields.has(name));
-  const elided = contentFields.filter((name) => name in payload).map((name) => [name, excluded]);
+  const elided = contentFields.filter((name) => name in payload).map((name): [string, unknown] => [name, excluded]);
   const place = 'tool_input' in payload ? { tool_input: { file_path: path } } : { file_path: path };
   return { ...event, payload: { ...Object.fromEntries([...kept, ...elided]), ...place } };
 }
 
 /** The same for the calls that a transcript's reader keeps until it has seen their results; JSON in, JSON out. */
-export function withoutExcludedCalls(state: string, isExcluded: (path: string) => boolean): string {
+export function withoutExcludedCalls(state: string, cwd: string | null, isExcluded: (path: string) => boolean): string {
   return JSON.stringify(JSON.parse(state), (key, value: unknown) => {
     if (key !== 'input') return value;
     const path = inputPath(value);
-    return path !== null && isExcluded(path) ? { file_path: path } : value;
+    return path !== null && isExcluded(placed(path, cwd)) ? { file_path: path } : value;
   });
+}
+
+/** Where a path leads for an agent that stands in that folder. */
+function placed(path: string, cwd: string | null): string {
+  return cwd === null || posix.isAbsolute(path) || win32.isAbsolute(path) ? path : `${cwd}/${path}`;
 }
 
 function pathOf(payload: Record<string, unknown>): string | null {

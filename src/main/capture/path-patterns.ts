@@ -1,4 +1,5 @@
 import { homedir } from 'node:os';
+import { posix } from 'node:path';
 
 /** What is longer is cut, which makes it name more. */
 const longestPattern = 300;
@@ -12,7 +13,8 @@ export function createPathPatterns(patterns: readonly string[]): (path: string) 
   const wanted = patterns.map(patternOf).filter((pattern) => pattern !== null);
   return (path) => {
     if (wanted.length === 0 || path === '') return false;
-    const clean = path.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '');
+    // An agent may go by way of `.` and `..`.
+    const clean = posix.normalize(path.replaceAll('\\', '/')).replace(/(?<=.)\/+$/, '');
     const names = clean.split('/').filter((name) => name !== '');
     return wanted.some((pattern) =>
       pattern.isName ? names.some((name) => matches(pattern.parts, name)) : matches(pattern.parts, clean),
@@ -27,7 +29,7 @@ function patternOf(given: string): { parts: string[]; isName: boolean } | null {
     .slice(0, longestPattern)
     .replaceAll(/\*{3,}/g, '**');
   // A folder's pattern names what is below it in any case.
-  const whole = text.replace(/(?<=[^/])(?:\/+|\/+\*\*)$/, '');
+  const whole = text.replace(/(?<=[^/])(?:\/+|\/+\*\*)$/, '').replaceAll(/\/{2,}/g, '/');
   if (whole === '') return null;
   if (!whole.includes('/')) return { parts: [...whole], isName: true };
   if (whole.startsWith('~/')) return { parts: [...homedir().replaceAll('\\', '/'), ...whole.slice(1)], isName: false };

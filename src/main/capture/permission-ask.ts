@@ -42,7 +42,8 @@ export function readPermissionAsk(fields: Record<string, unknown>): PermissionAs
     input: shown,
     permissionMode: typeof mode === 'string' ? mode : null,
     isShownWhole,
-    leavesSandbox: input['dangerouslyDisableSandbox'] === true,
+    // The client takes words for it too.
+    leavesSandbox: ![undefined, null, false, 'false'].some((off) => off === input['dangerouslyDisableSandbox']),
   };
 }
 
@@ -57,7 +58,10 @@ function subjectOf(tool: string, input: Record<string, unknown>): AskSubject | n
   if (commandTools.has(tool)) return typeof command === 'string' ? { kind: 'command', text: command } : null;
   if (tool.startsWith('mcp__')) return { kind: 'input', text: JSON.stringify(input) };
   if (command !== undefined) return typeof command === 'string' ? { kind: 'script', text: command } : null;
-  const path = input['file_path'] ?? input['notebook_path'];
+  const { file_path: file, notebook_path: notebook } = input;
+  // Which of two the tool works on is the tool's to know.
+  if (file !== undefined && notebook !== undefined) return null;
+  const path = file ?? notebook;
   if (path !== undefined) return typeof path === 'string' ? { kind: 'path', text: path } : null;
   if (url !== undefined) return typeof url === 'string' ? { kind: 'url', text: url } : null;
   return { kind: 'input', text: JSON.stringify(input) };

@@ -4,25 +4,12 @@ import { afterEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Locale } from '../../shared/messages/fill.ts';
 import { testWorkers, type TestWorker } from '../worker/testing/test-worker.ts';
-import { runCli } from './run-cli.ts';
+import { runCmem } from './testing/run-cmem.ts';
 
 const workers = testWorkers();
 afterEach(() => workers.end());
 
-async function cmem(worker: TestWorker, args: string[], locale: Locale = 'en') {
-  let printed = '';
-  let failed = '';
-  const terminal = {
-    out: (text: string) => void (printed += `${text}\n`),
-    write: (text: string) => void (printed += text),
-    error: (text: string) => void (failed += text),
-    colour: false,
-    columns: 200,
-    locale,
-  };
-  const exitCode = await runCli([...args, '--data', worker.dataDir], terminal);
-  return { exitCode, printed, failed };
-}
+const cmem = (worker: TestWorker, args: string[], locale: Locale = 'en') => runCmem(worker, args, { locale });
 
 const newKey = z.object({ key: z.string(), api_key: z.object({ id: z.string(), expires_at: z.string().nullable() }) });
 const newUser = z.object({ user: z.object({ id: z.string() }), password: z.string() });

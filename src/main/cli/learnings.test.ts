@@ -4,7 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import type { Locale } from '../../shared/messages/fill.ts';
 import { testWorkers, type TestWorker } from '../worker/testing/test-worker.ts';
-import { runCli } from './run-cli.ts';
+import { runCmem } from './testing/run-cmem.ts';
 
 const recordings = join(import.meta.dirname, '../../../e2e/fixtures/recorded');
 const listed = z.object({ data: z.array(z.object({ id: z.string(), category: z.string(), statement: z.string() })) });
@@ -12,20 +12,7 @@ const listed = z.object({ data: z.array(z.object({ id: z.string(), category: z.s
 const workers = testWorkers();
 afterEach(() => workers.end());
 
-async function cmem(worker: TestWorker, args: string[], locale: Locale = 'en') {
-  let printed = '';
-  let failed = '';
-  const terminal = {
-    out: (text: string) => void (printed += `${text}\n`),
-    write: (text: string) => void (printed += text),
-    error: (text: string) => void (failed += text),
-    colour: false,
-    columns: 200,
-    locale,
-  };
-  const exitCode = await runCli([...args, '--data', worker.dataDir], terminal);
-  return { exitCode, printed, failed };
-}
+const cmem = (worker: TestWorker, args: string[], locale: Locale = 'en') => runCmem(worker, args, { locale });
 
 // Catches: what the recorded sessions teach not reaching a person, or a decision of theirs not reaching the file.
 test('what was recorded is listed, decided on and exported', { timeout: 120_000 }, async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Locale } from '../../shared/messages/fill.ts';
 import { testWorkers, type TestWorker } from '../worker/testing/test-worker.ts';
-import { runCli } from './run-cli.ts';
+import { runCmem } from './testing/run-cmem.ts';
 
 const recorded = join(import.meta.dirname, '../../../e2e/fixtures/recorded');
 const workers = testWorkers();
@@ -16,20 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => workers.end());
 
-async function cmem(args: readonly string[], locale: Locale = 'en') {
-  let printed = '';
-  let failed = '';
-  const terminal = {
-    out: (text: string) => void (printed += `${text}\n`),
-    write: (text: string) => void (printed += text),
-    error: (text: string) => void (failed += text),
-    colour: false,
-    columns: 100,
-    locale,
-  };
-  const exitCode = await runCli([...args, '--data', worker.dataDir], terminal);
-  return { exitCode, printed, failed };
-}
+const cmem = (args: readonly string[], locale: Locale = 'en') => runCmem(worker, args, { locale, columns: 100 });
 
 test('cmem stats tells the memory in numbers, of a project, in both languages, and how it grew', async () => {
   const { exitCode, printed } = await cmem(['stats']);

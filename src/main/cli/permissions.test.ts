@@ -2,27 +2,15 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import type { Locale } from '../../shared/messages/fill.ts';
 import { testWorkers, type TestWorker } from '../worker/testing/test-worker.ts';
-import { runCli } from './run-cli.ts';
+import { runCmem } from './testing/run-cmem.ts';
 
 const workers = testWorkers();
 afterEach(() => workers.end());
 
 const listed = z.object({ data: z.array(z.object({ id: z.string(), summary: z.string() })) });
 
-async function cmem(worker: TestWorker, args: string[], locale: Locale = 'en') {
-  let printed = '';
-  let failed = '';
-  const terminal = {
-    out: (text: string) => void (printed += `${text}\n`),
-    write: (text: string) => void (printed += text),
-    error: (text: string) => void (failed += text),
-    colour: false,
-    columns: 200,
-    locale,
-  };
-  const exitCode = await runCli(['permissions', ...args, '--data', worker.dataDir], terminal);
-  return { exitCode, printed, failed };
-}
+const cmem = (worker: TestWorker, args: string[], locale: Locale = 'en') =>
+  runCmem(worker, ['permissions', ...args], { locale });
 
 // Catches: a decision that reaches another request, a rule that nobody sees, a second decision that looks like the first.
 test('an agent can be answered from another terminal, once or from now on', async () => {

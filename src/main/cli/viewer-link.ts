@@ -1,7 +1,7 @@
 import { fill } from '../../shared/messages/fill.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 import type { CliContext } from './cli-context.ts';
-import { proveWorker } from './prove-worker.ts';
+import { proveWorker } from '../access/prove-worker.ts';
 import { connectWorker, reasonOf } from './worker-client.ts';
 
 const answerWithinMs = 5000;

@@ -8,7 +8,7 @@ import { readWorkerFile, type WorkerFile } from '../store/worker-file.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 import type { CliContext } from './cli-context.ts';
 import { makeFolder } from '../store/make-folder.ts';
-import { proveWorker } from './prove-worker.ts';
+import { proveWorker } from '../access/prove-worker.ts';
 
 /** Longer than most answers take, shorter than a person waits. */
 const answerWithinMs = 15_000;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { fill } from '../../shared/messages/fill.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 import type { CliContext } from './cli-context.ts';
-import { proveWorker } from './prove-worker.ts';
+import { proveWorker } from '../access/prove-worker.ts';
 import { reasonOf, type WorkerClient } from './worker-client.ts';
 
 const failure = z.looseObject({ message: z.string(), data: z.looseObject({ code: z.string() }) });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { claudeSettingsFile } from '../capture/claude-settings-file.ts';
 import { toLogFormat, type Logger } from '../observe/logger.ts';
 import type { Worker, WorkerOptions } from '../worker/worker.ts';
+import type { StartedBy } from '../../shared/views.ts';
 import { dataPaths } from '../store/data-folder.ts';
 import { serveAppScheme } from './app-scheme.ts';
 import { applicationMenuTemplate } from './application-menu.ts';
@@ -24,6 +25,7 @@ export interface DesktopOptions {
   port: number;
   /** Starts without a window. */
   hidden: boolean;
+  startedBy: StartedBy;
   /** The built app: `main`, `preload` and `renderer`. */
   builtDir: string;
   resourcesDir: string;
@@ -74,6 +76,7 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
   starting = options.startWorker({
     dataDir,
     engine: 'desktop',
+    startedBy: options.startedBy,
     rendererDir,
     port,
     claudeSettingsFile: claudeSettingsFile(),
@@ -96,7 +99,9 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
   const window = createMainWindow({ preload, resourcesDir, messages, log });
   stops.push(window.destroy);
   const open = (place?: string): void => {
-    if (!quitting.isQuitting()) window.show(place);
+    if (quitting.isQuitting()) return;
+    worker.adopt();
+    window.show(place);
   };
   const showPermission = (id: string | null): void =>
     open(id === null ? '/permissions' : `/permissions?request=${encodeURIComponent(id)}`);
@@ -118,5 +123,6 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
   stops.push(notifyOfPermissions({ worker, watch, messages, log, open: showPermission }));
 
   if (!options.hidden) open();
+  void worker.left.then(() => app.quit());
   log.info('The desktop is ready.', { url: worker.url });
 }

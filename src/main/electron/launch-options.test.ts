@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { readLaunchOptions } from './launch-options.ts';
 
-const none = { dataDir: undefined, port: undefined, hidden: false };
+const none = { dataDir: undefined, port: undefined, hidden: false, startedBy: 'person' };
 
 test.each([
   ['nothing', ['app'], {}, none],
   [
-    'a folder, a port, no window',
-    ['app', '.', '--data', 'here', '--port', '0', '--hidden'],
+    'a folder, a port, no window, for an agent',
+    ['app', '.', '--data', 'here', '--port', '0', '--hidden', '--started-by', 'agent'],
     {},
-    { dataDir: 'here', port: 0, hidden: true },
+    { dataDir: 'here', port: 0, hidden: true, startedBy: 'agent' },
   ],
   ['values behind =', ['app', '--data=over there', '--port=1'], {}, { ...none, dataDir: 'over there', port: 1 }],
   ['a port of the environment', ['app'], { CLAUDE_MEM_PORT: '40000' }, { ...none, port: 40_000 }],
@@ -29,6 +29,7 @@ test.each([
   [['app', '--data'], {}, 'needs a folder'],
   [['app', '--data='], {}, 'needs a folder'],
   [['app', '--hidden=no'], {}, 'takes no value'],
+  [['app', '--started-by', 'cron'], {}, 'person or agent'],
   [['app'], { CLAUDE_MEM_PORT: '1e3' }, 'must be a number'],
 ])('%j is refused with a sentence', (argv, env, sentence) => {
   expect(() => readLaunchOptions(argv, env)).toThrow(sentence);

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import type { StartedBy } from '../../shared/views.ts';
 
 export interface LaunchOptions {
   /** The folder given with `--data`; the environment and the platform's place are dataFolder's to know. */
@@ -8,6 +9,8 @@ export interface LaunchOptions {
   port: number | undefined;
   /** Starts without a window, as when the system starts the app at login. */
   hidden: boolean;
+  /** `cmem mcp` starts the app for an agent. */
+  startedBy: StartedBy;
 }
 
 const portRule = 'The port (--port or CLAUDE_MEM_PORT) must be a number from 0 to 65535.';
@@ -21,6 +24,7 @@ const launchValues = z.object({
     .refine((port) => port <= 65_535, { error: portRule })
     .optional(),
   hidden: z.boolean({ error: '--hidden takes no value.' }).default(false),
+  startedBy: z.enum(['person', 'agent'], { error: '--started-by is person or agent.' }).default('person'),
 });
 
 /**
@@ -33,7 +37,12 @@ export function readLaunchOptions(
 ): LaunchOptions {
   const { values } = parseArgs({
     args: argv.slice(1),
-    options: { data: { type: 'string' }, port: { type: 'string' }, hidden: { type: 'boolean' } },
+    options: {
+      data: { type: 'string' },
+      port: { type: 'string' },
+      hidden: { type: 'boolean' },
+      'started-by': { type: 'string' },
+    },
     strict: false,
     allowPositionals: true,
   });
@@ -41,8 +50,9 @@ export function readLaunchOptions(
     data: values['data'],
     port: values['port'] ?? (env['CLAUDE_MEM_PORT'] || undefined),
     hidden: values['hidden'],
+    startedBy: values['started-by'],
   });
   if (!parsed.success) throw new Error(parsed.error.issues.map((issue) => issue.message).join('\n'));
-  const { data, port, hidden } = parsed.data;
-  return { dataDir: data, port, hidden };
+  const { data, port, hidden, startedBy } = parsed.data;
+  return { dataDir: data, port, hidden, startedBy };
 }

@@ -22,10 +22,21 @@ export function notifyOfPermissions({ worker, watch, messages, log, open }: Noti
   // The notification is held here, or the garbage collector takes it with its buttons.
   const shown = new Map<string, Notification>();
 
+  // Asked once for each change: a question would wait for its turn at the readers, behind every search.
+  const read = () =>
+    worker
+      .createContext()
+      .services.permissions.settings()
+      .catch(() => null);
+  let reading = read();
+  const stopSettings = worker.onEvent(({ type }) => {
+    if (type === 'setting.changed') reading = read();
+  });
+
   async function show(request: WaitingPermission): Promise<void> {
-    const settings = await worker.createContext().services.permissions.settings();
+    const settings = (await reading) ?? (await (reading = read()));
     const isWaiting = watch.waiting().some(({ id }) => id === request.id);
-    if (!settings.notify || !isWaiting || !Notification.isSupported()) return;
+    if (settings?.notify !== true || !isWaiting || !Notification.isSupported()) return;
     const { id, isPlain } = request;
     const choices = isPlain ? (['allow', 'deny'] as const) : (['deny'] as const);
     const notification = new Notification({
@@ -57,6 +68,7 @@ export function notifyOfPermissions({ worker, watch, messages, log, open }: Noti
     }
   });
   return () => {
+    stopSettings();
     for (const notification of shown.values()) notification.close();
     shown.clear();
     app.setBadgeCount(0);

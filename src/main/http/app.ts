@@ -1,17 +1,17 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
-import { type Context, Hono } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { compress } from 'hono/compress';
 import type { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
 import type { Access } from '../access/access.ts';
-import { anonymousCaller, type Caller, isOwner } from '../access/caller.ts';
+import { anonymousCaller, type Caller } from '../access/caller.ts';
 import type { AuditService } from '../api/access-services.ts';
 import type { AppRouter } from '../api/router.ts';
 import type { ApiContext } from '../api/trpc.ts';
 import { type Logger, toLogFormat } from '../observe/logger.ts';
 import { pageHeaders } from '../../shared/page-headers.ts';
 import { shareWith } from './cors.ts';
-import { type Guard, sentToken } from './guard.ts';
+import type { Guard } from './guard.ts';
 import { createRateLimits } from './limit-rate.ts';
 import { recordRefusal, resolveCaller } from './resolve-caller.ts';
 import { serveMetrics } from './metrics-route.ts';
@@ -23,9 +23,20 @@ import { addSessionRoutes } from './events/session-routes.ts';
 import { addStreamRoutes, isStreamPath } from './events/stream-routes.ts';
 import { addPeerHealth, addPeerRoutes } from './peers/peer-routes.ts';
 import { fail } from './problem.ts';
+import { addScopeGuards } from './scope-guard.ts';
 import { serveOpenapi } from './openapi/openapi-route.ts';
-import { identifyRequest, limitBody, refuseUnknownVersion } from './request-basics.ts';
-import { answerTo, internalError } from './rest/error-answer.ts';
+import { otherPaths } from './openapi/other-paths.ts';
+import {
+  cameOverTls,
+  identifyRequest,
+  limitBody,
+  refuseUnknownVersion,
+  tell,
+  tokenOf,
+  whenDone,
+} from './request-basics.ts';
+import { answerTo, detailsOfIssues, inOneSentence, internalError } from './rest/error-answer.ts';
+import { BodyError, jsonBody } from './rest/json-body.ts';
 import { type RestOperation, restOperations } from './rest/rest-operation.ts';
 import { addOtherMethods, addRestRoutes, routeOf } from './rest/rest-routes.ts';
 import { searchStream } from './search-route.ts';
@@ -42,7 +53,12 @@ export interface AppOptions {
   /** Of pages that may read answers. */
   origins: readonly string[];
   /** Rejects with NOT_FOUND when the caller's organisation is gone. */
-  contextFor(caller: Caller, call: Pick<ApiContext, 'origin' | 'requestId' | 'address'>): Promise<ApiContext>;
+  contextFor(
+    caller: Caller,
+    call: Pick<ApiContext, 'origin' | 'requestId' | 'address'>,
+    /** Says what to do when the answer is out, or the stream has ended. */
+    whenDone: (done: () => void) => void,
+  ): Promise<ApiContext>;
   /** Makes a viewer's key durable. */
   keepViewerKey(keyHash: Uint8Array, expiresAt: number): Promise<void>;
   rendererDir: string;
@@ -74,19 +90,22 @@ export function createApp(options: AppOptions): App {
   const { access, audit, port } = options;
   const app: App = new Hono();
   const contextOf = (c: Context<{ Variables: AppVariables }>, caller: Caller) =>
-    options.contextFor(caller, { origin: 'http', requestId: c.get('requestId'), address: c.get('address') });
+    options.contextFor(
+      caller,
+      { origin: 'http', requestId: c.get('requestId'), address: c.get('address') },
+      whenDone(c.env),
+    );
 
   app.use(identifyRequest);
   app.use(countTraffic(options.traffic));
   app.use(async (c, next) => {
     await next();
-    for (const [name, value] of Object.entries(pageHeaders)) c.header(name, value);
+    tell(c, pageHeaders);
   });
 
   app.use(async (c, next) => {
-    const isSecure = c.req.url.startsWith('https:');
-    const { host, origin } = c.req.header();
-    const refusal = options.guard({ host, origin, isSecure });
+    const isSecure = cameOverTls(c.env);
+    const refusal = options.guard({ host: c.req.header('host'), origin: c.req.header('origin'), isSecure });
     if (refusal === null) return next();
     recordRefusal(audit, c, null, refusal.code);
     return fail(c, refusal.status, refusal.code, refusal.message);
@@ -112,8 +131,11 @@ export function createApp(options: AppOptions): App {
   const doors = { access, audit, limits, opensByTicket: (path: string) => streamPaths.has(path) || isStreamPath(path) };
 
   app.post('/api/v1/viewer/redeem', limits.limitAddress, async (c) => {
-    const body = redeemBody.safeParse(await c.req.json().catch(() => null));
-    if (!body.success) return fail(c, 400, 'INVALID_BODY', 'Send {"ticket": "…"} as JSON.');
+    const body = redeemBody.safeParse((await jsonBody(c)) ?? {});
+    if (!body.success) {
+      const details = detailsOfIssues(body.error.issues);
+      return fail(c, 400, 'INVALID_INPUT', inOneSentence(details), { details });
+    }
     if (!access.redeemTicket('viewer', body.data.ticket)) {
       return fail(
         c,
@@ -141,14 +163,36 @@ export function createApp(options: AppOptions): App {
   addPeerHealth(app, options.version, options.startedAt);
   app.get('/api/v1/openapi.json', serveOpenapi(operations, options.version));
   const isOpen = ({ meta }: RestOperation) => meta.scope === 'public';
-  for (const operation of operations.filter(isOpen)) {
-    app.on(operation.meta.rest.method, routeOf(operation), async (c, next) => {
-      const caller = (await access.authenticate(sentToken(c.req.header()))) ?? anonymousCaller;
-      const tooMany = limits.limit(c, caller);
-      if (tooMany !== null) return tooMany;
-      c.set('api', await contextOf(c, caller));
-      return next();
+  const answerCalls = async (c: Context<{ Variables: AppVariables }>) => {
+    const answer = await fetchRequestHandler({
+      endpoint: '/trpc',
+      req: c.req.raw,
+      router: options.router,
+      createContext: () => c.get('api'),
+      // A pasted error log as a query does not fit into an address.
+      allowMethodOverride: true,
+      onError: ({ error, path }) => {
+        if (error.code === 'INTERNAL_SERVER_ERROR') {
+          options.log.error('A call failed.', { path, reason: toLogFormat(error.cause ?? error) });
+        }
+      },
     });
+    // With the headers that were said before, of limits and of CORS.
+    return c.newResponse(answer.body, answer);
+  };
+  const letAnyoneIn: MiddlewareHandler<{ Variables: AppVariables }> = async (c, next) => {
+    const known = await access.authenticate(tokenOf(c));
+    // Hooks are not counted, and have no business here.
+    const caller = known === null || known.kind === 'hook' ? anonymousCaller : known;
+    const tooMany = limits.limit(c, caller);
+    if (tooMany !== null) return tooMany;
+    c.set('api', await contextOf(c, caller));
+    return next();
+  };
+  for (const operation of operations.filter(isOpen)) {
+    app.on(operation.meta.rest.method, routeOf(operation), letAnyoneIn);
+    // For a page that logs somebody in; one call in a request, never one of many in a batch.
+    if (operation.meta.tag === 'auth') app.on('POST', `/trpc/${operation.name}`, letAnyoneIn, answerCalls);
   }
   addRestRoutes(app, operations.filter(isOpen), options);
 
@@ -159,9 +203,10 @@ export function createApp(options: AppOptions): App {
     return next();
   });
 
+  addScopeGuards(app, otherPaths, audit);
+
   app.post('/api/v1/viewer/links', (c) => {
     const { caller } = c.get('api');
-    if (!isOwner(caller)) return fail(c, 403, 'FORBIDDEN', 'Only the owner may open the viewer for a browser.');
     const ticket = access.issueTicket('viewer', caller);
     return c.json({ url: viewerUrl(port(), ticket) }, 201);
   });
@@ -176,21 +221,7 @@ export function createApp(options: AppOptions): App {
   app.get('/api/v1/metrics', serveMetrics);
   addPeerRoutes(app, options);
 
-  app.all('/trpc/*', (c) =>
-    fetchRequestHandler({
-      endpoint: '/trpc',
-      req: c.req.raw,
-      router: options.router,
-      createContext: () => c.get('api'),
-      // A pasted error log as a query does not fit into an address.
-      allowMethodOverride: true,
-      onError: ({ error, path }) => {
-        if (error.code === 'INTERNAL_SERVER_ERROR') {
-          options.log.error('A call failed.', { path, reason: toLogFormat(error.cause ?? error) });
-        }
-      },
-    }),
-  );
+  app.all('/trpc/*', answerCalls);
 
   addRestRoutes(
     app,
@@ -202,6 +233,7 @@ export function createApp(options: AppOptions): App {
   app.notFound((c) => fail(c, 404, 'NOT_FOUND', `There is nothing at ${c.req.method} ${c.req.path}.`));
   app.onError((error: Error | HTTPException, c) => {
     if ('getResponse' in error) return error.getResponse();
+    if (error instanceof BodyError) return fail(c, error.status, error.code, error.message);
     const known = answerTo(error);
     if (known !== null) {
       return fail(c, known.status, known.code, known.message, known.details ? { details: known.details } : {});

@@ -28,10 +28,11 @@ const localNames = ['127.0.0.1', 'localhost', '[::1]'];
 const securePort = 443;
 
 export function createGuard({ port, outside, origins = [] }: GuardPlaces): Guard {
+  // The ports are not known before the doors are open, and stay the same from then on.
+  const loopback = knownNames({ port, hosts: [] });
+  const secure = outside === undefined ? loopback : knownNames(outside);
   return ({ host, origin, isSecure = false }) => {
-    const door = isSecure && outside !== undefined ? outside : { port, hosts: [] };
-    const at = door.port();
-    const ours = [...localNames.map((name) => `${name}:${at}`), ...door.hosts.flatMap((name) => named(name, at))];
+    const ours = isSecure ? secure() : loopback();
     if (host === undefined || !ours.includes(host.toLowerCase())) {
       return { status: 403, code: 'HOST_NOT_ALLOWED', message: `This port answers only to ${ours.join(', ')}.` };
     }
@@ -39,6 +40,21 @@ export function createGuard({ port, outside, origins = [] }: GuardPlaces): Guard
     const scheme = isSecure ? 'https' : 'http';
     if (ours.some((name) => origin.toLowerCase() === `${scheme}://${name}`)) return null;
     return { status: 403, code: 'ORIGIN_NOT_ALLOWED', message: 'Pages of other origins may not use this port.' };
+  };
+}
+
+/** What a door is called, put together once for each port that it has. */
+function knownNames({ port, hosts }: { port(): number; hosts: readonly string[] }): () => readonly string[] {
+  let known: { at: number; names: readonly string[] } | null = null;
+  return () => {
+    const at = port();
+    if (known?.at !== at) {
+      known = {
+        at,
+        names: [...localNames.map((name) => `${name}:${at}`), ...hosts.flatMap((name) => named(name, at))],
+      };
+    }
+    return known.names;
   };
 }
 

@@ -3,7 +3,7 @@ import type { Access } from '../access/access.ts';
 import type { Caller } from '../access/caller.ts';
 import type { AuditService } from '../api/access-services.ts';
 import { type Guard, isSecureSocket, sentToken } from './guard.ts';
-import { problem } from './problem.ts';
+import { problem, type ProblemDetail } from './problem.ts';
 
 /** A body that is larger is refused; the transcript still has what it said. */
 export const largestHookBytes = 128 * 1024 * 1024;
@@ -26,13 +26,16 @@ export interface HookService {
   ): Promise<HookAnswer | null>;
 }
 
+/** `whenDone` says what to do when the agent has its answer or is gone. */
+export type HooksFor = (caller: Caller, whenDone: (done: () => void) => void) => Promise<HookService>;
+
 /**
  * `POST /hooks/claude-code`, straight on node:http: every tool call of every session passes here, so it has no framework
  * before it. Answers 204 when the event is durable, or 200 with what the event's contract allows.
  */
 export function createHookRoute(
   access: Pick<Access, 'callerOf'>,
-  hooksFor: (caller: Caller) => Promise<HookService>,
+  hooksFor: HooksFor,
   guard: Guard,
   audit: Pick<AuditService, 'record'>,
 ) {
@@ -79,12 +82,18 @@ export function createHookRoute(
       return fail(request, response, 403, 'FORBIDDEN', 'This key may not post hooks: it needs the scope "capture".');
     }
     if (Number(request.headers['content-length'] ?? 0) > largestHookBytes) return tooLarge(request, response);
-    receive(request, response, hooksFor(caller));
+    const hooks = hooksFor(caller, (done) => response.once('close', done));
+    receive(request, response, hooks);
   };
 }
 
+/** Of what went wrong by no fault of the body. */
+const statuses: Readonly<Record<string, number>> = { NOT_STORED: 503, NOT_FOUND: 404 };
+
 function receive(request: IncomingMessage, response: ServerResponse, hooks: Promise<HookService>): void {
   const receivedAt = Date.now();
+  // Whoever goes away before the end of the body hears nothing of a memory that cannot be opened.
+  hooks.catch(() => {});
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
   request.on('data', (chunk: Buffer) => {
@@ -111,8 +120,11 @@ function receive(request: IncomingMessage, response: ServerResponse, hooks: Prom
       },
       (error: unknown) => {
         const code = error instanceof Error && 'code' in error ? String(error.code) : 'INTERNAL_ERROR';
-        const status = code.startsWith('INVALID_') ? 400 : code === 'NOT_STORED' ? 503 : 500;
-        fail(request, response, status, code, error instanceof Error ? error.message : 'The event could not be taken.');
+        const status = code.startsWith('INVALID_') ? 400 : (statuses[code] ?? 500);
+        const message = error instanceof Error ? error.message : 'The event could not be taken.';
+        // The writer thread found out: of the body as a whole, in a sentence that names the field.
+        const details = status === 400 ? [{ path: '', message }] : undefined;
+        fail(request, response, status, code, message, details);
       },
     );
   });
@@ -129,8 +141,15 @@ function tooLarge(request: IncomingMessage, response: ServerResponse): void {
   );
 }
 
-function fail(request: IncomingMessage, response: ServerResponse, status: number, code: string, message: string): void {
-  const text = JSON.stringify(problem(code, message));
+function fail(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  code: string,
+  message: string,
+  details?: ProblemDetail[],
+): void {
+  const text = JSON.stringify(problem(code, message, undefined, details === undefined ? {} : { details }));
   // An unread body would hold the connection; after a refusal it is closed.
   if (!request.complete) response.setHeader('Connection', 'close');
   response

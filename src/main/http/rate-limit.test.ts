@@ -35,6 +35,17 @@ test('of two buckets the tighter one counts, and a refusal takes from neither', 
   });
 });
 
+// Catches: a batch of five hundred calls a minute by a key that may make ten.
+test('what a request took more than there was has to flow in first', () => {
+  let at = 0;
+  const limiter = createRateLimiter(() => at);
+  expect(limiter.take([bucket('a')], 60)).toMatchObject({ ok: true, remaining: 0 });
+  at += 9 * 60_000;
+  expect(limiter.take([bucket('a')])).toMatchObject({ ok: false, remaining: 0, retryAfterSeconds: 10 });
+  at += 60_000;
+  expect(limiter.take([bucket('a')]).ok).toBe(true);
+});
+
 test('ten thousand names are remembered, not more', () => {
   const limiter = createRateLimiter(() => 0);
   limiter.take([bucket('first', 1)]);

@@ -45,21 +45,21 @@ export function createRateLimiter(now: () => number = Date.now): RateLimiter {
   return {
     take(buckets, cost = 1) {
       const at = now();
-      // A request that costs more than a bucket holds passes when it is full.
+      // A request that costs more than a bucket holds passes when it is full; what it took too much flows in first.
       const states = buckets.map((bucket) => ({
         bucket,
         level: levelOf(bucket, at),
         cost: Math.min(cost, bucket.perMinute),
       }));
       const ok = states.every((state) => state.level >= state.cost);
-      const after = states.map((state) => ({ ...state, level: ok ? state.level - state.cost : state.level }));
+      const after = states.map((state) => ({ ...state, level: ok ? state.level - cost : state.level }));
       for (const { bucket, level } of after) put(bucket.key, level, at);
       const tightest = after.reduce((one, other) => (share(other) < share(one) ? other : one));
       const perMs = tightest.bucket.perMinute / minuteMs;
       return {
         ok,
         limit: tightest.bucket.perMinute,
-        remaining: Math.floor(tightest.level),
+        remaining: Math.max(0, Math.floor(tightest.level)),
         resetAt: Math.ceil((at + (tightest.bucket.perMinute - tightest.level) / perMs) / 1000),
         retryAfterSeconds: ok ? 0 : Math.max(1, Math.ceil((tightest.cost - tightest.level) / perMs / 1000)),
       };

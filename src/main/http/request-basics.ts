@@ -1,7 +1,10 @@
 import { getConnInfo } from '@hono/node-server/conninfo';
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { randomUUID } from 'node:crypto';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { AppVariables } from './app.ts';
+import { isSecureSocket, sentToken } from './guard.ts';
 import { fail } from './problem.ts';
 
 /** The one version of /api there is. */
@@ -23,9 +26,13 @@ export const identifyRequest: Middleware = async (c, next) => {
   c.set('requestId', requestId);
   c.set('address', getConnInfo(c).remote.address ?? null);
   await next();
-  c.header('X-Request-Id', requestId);
-  if (c.req.path.startsWith('/api/')) c.header('X-API-Version', apiVersion);
+  tell(c, { 'X-Request-Id': requestId, ...(c.req.path.startsWith('/api/') ? { 'X-API-Version': apiVersion } : {}) });
 };
+
+/** Adds headers to an answer that is there already: `c.header` would make a new answer for each of them, body and all. */
+export function tell(c: Context<{ Variables: AppVariables }>, headers: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value);
+}
 
 /** Measured by the header, before anything reads the body; chunked bodies of unknown length are not needed by any client. */
 export const limitBody: Middleware = async (c, next) => {
@@ -38,6 +45,32 @@ export const limitBody: Middleware = async (c, next) => {
   return next();
 };
 
+/** By the connection: a request may name any scheme in its first line. */
+export function cameOverTls(bindings: unknown): boolean {
+  const incoming = bindingOf(bindings, 'incoming');
+  return incoming instanceof IncomingMessage && isSecureSocket(incoming.socket);
+}
+
+function bindingOf(bindings: unknown, name: 'incoming' | 'outgoing'): unknown {
+  return typeof bindings === 'object' && bindings !== null ? Reflect.get(bindings, name) : undefined;
+}
+
+/** For Hono's bindings: calls back once when the answer is out or its connection gone; of a socket, when it has closed. */
+export function whenDone(bindings: unknown): (done: () => void) => void {
+  const outgoing = bindingOf(bindings, 'outgoing');
+  const incoming = bindingOf(bindings, 'incoming');
+  return (done) => {
+    if (outgoing instanceof ServerResponse) onceClosed(outgoing, done);
+    else if (incoming instanceof IncomingMessage) onceClosed(incoming.socket, done);
+    else done();
+  };
+}
+
+function onceClosed(connection: ServerResponse | Socket, done: () => void): void {
+  if (connection.closed || connection.destroyed) done();
+  else connection.once('close', done);
+}
+
 /** Answers /api/v2 and the like with what there is. */
 export const refuseUnknownVersion: Middleware = async (c, next) => {
   const version = /^\/api\/v(\d[\w.-]*)(?:\/|$)/.exec(c.req.path)?.[1];
@@ -45,3 +78,8 @@ export const refuseUnknownVersion: Middleware = async (c, next) => {
   const message = `There is no version ${version} of this API; use /api/v${apiVersion}.`;
   return fail(c, 404, 'UNKNOWN_VERSION', message, { supported_versions: supportedVersions });
 };
+
+/** What a request shows; of all its headers only the two that can hold it are made into texts. */
+export function tokenOf(c: Context): string | null {
+  return sentToken({ authorization: c.req.header('authorization'), 'x-api-key': c.req.header('x-api-key') });
+}

@@ -3,9 +3,9 @@ import type { Access } from '../access/access.ts';
 import { type Caller, isOwner } from '../access/caller.ts';
 import type { AuditService } from '../api/access-services.ts';
 import type { AppVariables } from './app.ts';
-import { sentToken } from './guard.ts';
 import type { RateLimits } from './limit-rate.ts';
 import { fail } from './problem.ts';
+import { tokenOf } from './request-basics.ts';
 
 type RouteContext = Context<{ Variables: AppVariables }>;
 
@@ -45,7 +45,7 @@ export async function resolveCaller(c: RouteContext, parts: CallerParts): Promis
   const ticket = c.req.query('ticket');
   const byTicket =
     ticket !== undefined && parts.opensByTicket(c.req.path) ? access.redeemTicket('stream', ticket) : null;
-  const caller = byTicket ?? (await access.authenticate(sentToken(c.req.header())));
+  const caller = byTicket ?? (await access.authenticate(tokenOf(c)));
   if (caller === null) {
     const message = 'Send a token or key as "Authorization: Bearer …"; cmem token prints the owner\'s.';
     return limits.limitRefused(c) ?? refuseWith(null, 401, 'UNAUTHORIZED', message);

@@ -1,15 +1,15 @@
 import { getRequestListener } from '@hono/node-server';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { Caller } from '../access/caller.ts';
 import type { StreamCounters } from '../api/event-feed.ts';
 import { createApp, type AppOptions } from './app.ts';
 import { hookPath } from '../capture/claude-hooks/hook-events.ts';
 import { createGuard } from './guard.ts';
 import { createOpenStreams } from './events/open-streams.ts';
 import { createStreamDoor, type StreamDoor } from './events/stream-door.ts';
-import { createHookRoute, type HookService } from './hook-route.ts';
+import { createHookRoute, type HooksFor } from './hook-route.ts';
 import { listen } from './listen.ts';
+import { createPresence } from './presence.ts';
 import { refuseSlowClients, type SlowClientLimits, timeoutOptions } from './slow-clients.ts';
 import { keepTlsFilesFresh, readTlsFiles, type TlsFiles } from './tls-files.ts';
 import { countHook } from './traffic.ts';
@@ -30,7 +30,7 @@ export interface ServerOptions extends Omit<AppOptions, 'port' | 'guard' | 'stre
   host: string;
   port: number;
   outside?: OutsideDoor | undefined;
-  hooksFor(caller: Caller): Promise<HookService>;
+  hooksFor: HooksFor;
   /** `slowClientLimits` unless said otherwise. */
   slowClients?: SlowClientLimits | undefined;
   /** How often streams are kept alive and their callers looked at; fifteen seconds unless said otherwise. */
@@ -43,6 +43,8 @@ export interface RunningServer {
   outsidePort: number | null;
   /** Open streams, and what became of others. */
   streams(): StreamCounters;
+  /** Since when nobody has been connected; null while somebody is. */
+  quietSince(): number | null;
   /** Takes no new requests, waits for the open ones up to `graceMs`, then cuts what is left. */
   close(graceMs: number): Promise<void>;
 }
@@ -72,7 +74,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const server = createServer({ ...timeoutOptions(options.slowClients), shouldUpgradeCallback }, handle);
   server.on('upgrade', door.upgrade);
   refuseSlowClients(server);
+  const presence = createPresence();
+  server.on('connection', presence.came);
   const outside = options.outside === undefined ? null : await outsideServer(options.outside, options, handle, door);
+  outside?.server.on('connection', presence.came);
   port = await listen(server, options.host, options.port, '--port');
   try {
     if (outside !== null) outsidePort = await outside.listen();
@@ -84,6 +89,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     port,
     outsidePort: outside === null ? null : outsidePort,
     streams: streams.counters,
+    quietSince: presence.quietSince,
     async close(graceMs) {
       streams.close();
       await Promise.all([closeServer(server, graceMs), outside?.close(graceMs)]);
@@ -113,6 +119,7 @@ async function outsideServer(
   refuseSlowClients(server);
   const stop = keepTlsFilesFresh(server, door, log);
   return {
+    server,
     listen: () => listen(server, door.host, door.port, '--tls-port'),
     close(graceMs: number): Promise<void> {
       stop();

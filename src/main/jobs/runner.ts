@@ -61,6 +61,8 @@ export interface Runner {
   hurry(): void;
   /** Stops what runs; the queue knows already that it is not wanted. */
   abort(id: string): void;
+  /** Whether a job runs. */
+  isBusy(): boolean;
   /** Aborts what runs and waits for it a while; what did not come to its end is tried again at the next start. */
   close(): Promise<void>;
 }
@@ -240,6 +242,7 @@ export function createRunner({ store, settings, onChange, onFault, random = Math
       look();
     },
     abort,
+    isBusy: () => running.size > 0,
     async close() {
       closed = true;
       if (timer !== null) clearTimeout(timer.handle);

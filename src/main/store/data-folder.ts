@@ -33,6 +33,8 @@ export interface DataPaths {
   modes: string;
   /** Where the `claude` program runs when it is asked as a model; nothing that happens there is remembered. */
   claude: string;
+  /** The scratch folders of tools that run; nothing in it outlives a worker. */
+  toolRuns: string;
 }
 
 /** The one list of files in a data folder; tokens are named in access/tokens. */
@@ -46,5 +48,6 @@ export function dataPaths(dataDir: string): DataPaths {
     secrets: join(dataDir, 'secrets.json'),
     modes: join(dataDir, 'modes'),
     claude: join(dataDir, 'claude-runs'),
+    toolRuns: join(dataDir, 'tool-runs'),
   };
 }

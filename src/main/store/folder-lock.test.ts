@@ -67,3 +67,23 @@ test('a file in the place of the folder gives a clear error', () => {
   expect(error.code).toBe('DATA_FOLDER_UNUSABLE');
   expect(error.message).toContain('--data');
 });
+
+// Catches: two workers that are started at once, hold each other up, and both go.
+test('somebody who only looks at the lock for a moment does not keep it from us', async () => {
+  lockFolder(folder.dir)();
+  const script = `
+    import Database from 'better-sqlite3';
+    const lock = new Database(${JSON.stringify(dataPaths(folder.dir).lock)});
+    lock.exec('BEGIN; SELECT * FROM sqlite_schema');
+    console.log('looks');
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 40);
+    lock.close();`;
+  const cwd = import.meta.dirname;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    cwd,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(child.stdout, 'data');
+  lockFolder(folder.dir)();
+  await once(child, 'exit');
+});

@@ -5,6 +5,12 @@ import { readWorkerFile } from './worker-file.ts';
 import { makeFolder } from './make-folder.ts';
 
 /**
+ * Two that come at once hold each other up for a moment; without waiting both would go, and nobody would have the folder.
+ * SQLite lets one of them through as soon as the other one has given up.
+ */
+const collisionMs = 200;
+
+/**
  * Takes the data folder for this process, making it when it is not there; returns its release.
  *
  * The lock is an exclusive SQLite transaction on a file of its own, so the operating system drops it with the process,
@@ -20,7 +26,7 @@ export function lockFolder(dataDir: string): () => void {
   }
   let lock: Database.Database | undefined;
   try {
-    lock = new Database(paths.lock, { timeout: 0 });
+    lock = new Database(paths.lock, { timeout: collisionMs });
     lock.pragma('journal_mode = DELETE');
     lock.exec('BEGIN EXCLUSIVE');
   } catch (cause) {

@@ -26,11 +26,14 @@ export interface EventBus {
    * What is no longer kept, or was too much for the reader, is announced by one gap event.
    */
   subscribe(request: EventSubscription, signal: AbortSignal): AsyncGenerator<MemoryEvent | GapEvent>;
+  /** Ends all streams and subscriptions: whoever waits on one that is closed would wait for ever. */
+  close(): void;
 }
 
 /** Hands what the writer logs to whoever listens; while nobody does, the writer is asked to send nothing. */
 export function createEventBus(source: EventSource): EventBus {
   const listeners = new Set<(event: MemoryEvent) => void>();
+  const closing = new AbortController();
   let holders = 0;
   let ready: Promise<void> = Promise.resolve();
 
@@ -84,7 +87,12 @@ export function createEventBus(source: EventSource): EventBus {
       void add(listener).catch(() => {});
       return () => remove(listener);
     },
-    async *subscribe(request, signal) {
+    close() {
+      closing.abort();
+      feed.close();
+    },
+    async *subscribe(request, until) {
+      const signal = AbortSignal.any([until, closing.signal]);
       const queue: MemoryEvent[] = [];
       let wake: (() => void) | null = null;
       const backlog: { dropped: { after: number; next: number } | null } = { dropped: null };

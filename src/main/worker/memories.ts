@@ -4,18 +4,30 @@ import { defaultOrganizationId } from '../access/caller.ts';
 import { makeFolder } from '../store/make-folder.ts';
 import { type Memory, type MemoryOptions, openMemory, type ServedMemory, type SharedParts } from './open-memory.ts';
 
-/** Open at once besides the owner's; each has three threads. Whoever came longest ago is closed for the next one. */
-const mostOpen = 8;
+/** Open at once besides the owner's, as long as as few will do; each has three threads. */
+const mostOpenAtOnce = 8;
 
 export interface OpenMemory extends ServedMemory {
   memory: Memory;
 }
 
-export interface Memories {
+/** What is asked of a memory to keep it among others. */
+interface Kept {
+  memory: Pick<Memory, 'isBusy' | 'release' | 'close'>;
+}
+
+export interface Memories<Served extends Kept = OpenMemory> {
   /** The owner's: always open. */
-  readonly own: OpenMemory;
-  /** Opens it when it is not. Rejects with NOT_FOUND for what is no id of an organisation. */
-  of(organizationId: string): Promise<OpenMemory>;
+  readonly own: Served;
+  /**
+   * Opens it when it is not, and keeps it open until what `whenDone` was handed is called. Rejects with NOT_FOUND for what is
+   * no id of an organisation, or is none any more.
+   */
+  hold(organizationId: string, whenDone: (letGo: () => void) => void): Promise<Served>;
+  /** Opens as many of them as may be open at once, one after the other, so that their jobs and schedules run. */
+  wake(organizationIds: readonly string[]): Promise<void>;
+  /** Null for one that is not open. */
+  ifOpen(organizationId: string): Promise<Served> | null;
   /** Closes a memory, for its folder to be removed. */
   drop(organizationId: string): Promise<void>;
   /** Leaves every open question of an agent to its terminal, from now on. */
@@ -23,71 +35,154 @@ export interface Memories {
   close(): Promise<void>;
 }
 
+export interface MemoriesParts<Served extends Kept> {
+  own: Served;
+  open(organizationId: string): Promise<Served>;
+  /** Whether there is such an organisation at this moment. */
+  isThere(organizationId: string): boolean;
+  onFault(fault: unknown): void;
+  mostOpen?: number;
+}
+
+interface Entry<Served> {
+  opening: Promise<Served>;
+  /** Null until it is open. */
+  served: Served | null;
+  /** Requests, streams and hooks that stand on it. */
+  holds: number;
+}
+
 /** The folder of an organisation's memory; the owner's lies in the data folder itself. */
 export function organizationFolder(dataDir: string, organizationId: string): string {
   return organizationId === defaultOrganizationId ? dataDir : join(dataDir, 'organizations', organizationId);
 }
 
-/** One memory for each organisation, each in a file of its own: what one of them can read holds nothing of another. */
-export function createMemories(
-  own: OpenMemory,
+/** Opens and serves the memory of another organisation than the owner's. */
+export async function openOrganization(
+  organizationId: string,
   base: Omit<MemoryOptions, 'organizationId'>,
   shared: SharedParts,
-): Memories {
-  const opened = new Map<string, Promise<OpenMemory>>();
+): Promise<OpenMemory> {
+  const dataDir = organizationFolder(base.options.dataDir, organizationId);
+  makeFolder(dataDir);
+  const memory = await openMemory({
+    ...base,
+    organizationId,
+    readsThisMachine: false,
+    // Nothing of this machine's own agents belongs to it.
+    options: { ...base.options, dataDir, claudeSettingsFile: join(dataDir, 'claude', 'settings.json') },
+  });
+  const served = memory.serve(shared);
+  served.start();
+  return { ...served, memory };
+}
 
-  async function open(organizationId: string): Promise<OpenMemory> {
-    const dataDir = organizationFolder(base.options.dataDir, organizationId);
-    makeFolder(dataDir);
-    const memory = await openMemory({
-      ...base,
-      organizationId,
-      readsThisMachine: false,
-      // Nothing of this machine's own agents belongs to it.
-      options: { ...base.options, dataDir, claudeSettingsFile: join(dataDir, 'claude', 'settings.json') },
-    });
-    const served = memory.serve(shared);
-    served.start();
-    return { ...served, memory };
+/** One memory for each organisation, each in a file of its own: what one of them can read holds nothing of another. */
+export function createMemories<Served extends Kept>({
+  own,
+  open,
+  isThere,
+  onFault,
+  mostOpen = mostOpenAtOnce,
+}: MemoriesParts<Served>): Memories<Served> {
+  /** Whoever was asked for longest ago is first. */
+  const opened = new Map<string, Entry<Served>>();
+  const closing = new Map<string, Promise<void>>();
+  let isClosed = false;
+
+  function begin(organizationId: string): Entry<Served> {
+    // Two writers on one file would be in each other's way: the one before has to be gone.
+    const opening = (closing.get(organizationId) ?? Promise.resolve()).then(() => open(organizationId));
+    const entry: Entry<Served> = { opening, served: null, holds: 0 };
+    opening.then(
+      (served) => (entry.served = served),
+      () => {
+        if (opened.get(organizationId) === entry) opened.delete(organizationId);
+      },
+    );
+    return entry;
   }
 
-  async function close(organizationId: string): Promise<void> {
-    const known = opened.get(organizationId);
+  function shut(organizationId: string): Promise<void> {
+    const entry = opened.get(organizationId);
+    if (entry === undefined) return closing.get(organizationId) ?? Promise.resolve();
     opened.delete(organizationId);
-    await known?.then(
-      ({ memory }) => memory.close(),
-      () => {},
-    );
+    const done = entry.opening
+      .then(
+        ({ memory }) => memory.close(),
+        () => {},
+      )
+      .catch(onFault)
+      .finally(() => {
+        if (closing.get(organizationId) === done) closing.delete(organizationId);
+      });
+    closing.set(organizationId, done);
+    return done;
+  }
+
+  /** Nobody's request, stream, question or job is cut short for room: rather more are open for a while. */
+  function makeRoom(): void {
+    for (const [organizationId, { served, holds }] of opened) {
+      if (opened.size <= mostOpen) return;
+      if (served !== null && holds === 0 && !served.memory.isBusy()) void shut(organizationId);
+    }
+  }
+
+  async function hold(organizationId: string, whenDone: (letGo: () => void) => void): Promise<Served> {
+    if (organizationId === defaultOrganizationId) return own;
+    if (isClosed || !isThere(organizationId)) throw noSuchOrganization();
+    const entry = opened.get(organizationId) ?? begin(organizationId);
+    opened.delete(organizationId);
+    opened.set(organizationId, entry);
+    entry.holds++;
+    let isHeld = true;
+    const letGo = () => {
+      if (!isHeld) return;
+      isHeld = false;
+      entry.holds--;
+      makeRoom();
+    };
+    whenDone(letGo);
+    makeRoom();
+    const served = await entry.opening;
+    if (opened.get(organizationId) === entry) return served;
+    // The organisation was deleted while its memory opened.
+    throw noSuchOrganization();
   }
 
   return {
     own,
-    of(organizationId) {
-      if (organizationId === defaultOrganizationId) return Promise.resolve(own);
-      if (!/^[\w-]{1,64}$/.test(organizationId)) {
-        return Promise.reject(new TRPCError({ code: 'NOT_FOUND', message: 'There is no such organisation.' }));
+    hold,
+    async wake(organizationIds) {
+      for (const organizationId of organizationIds) {
+        if (organizationId === defaultOrganizationId) continue;
+        if (isClosed || opened.size >= mostOpen) return;
+        // One that was deleted meanwhile is no reason to leave the others asleep.
+        await hold(organizationId, (letGo) => queueMicrotask(letGo)).catch((error: unknown) => {
+          if (!(error instanceof TRPCError)) onFault(error);
+        });
       }
-      const known = opened.get(organizationId) ?? open(organizationId);
-      // Put last, so that the first one is the one that nobody came to for longest.
-      opened.delete(organizationId);
-      opened.set(organizationId, known);
-      known.catch(() => opened.delete(organizationId));
-      const [oldest] = opened.keys();
-      if (opened.size > mostOpen && oldest !== undefined) void close(oldest);
-      return known;
     },
-    drop: close,
+    ifOpen: (organizationId) =>
+      organizationId === defaultOrganizationId ? Promise.resolve(own) : (opened.get(organizationId)?.opening ?? null),
+    drop: shut,
     release() {
       own.memory.release();
-      for (const known of opened.values()) {
-        known.then(
+      for (const { opening } of opened.values()) {
+        opening.then(
           ({ memory }) => memory.release(),
           () => {},
         );
       }
     },
     async close() {
-      await Promise.all([...opened.keys()].map(close));
+      isClosed = true;
+      await Promise.all([...opened.keys()].map(shut));
+      await Promise.all(closing.values());
     },
   };
+}
+
+function noSuchOrganization(): TRPCError {
+  return new TRPCError({ code: 'NOT_FOUND', message: 'There is no such organisation.' });
 }

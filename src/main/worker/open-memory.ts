@@ -22,6 +22,7 @@ import { createServices } from './services.ts';
 import { createSignals } from './signals.ts';
 import { createSettings, type Settings } from './settings/settings.ts';
 import { createUnderstanding } from './understanding/understanding.ts';
+import type { Tenure } from './tenure.ts';
 import { threadScript } from './thread-script.ts';
 import { createScriptRuns } from './tools/script-runs.ts';
 import type { WorkerOptions } from './worker.ts';
@@ -42,6 +43,7 @@ export interface SharedParts {
   access: Access;
   accessServices: AccessServices;
   processMetrics: ProcessMetrics;
+  tenure: Tenure;
   /** Known once the port is. */
   place: { port: number; url: string };
 }
@@ -55,6 +57,8 @@ export interface Memory {
   /** Changed only by the services. */
   capture: { paused: boolean; since: number | null };
   serve(shared: SharedParts): ServedMemory;
+  /** Whether a job runs that closing would cut short. */
+  isBusy(): boolean;
   /** Leaves every open question of an agent to its terminal, from now on. */
   release(): void;
   close(): Promise<void>;
@@ -111,7 +115,7 @@ async function open(
   stops.push(() => reader.close());
   stops.push(() => {
     signals.close();
-    bus.feed.close();
+    bus.close();
   });
   const reconciler = createReconciler(intake, writer, log);
   stops.push(() => reconciler.close());
@@ -142,7 +146,7 @@ async function open(
   // In the desktop the process is Electron's, whose fuses keep it from being plain Node.
   const scripts =
     process.versions['electron'] === undefined
-      ? createScriptRuns(threadScript('script-runner', join(import.meta.dirname, 'tools')))
+      ? createScriptRuns(threadScript('script-runner', join(import.meta.dirname, 'tools')), paths.toolRuns)
       : null;
   stops.push(() => scripts?.close());
 
@@ -169,6 +173,7 @@ async function open(
       release = permissions.release;
       return serve(shared, permissions);
     },
+    isBusy: () => understanding.isBusy(),
     release: () => release(),
     close,
   };

@@ -36,7 +36,9 @@ export function tellPeers({ signals, bus, reader, organizationId, onFault }: Pee
     if (operation !== 'created' || !signals.isHeard('memory_stored')) return;
     const memory = await reader.call('getMemory', { id, now: Date.now() });
     if (memory === null) return;
-    const { text, tags, type } = memory;
+    const { text, tags, metadata } = memory;
+    // Their own type, where one of their clients stored it (http/peers keeps it there).
+    const type = typeof metadata['memory_type'] === 'string' ? metadata['memory_type'] : memory.type;
     const preview = text.length > previewLength ? `${text.slice(0, previewLength)}...` : text;
     const message = 'A memory was stored.';
     signals.tell('memory_stored', { content_hash: id, content_preview: preview, tags, memory_type: type, message });

@@ -67,10 +67,33 @@ export function createReader(script: string, data: ReaderThreadData): Reader {
   let thread: Thread | null = null;
   let nextId = 0;
   let closed = false;
+  let outbox: ReaderRequest[] = [];
+
+  function post(requests: ReaderRequest[], memory: ArrayBuffer[]): void {
+    try {
+      thread ??= start();
+      thread.postMessage(requests, memory);
+    } catch (error) {
+      // An argument that cannot cross.
+      for (const { id } of requests) {
+        waiting.get(id)?.reject(error instanceof Error ? error : new Error(String(error)));
+        waiting.delete(id);
+      }
+    }
+  }
+
+  /** One message for all that is asked in this turn of the loop: passing messages costs more than most answers. */
+  function flushOutbox(): void {
+    const requests = outbox;
+    outbox = [];
+    if (requests.length > 0) post(requests, []);
+  }
 
   function fail(error: Error): void {
     thread = null;
+    const unsent = new Set(outbox.map(({ id }) => id));
     for (const [id, call] of waiting) {
+      if (unsent.has(id)) continue;
       waiting.delete(id);
       call.reject(error);
     }
@@ -81,11 +104,13 @@ export function createReader(script: string, data: ReaderThreadData): Reader {
       workerData: data,
       resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMb, maxOldGenerationSizeMb: oldGenerationMb },
     });
-    started.on('message', (reply: ReaderReply) => {
-      const call = waiting.get(reply.id);
-      waiting.delete(reply.id);
-      if (reply.ok) call?.resolve(reply.value);
-      else call?.reject(new ReaderError(reply.error));
+    started.on('message', (replies: ReaderReply[]) => {
+      for (const reply of replies) {
+        const call = waiting.get(reply.id);
+        waiting.delete(reply.id);
+        if (reply.ok) call?.resolve(reply.value);
+        else call?.reject(new ReaderError(reply.error));
+      }
     });
     started.on('error', (thrown: unknown) => fail(thrown instanceof Error ? thrown : new Error(String(thrown))));
     started.on('exit', () => {
@@ -94,21 +119,24 @@ export function createReader(script: string, data: ReaderThreadData): Reader {
     return started;
   }
 
-  const move: Reader['move'] = (memory, name, ...argument) => {
+  function ask<Value>(name: OperationName, argument: unknown, send: (request: ReaderRequest) => void): Promise<Value> {
     if (closed) return Promise.reject(new Error('The memory is closing.'));
-    thread ??= start();
     const id = ++nextId;
-    const request: ReaderRequest = { id, name, argument: argument[0] };
     return new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject });
-      thread?.postMessage(request, memory);
+      send({ id, name, argument });
     });
-  };
+  }
 
   return {
-    call: (name, ...argument) => move([], name, ...argument),
-    move,
+    call: (name, ...argument) =>
+      ask(name, argument[0], (request) => {
+        if (outbox.length === 0) setImmediate(flushOutbox);
+        outbox.push(request);
+      }),
+    move: (memory, name, ...argument) => ask(name, argument[0], (request) => post([request], memory)),
     async close() {
+      flushOutbox();
       closed = true;
       const last = thread;
       if (last === null) return;

@@ -11,22 +11,42 @@ const { databaseFile, model } = workerData as ReaderThreadData;
 const { db, close } = openReadable(databaseFile);
 const operations = createReaderOperations(db, model);
 
-async function answer(request: ReaderRequest): Promise<ReaderReply> {
+/** Answers that come quickly one after the other share a message; none waits longer than this for the next. */
+const shareForMs = 1;
+let replies: ReaderReply[] = [];
+let postedAt = 0;
+
+function post(): void {
+  if (replies.length > 0) port?.postMessage(replies);
+  replies = [];
+  postedAt = performance.now();
+}
+
+function reply(message: ReaderReply): void {
+  replies.push(message);
+  if (performance.now() - postedAt >= shareForMs) post();
+}
+
+/** Promises are for what asks an endpoint; all else is there when the call returns. */
+function answer({ id, name, argument }: ReaderRequest): void {
+  const failed = (error: unknown) => reply({ id, ok: false, error: errorToData(error) });
   try {
-    const operation = operations[request.name] as (
-      argument: unknown,
-    ) => ReturnType<ReaderOperations[typeof request.name]>;
-    return { id: request.id, ok: true, value: await operation(request.argument) };
+    const operation = operations[name] as (argument: unknown) => ReturnType<ReaderOperations[typeof name]>;
+    const value: unknown = operation(argument);
+    if (!(value instanceof Promise)) return reply({ id, ok: true, value });
+    value.then((found: unknown) => reply({ id, ok: true, value: found }), failed).finally(post);
   } catch (error) {
-    return { id: request.id, ok: false, error: errorToData(error) };
+    failed(error);
   }
 }
 
-port.on('message', (message: ReaderRequest | 'close') => {
+port.on('message', (message: ReaderRequest[] | 'close') => {
   if (message === 'close') {
     close();
     port.close();
     return;
   }
-  void answer(message).then((reply) => port.postMessage(reply));
+  postedAt = performance.now();
+  for (const request of message) answer(request);
+  post();
 });

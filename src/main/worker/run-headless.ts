@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { claudeSettingsFile } from '../capture/claude-settings-file.ts';
 import { createLogger, toLogFormat, type LogLevel } from '../observe/logger.ts';
 import { dataFolder } from '../store/data-folder.ts';
-import { defaultPort, startWorker } from './start-worker.ts';
+import { defaultPort } from './start-worker.ts';
+import { startOrTakeOver } from './take-over.ts';
 import type { WorkerOptions } from './worker.ts';
 
 /** Beside the port for this machine. */
@@ -20,13 +21,15 @@ const options = {
   'allow-host': { type: 'string', multiple: true },
   'allow-origin': { type: 'string', multiple: true },
   'viewer-link': { type: 'boolean' },
+  'started-by': { type: 'string' },
   'log-level': { type: 'string' },
   help: { type: 'boolean' },
 } as const;
 
-const usage = `Usage: npm run -s worker -- [--data DIR] [--port N] [--viewer-link] [--log-level debug|info|warn|error]
+const usage = `Usage: npm run -s worker -- [--data DIR] [--port N] [--viewer-link] [--started-by person|agent] [--log-level debug|info|warn|error]
     [--host ADDRESS --tls-cert FILE --tls-key FILE [--tls-port N] [--allow-host NAME[:PORT]]…] [--allow-origin ORIGIN]…
 Runs the memory without a display. It answers on 127.0.0.1; with TLS files also on --host, to those who log in.
+ One that an agent started stops when nobody uses it for half an hour, and makes room for one that a person starts.
  Prints one JSON line when it is ready; logs go to stderr; SIGTERM stops it.
 `;
 
@@ -56,6 +59,7 @@ const settings = z
     'allow-host': z.array(hostName).default([]),
     'allow-origin': z.array(originName).default([]),
     'viewer-link': z.boolean().default(false),
+    'started-by': z.enum(['person', 'agent'], { error: '--started-by is person or agent' }).default('person'),
     'log-level': z.enum(['debug', 'info', 'warn', 'error'] satisfies LogLevel[]).default('info'),
   })
   .refine((given) => (given['tls-cert'] === undefined) === (given['tls-key'] === undefined), {
@@ -74,9 +78,10 @@ export async function runHeadless(args: string[]): Promise<number> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   const stopped = untilStopped();
   try {
-    const worker = await startWorker({
+    const worker = await startOrTakeOver({
       dataDir: dataFolder(parsed.data),
       engine: 'headless',
+      startedBy: parsed['started-by'],
       rendererDir: join(import.meta.dirname, import.meta.dirname.endsWith('chunks') ? '../../renderer' : '../renderer'),
       ...doorsOf(parsed),
       claudeSettingsFile: claudeSettingsFile(),
@@ -92,7 +97,7 @@ export async function runHeadless(args: string[]): Promise<number> {
     process.stdout.write(
       `${JSON.stringify(parsed['viewer-link'] ? { ...ready, viewer_url: worker.viewerLink() } : ready)}\n`,
     );
-    log.info('Stopping.', { signal: await stopped });
+    log.info('Stopping.', { reason: await Promise.race([stopped, worker.left]) });
     await worker.close();
     return 0;
   } catch (error) {

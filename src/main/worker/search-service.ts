@@ -15,11 +15,14 @@ export interface SearchServiceParts {
 
 /** Search over the reader's thread; what completes and remembers queries besides. */
 export function createSearchService({ reader, writer, embedding }: SearchServiceParts): SearchService {
+  // As the searcher does: asking for the zone took half of what a search costs the main loop.
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+
   async function vectorOf(request: SearchRequest, signal?: AbortSignal): Promise<AskedVector> {
     if (request.mode === 'lexical') return 'off';
     // Operators and times say where to look, not what for.
-    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-    return embedding.queryVector(parseQuery(request.text, { now: Date.now(), timeZone }).searched, signal);
+    const { searched } = parseQuery(request.text, { now: Date.now(), timeZone });
+    return embedding.queryVector(searched, signal);
   }
 
   function search(request: SearchRequest, vector: AskedVector): Promise<SearchAnswer> {

@@ -18,7 +18,6 @@ import type { Embedding } from './embedding-service.ts';
 import type { ErrorLog } from './error-log.ts';
 import type { EventBus } from './event-bus.ts';
 import { createHealthService } from './health/health-service.ts';
-import { memoryMetrics } from './health/memory-metrics.ts';
 import { createProbes } from './health/probes.ts';
 import type { ProcessMetrics } from './health/process-metrics.ts';
 import type { Reader } from './reader-pool.ts';
@@ -32,7 +31,8 @@ import { createSearchService } from './search-service.ts';
 import type { SignalChannel } from './signals.ts';
 import type { ScriptRuns } from './tools/script-runs.ts';
 import { createToolService } from './tools/tool-service.ts';
-import { tellAnswers, tellHealth, tellSearches } from './told-services.ts';
+import type { Tenure } from './tenure.ts';
+import { tellAnswers, tellHealth, tellMemorySearches, tellSearches } from './told-services.ts';
 import { createUseCounter } from './understanding/use-counter.ts';
 import { appVersion } from './version.ts';
 import { withPage } from './with-page.ts';
@@ -46,6 +46,7 @@ export interface ServiceParts {
   access: Access;
   accessServices: AccessServices;
   processMetrics: ProcessMetrics;
+  tenure: Tenure;
   bus: EventBus;
   signals: SignalChannel;
   reader: Reader;
@@ -86,6 +87,7 @@ export function createServices(parts: ServiceParts): Services {
     indexes,
     mcp: createMcpService(parts, parts.organizationId === defaultOrganizationId),
     ...parts.understanding,
+    memories: tellMemorySearches(parts.understanding.memories, parts.signals),
     ask: tellAnswers(parts.understanding.ask, parts.signals),
     ...parts.accessServices,
     records: createRecordService(parts),
@@ -125,6 +127,7 @@ function createHealth({
   embedding,
   understanding: { jobs, models, costs },
   processMetrics,
+  bus,
   startedAt,
 }: ServiceParts): HealthService {
   return createHealthService({
@@ -132,7 +135,8 @@ function createHealth({
     startedAt,
     probes: createProbes({ dataDir, reader, intake, writer, embedding: embedding.service, jobs, models }),
     async metrics() {
-      const own = await memoryMetrics({ dataDir, reader, jobs, costs });
+      const { memoryMetrics } = await import('./health/memory-metrics.ts');
+      const own = await memoryMetrics({ dataDir, reader, jobs, costs, feed: bus.feed });
       // What the process does for all organisations is the owner's to know.
       return organizationId === defaultOrganizationId ? `${await processMetrics.text()}\n${own}` : own;
     },
@@ -176,6 +180,7 @@ async function readStatus({
   errors,
   capture,
   place,
+  tenure,
   startedAt,
 }: ServiceParts): Promise<StatusView> {
   const paths = dataPaths(options.dataDir);
@@ -183,6 +188,7 @@ async function readStatus({
   return {
     version: appVersion,
     engine: options.engine,
+    started_by: tenure.startedBy(),
     pid: process.pid,
     started_at: new Date(startedAt).toISOString(),
     uptime_ms: Date.now() - startedAt,

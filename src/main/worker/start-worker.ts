@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { createAccess, ownerCaller } from '../access/access.ts';
-import { type Caller, defaultOrganizationId } from '../access/caller.ts';
+import { defaultOrganizationId } from '../access/caller.ts';
 import { appRouter } from '../api/router.ts';
-import type { ApiContext } from '../api/trpc.ts';
 import { builtinModelFolder } from '../embed/static/model-folder.ts';
 import { createSharedModel } from '../embed/static/shared-model.ts';
-import { viewerUrl } from '../http/app.ts';
+import { type AppOptions, viewerUrl } from '../http/app.ts';
 import { startServer } from '../http/server.ts';
 import { assertMayOpen, outsideUrlOf } from './outside-door.ts';
 import { toLogFormat } from '../observe/logger.ts';
@@ -15,13 +14,16 @@ import { lockFolder } from '../store/folder-lock.ts';
 import { writeWorkerFile } from '../store/worker-file.ts';
 import { createAccessServices } from './access/access-services.ts';
 import { createProcessMetrics } from './health/process-metrics.ts';
-import { createMemories, organizationFolder, type Memories } from './memories.ts';
+import { createMemories, openOrganization, organizationFolder, type Memories } from './memories.ts';
 import { openMemory } from './open-memory.ts';
+import { createTenure } from './tenure.ts';
 import { appVersion } from './version.ts';
 import type { Worker, WorkerOptions } from './worker.ts';
 
 export const defaultPort = 37_700;
 const defaultHost = '127.0.0.1';
+/** After the start, when what the window asks for first was answered. */
+const othersWakeAfterMs = 10_000;
 /** Open requests may finish within this time when the worker closes. */
 const closeGraceMs = 1_000;
 
@@ -65,24 +67,37 @@ async function open(
 
   const access = createAccess(dataDir, writer.ready.access);
   const place = { port: 0, url: '' };
+  const tenure = createTenure(options.startedBy ?? 'person', () => void sayWho(), options.unusedMs);
   const accessServices = createAccessServices({
     memory,
     access,
     dropMemory: (organizationId) => removeMemory(memories, dataDir, organizationId),
+    tell(organizationId, event) {
+      // One that is not open has nobody who listens; one that closes meanwhile, soon nobody.
+      const told = memories
+        .ifOpen(organizationId)
+        ?.then(({ memory: { writer: log } }) => log.call('accessTell', event));
+      told?.catch(() => {});
+    },
     onFault: (fault) => log.error('The audit could not be written.', { reason: toLogFormat(fault) }),
   });
   stops.push(() => accessServices.close());
   const processMetrics = createProcessMetrics();
-  const shared = { access, accessServices, processMetrics, place };
+  const shared = { access, accessServices, processMetrics, tenure, place };
   const served = memory.serve(shared);
-  const memories = createMemories({ ...served, memory }, base, shared);
+  const memories = createMemories({
+    own: { ...served, memory },
+    open: (organizationId) => openOrganization(organizationId, base, shared),
+    isThere: (organizationId) => access.directory.organization(organizationId) !== null,
+    onFault: (fault) => log.error('The memory of an organisation failed.', { reason: toLogFormat(fault) }),
+  });
   stops.push(() => memories.close());
   const { services } = served;
 
-  const contextFor = async (caller: Caller, call: Pick<ApiContext, 'origin' | 'requestId' | 'address'>) => ({
+  const contextFor: AppOptions['contextFor'] = async (caller, call, whenDone) => ({
     ...call,
     caller,
-    services: (await memories.of(caller.organizationId)).services,
+    services: (await memories.hold(caller.organizationId, whenDone)).services,
   });
   assertMayOpen(options, access);
   const server = await startServer({
@@ -94,7 +109,7 @@ async function open(
     router: appRouter,
     audit: accessServices.audit,
     contextFor,
-    hooksFor: async (caller) => (await memories.of(caller.organizationId)).hooks,
+    hooksFor: async (caller, whenDone) => (await memories.hold(caller.organizationId, whenDone)).hooks,
     keepViewerKey: async (keyHash, expiresAt) => void (await writer.submit({ kind: 'viewer-key', keyHash, expiresAt })),
     rendererDir: options.rendererDir,
     version: appVersion,
@@ -103,21 +118,34 @@ async function open(
     log,
   });
   stops.push(() => server.close(closeGraceMs));
+  processMetrics.watchStreams(server.streams);
   // The server waits for open requests; an agent that waits for a person is one.
   stops.push(() => memories.release());
   place.port = server.port;
   place.url = `http://127.0.0.1:${server.port}`;
   const outsideUrl = outsideUrlOf(options, server.outsidePort);
-  stops.push(
+  const sayWho = () =>
     writeWorkerFile(paths.worker, {
       pid: process.pid,
       port: server.port,
       url: place.url,
       started_at: new Date(startedAt).toISOString(),
-    }),
-  );
+      started_by: tenure.startedBy(),
+    });
+  stops.push(sayWho());
+  stops.push(tenure.watch(server.quietSince));
   served.start();
-  log.info('The memory is open.', { url: place.url, outside_url: outsideUrl, data_dir: dataDir, schema: writer.ready.schemaVersion });
+  const wakesOthers = setTimeout(
+    () => void memories.wake(access.directory.organizations().map(({ id }) => id)),
+    othersWakeAfterMs,
+  ).unref();
+  stops.push(() => clearTimeout(wakesOthers));
+  log.info('The memory is open.', {
+    url: place.url,
+    outside_url: outsideUrl,
+    data_dir: dataDir,
+    schema: writer.ready.schemaVersion,
+  });
 
   return {
     url: place.url,
@@ -130,6 +158,8 @@ async function open(
     isPaused: () => capture.paused,
     setPaused: (paused) => services.setPaused(paused),
     onEvent: (listener) => bus.listen(listener),
+    left: tenure.left,
+    adopt: tenure.adopt,
     viewerLink: () => viewerUrl(place.port, access.issueTicket('viewer', ownerCaller)),
     close,
   };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Signals } from '../api/event-feed.ts';
+import type { MemoryService } from '../api/memory-services.ts';
 import type { HealthService } from '../api/record-services.ts';
 import type { SearchService } from '../api/services.ts';
 import type { AskService } from '../api/understanding-services.ts';
@@ -35,6 +36,24 @@ export function tellSearches(search: SearchService, signals: Signals): SearchSer
         yield answer;
       }
       if (last !== null) tell(last);
+    },
+  };
+}
+
+/** The same of memories, by the names that clients of other memories have for the kinds of search. */
+export function tellMemorySearches(memories: MemoryService, signals: Signals): MemoryService {
+  return {
+    ...memories,
+    async search(request) {
+      const startedAt = performance.now();
+      const hits = await memories.search(request);
+      signals.tell('search_completed', {
+        search_type: request.text !== undefined ? 'semantic' : request.tags !== undefined ? 'tag' : 'time',
+        results_count: hits.length,
+        processing_time_ms: Math.round(performance.now() - startedAt),
+        message: `A search found ${hits.length} memories.`,
+      });
+      return hits;
     },
   };
 }

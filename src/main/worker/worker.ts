@@ -3,12 +3,17 @@ import type { AppRouter } from '../api/router.ts';
 import type { SecretStore } from '../embed/secret-store.ts';
 import type { OutsideDoor } from '../http/server.ts';
 import type { Logger } from '../observe/logger.ts';
-import type { MemoryEvent, StatusView } from '../../shared/views.ts';
+import type { MemoryEvent, StartedBy, StatusView } from '../../shared/views.ts';
 import type { ContextTimeouts } from './context-answers.ts';
+import type { Leaving } from './tenure.ts';
 
 export interface WorkerOptions {
   dataDir: string;
   engine: 'desktop' | 'headless';
+  /** A person unless said otherwise. */
+  startedBy?: StartedBy | undefined;
+  /** When a worker that an agent started goes because nobody uses it; half an hour unless said otherwise. */
+  unusedMs?: number | undefined;
   /** The built window, served as the web viewer. */
   rendererDir: string;
   /** Of the door without TLS: `127.0.0.1` unless said otherwise, and always loopback. */
@@ -47,6 +52,10 @@ export interface Worker {
   onEvent(listener: (event: MemoryEvent) => void): () => void;
   /** An address that opens the web viewer once, within ten minutes. */
   viewerLink(): string;
+  /** Resolves when it should be closed although nobody told the process to; only one that an agent started does. */
+  readonly left: Promise<Leaving>;
+  /** A person sees its window: from now on it is theirs, whoever started it. */
+  adopt(): void;
   /** Stops taking requests, waits for what was received to be durable, closes everything. */
   close(): Promise<void>;
 }

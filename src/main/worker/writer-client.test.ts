@@ -28,3 +28,17 @@ test('a writer that dies again and again is given up: everything is refused at o
   expect(faults.at(-1)).toContain('start the app anew');
   await writer.close();
 });
+
+// Catches: a value that cannot be passed to another thread and takes all that was handed in beside it, or the process, along.
+test('what cannot be passed on is refused by itself', async () => {
+  const { writer, faults } = await start();
+  const strange: { body: string } = Object.assign(() => {}, { body: 'live' });
+  const [bad, good] = await Promise.allSettled([
+    writer.submit({ ...hook('live'), ...{ extra: strange } }),
+    writer.submit(hook('live')),
+  ]);
+  expect(bad).toMatchObject({ status: 'rejected', reason: { message: expect.stringContaining('for hook') } });
+  expect(good).toMatchObject({ status: 'fulfilled' });
+  expect(faults).toEqual([]);
+  await writer.close();
+});

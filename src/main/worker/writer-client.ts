@@ -180,9 +180,27 @@ export async function startWriter(
 
   function flushOutbox(): void {
     if (thread === null || outbox.length === 0) return;
-    const message: ToWriter = { tasks: outbox };
+    const tasks = outbox;
     outbox = [];
-    thread.postMessage(message);
+    try {
+      thread.postMessage({ tasks } satisfies ToWriter);
+    } catch {
+      postOneByOne(thread, tasks);
+    }
+  }
+
+  /** One of them cannot be passed on: whoever handed it in hears so, and nobody else. */
+  function postOneByOne(to: Thread, tasks: readonly WriterTask[]): void {
+    for (const task of tasks) {
+      try {
+        to.postMessage({ tasks: [task] } satisfies ToWriter);
+      } catch (error) {
+        const what = task.kind === 'operation' ? task.name : task.kind;
+        take(task.ticket)?.reject(
+          new Error(`What the writer was given for ${what} cannot be passed on.`, { cause: error }),
+        );
+      }
+    }
   }
 
   function hand<Answer>(task: Handed): Promise<Answer> {

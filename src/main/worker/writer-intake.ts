@@ -60,7 +60,7 @@ export function createWriterIntake(parts: WriterIntakeParts): WriterIntake {
       if (session !== null) triggers.onHook(hook.name, first, session, first.receivedAt);
       const due = session === null || recorded === undefined ? nothingDue : context.due(first, recorded, session);
       const transcriptPath = turnEnds.has(hook.name) ? (agentTranscript(first) ?? first.transcriptPath) : null;
-      const questions = asks.onHook(gate.ask(hook.ask, said, first), first, session);
+      const questions = asks.onHook(hook.ask, first, session);
       const { permission, endedPermissions } = questions;
       const isAnswered = due.wanted.length > 0 || due.fileHistory !== null || transcriptPath !== null;
       if (!isAnswered && permission === null && endedPermissions.length === 0) return null;
@@ -77,7 +77,10 @@ export function createWriterIntake(parts: WriterIntakeParts): WriterIntake {
       if (session !== null) triggers.onTranscript(session, news, Date.now());
       // What it remembers of open calls is said in an erased session's words.
       const isErased = Boolean(sessionId) && ledger.withheld.isErased(sessionId ?? '');
-      const position = { ...task.position, state: isErased ? '{}' : gate.state(task.position.state) };
+      const position = {
+        ...task.position,
+        state: isErased ? '{}' : gate.state(task.position.state, task.events[0]?.cwd ?? null),
+      };
       transcripts.put(task.path, session?.pk ?? null, position, Date.now());
     },
     pause(paused, at) {

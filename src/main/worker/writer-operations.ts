@@ -23,7 +23,7 @@ import { createLearningOperations } from './understanding/learning-writer.ts';
 import { createMemoryOperations } from './understanding/memory-writer.ts';
 import { createModelOperations } from './understanding/model-writer.ts';
 import { createSummaryOperations } from './understanding/summary-writer.ts';
-import { createUpkeepOperations, type UpkeepWriterParts } from './understanding/upkeep-writer.ts';
+import { createUpkeepOperations } from './understanding/upkeep-writer.ts';
 
 export interface WriterOperationParts {
   db: WritableDb;

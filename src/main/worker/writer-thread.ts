@@ -14,10 +14,13 @@ const maintenanceEveryMs = 60 * 60 * 1000;
 try {
   const writer = createWriter((workerData as ThreadData).databaseFile);
   post({ ready: writer.ready });
-  const resting = setTimeout(() => writer.rest(), restAfterMs).unref();
+  const resting = setTimeout(() => {
+    if (writer.rest()) resting.refresh();
+  }, restAfterMs).unref();
   setInterval(() => writer.maintain(), maintenanceEveryMs).unref();
   port.on('message', (message: ToWriter) => {
     if ('close' in message) {
+      clearTimeout(resting);
       writer.drain(post);
       writer.close();
       post({ closed: true });

@@ -52,8 +52,11 @@ export interface Writer {
   enqueue(tasks: WriterTask[]): void;
   /** Commits what is waiting, in batches; reports each commit. */
   drain(report: (report: WriterReport) => void): void;
-  /** Folds the write-ahead log into the file when enough was written; for a moment in which nothing waits. */
-  rest(): void;
+  /**
+   * Folds the write-ahead log into the file when enough was written; for a moment in which nothing waits. True when it has to be
+   * called again, although nothing else comes.
+   */
+  rest(): boolean;
   /** What has to be done now and then in an app that runs for weeks: old log entries, sessions that died unheard. */
   maintain(): void;
   close(): void;
@@ -263,15 +266,16 @@ export function createWriter(databaseFile: string, options: OpenOptions = {}): W
     },
     maintain,
     rest() {
-      if (queue.length > 0) return;
+      if (queue.length > 0) return false;
       if (wantsShortLog) {
-        // A reader that is busy holds it up: then the next pause does it.
+        // A reader that is busy holds it up, and what was erased stays in the log until then.
         wantsShortLog = !truncateLog(db);
-        return;
+        return wantsShortLog;
       }
-      if (sinceCheckpoint < tasksForCheckpoint) return;
+      if (sinceCheckpoint < tasksForCheckpoint) return false;
       sinceCheckpoint = 0;
       db.pragma('wal_checkpoint(PASSIVE)');
+      return false;
     },
     close() {
       db.pragma('optimize');

@@ -5,6 +5,7 @@
 export { AccessPage } from '../features/access/access-page.tsx';
 export { LearningsPage } from '../features/learnings/learnings-page.tsx';
 export { AskPage } from '../features/ask/ask-page.tsx';
+export { ContextPage } from '../features/context/context-page.tsx';
 export { CostsPage } from '../features/costs/costs-page.tsx';
 export { PermissionsPage } from '../features/permissions/permissions-page.tsx';
 export { JobsPage } from '../features/jobs/jobs-page.tsx';

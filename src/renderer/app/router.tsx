@@ -8,7 +8,6 @@ import {
 } from '@tanstack/react-router';
 import { parseAccessParams } from '../features/access/access-params.ts';
 import { parseAskParams } from '../features/ask/ask-params.ts';
-import { ContextPage } from '../features/context/context-page.tsx';
 import { parseContextParams } from '../features/context/context-params.ts';
 import { parseCostsParams } from '../features/costs/costs-params.ts';
 import { parseJobsParams } from '../features/jobs/jobs-params.ts';
@@ -117,7 +116,7 @@ const context = createRoute({
   getParentRoute: () => root,
   path: '/context',
   validateSearch: only(parseContextParams),
-  component: ContextPage,
+  component: lazyRouteComponent(laterPages, 'ContextPage'),
 });
 
 const status = createRoute({

@@ -26,6 +26,7 @@ import { IconButton } from '../ui/icon-button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
+import { AccountMenu } from './account-menu.tsx';
 import { Logo } from './logo.tsx';
 
 const pages = [
@@ -77,6 +78,7 @@ export function Sidebar({ onShowKeys }: { onShowKeys(): void }) {
         ))}
       </nav>
       <div className="mt-auto hidden flex-col gap-2 md:flex">
+        <AccountMenu />
         <button
           type="button"
           onClick={onShowKeys}
@@ -100,6 +102,7 @@ export function Sidebar({ onShowKeys }: { onShowKeys(): void }) {
         />
       </div>
       <div className="mt-auto flex flex-col items-center gap-1 md:hidden">
+        <AccountMenu />
         <IconButton icon={Keyboard} label={t('keys.title')} onClick={onShowKeys} />
         <IconButton
           icon={themeIcons[theme]}

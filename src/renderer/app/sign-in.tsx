@@ -2,6 +2,7 @@ import { KeyRound } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { CodeLine } from '../ui/code-line.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { AccountForm } from './account-form.tsx';
 
 /** A browser without a valid token: how to get a link. */
 export function SignIn() {
@@ -12,6 +13,7 @@ export function SignIn() {
       <EmptyState icon={KeyRound} title={t('signIn.title')} text={t('signIn.text')}>
         <CodeLine code="npm run -s cmem -- token --link" />
         <p className="max-w-96 text-xs text-faint">{t('signIn.start')}</p>
+        <AccountForm />
       </EmptyState>
     </main>
   );

@@ -11,6 +11,7 @@ import {
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import superjson from 'superjson';
 import type { AppRouter } from '../../main/api/router.ts';
+import { renewLogin, storedLogin } from './account.ts';
 import { bridge } from './bridge.ts';
 import { accessStore, connectionStore } from './connection.ts';
 import { ipcLink } from './ipc-link.ts';
@@ -19,10 +20,22 @@ import { viewerToken } from './viewer-access.ts';
 const transformer = superjson;
 const url = '/trpc';
 
+/** `fetch` that renews a login that ran out, once. */
+async function fetchRenewed(input: RequestInfo | URL | string, init?: RequestInit): Promise<Response> {
+  const response = await fetch(input, init);
+  const sent = viewerToken();
+  if (response.status !== 401 || sent !== storedLogin()?.access) return response;
+  const renewed = await renewLogin(sent);
+  if (renewed === null) return response;
+  const headers = new Headers(init?.headers);
+  headers.set('authorization', `Bearer ${renewed}`);
+  return fetch(input, { ...init, headers });
+}
+
 /** `fetch` that tells the shell when the worker is gone or refuses us. */
 async function watchedFetch(input: RequestInfo | URL | string, init?: RequestInit): Promise<Response> {
   try {
-    const response = await fetch(input, init);
+    const response = await fetchRenewed(input, init);
     connectionStore.set('connected');
     if (response.status === 401) accessStore.set('needed');
     return response;

@@ -1,10 +1,11 @@
+import { storedLogin } from './account.ts';
 import { storage } from './storage.ts';
 
 const key = 'viewer-token';
 
-/** The token of the web viewer, or null. */
+/** The token of the web viewer, or that of a login; null without either. */
 export function viewerToken(): string | null {
-  return storage.get(key);
+  return storage.get(key) ?? storedLogin()?.access ?? null;
 }
 
 export function forgetViewerToken(): void {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   type BackupView,
   type DependencyView,
+  type HandOverView,
   type HealthView,
   type MaintenanceReport,
   dependencyStates,
@@ -46,6 +47,8 @@ export const backupOutput = shapeOf<BackupView>()(
     created_at: isoTime,
   }),
 );
+
+export const handOverOutput = shapeOf<HandOverView>()('HandOver', z.object({ pid: z.int() }));
 
 export const backupsOutput = z.array(backupOutput);
 

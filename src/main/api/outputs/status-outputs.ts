@@ -37,6 +37,7 @@ export const statusOutput = shapeOf<StatusView>()(
   z.object({
     version: z.string(),
     engine: z.enum(['desktop', 'headless']),
+    started_by: z.enum(['person', 'agent']),
     pid: z.int(),
     started_at: isoTime,
     uptime_ms: z.number(),

@@ -1,4 +1,4 @@
-import { backupOutput, backupsOutput, maintenanceReportsOutput } from '../outputs/health-outputs.ts';
+import { backupOutput, backupsOutput, handOverOutput, maintenanceReportsOutput } from '../outputs/health-outputs.ts';
 import { maintainInput } from '../record-schemas.ts';
 import { procedure, router } from '../trpc.ts';
 
@@ -33,4 +33,13 @@ export const adminRouter = router({
     .input(maintainInput)
     .output(maintenanceReportsOutput)
     .mutation(({ ctx, input }) => ctx.services.admin.maintain(input.tasks)),
+  handOver: procedure
+    .meta({
+      summary: 'Asks a worker that an agent started to stop in order, so that another one can open the memory.',
+      tag,
+      scope: 'owner',
+      rest: { method: 'POST', path: '/admin/hand-over', status: 202 },
+    })
+    .output(handOverOutput)
+    .mutation(({ ctx }) => ctx.services.admin.handOver()),
 });

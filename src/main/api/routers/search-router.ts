@@ -89,6 +89,7 @@ export const searchRouter = router({
       summary: 'Keeps a query that led somewhere, for completion.',
       tag,
       scope: 'read',
+      isRoutine: true,
       rest: { method: 'POST', path: '/search/queries', status: 204 },
     })
     .input(rememberInput)

@@ -7,6 +7,7 @@ export const ticketRouter = router({
       summary: 'A ticket that opens one event stream with the rights of the caller, once, within a minute.',
       tag: 'auth',
       scope: 'read',
+      isRoutine: true,
       rest: { method: 'POST', path: '/tickets', status: 201 },
     })
     .output(ticketOutput)

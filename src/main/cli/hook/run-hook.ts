@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { readOrCreateToken } from '../../access/tokens.ts';
 import { dataFolder, dataPaths } from '../../store/data-folder.ts';
 import { readWorkerFile } from '../../store/worker-file.ts';
-import { isProof } from '../prove-worker.ts';
+import { isProof } from '../../access/prove-worker.ts';
 
 const hookPath = '/hooks/claude-code';
 const proveWithinMs = 1_000;

@@ -6,7 +6,7 @@ import { readOrCreateToken } from '../../access/tokens.ts';
 import { dataPaths } from '../../store/data-folder.ts';
 import { makeFolder } from '../../store/make-folder.ts';
 import { readWorkerFile } from '../../store/worker-file.ts';
-import { proveWorker } from '../prove-worker.ts';
+import { proveWorker } from '../../access/prove-worker.ts';
 
 export interface WorkerPlace {
   url: string;
@@ -21,10 +21,9 @@ const secondTryMs = 3_000;
 
 /** The worker of the data folder, proven; starts one when none runs. Rejects with a sentence that says what to do. */
 export async function findWorker(dataDir: string, signal: AbortSignal): Promise<WorkerPlace> {
-  makeFolder(dataDir);
+  const running = await runningWorker(dataDir);
+  if (running !== null) return running;
   const ownerToken = readOrCreateToken(dataDir, 'owner');
-  const running = await provenUrl(dataDir, ownerToken);
-  if (running !== null) return { url: running, ownerToken };
 
   const deadline = Date.now() + readyWithinMs;
   // Whoever comes second finds the folder locked and goes; both then find the first one's file.
@@ -43,6 +42,14 @@ export async function findWorker(dataDir: string, signal: AbortSignal): Promise<
   throw new Error(
     `The memory did not start on ${dataDir}. Start it by hand to see why: cmem doctor, or npm run worker.`,
   );
+}
+
+/** The worker of the data folder, proven; null when none runs. */
+export async function runningWorker(dataDir: string): Promise<WorkerPlace | null> {
+  makeFolder(dataDir);
+  const ownerToken = readOrCreateToken(dataDir, 'owner');
+  const url = await provenUrl(dataDir, ownerToken);
+  return url === null ? null : { url, ownerToken };
 }
 
 /** Null when no worker of this folder answers: the file may be that of one that was killed. */
@@ -65,7 +72,7 @@ interface StartedProcess {
 function startWorkerProcess(dataDir: string, more: readonly string[]): StartedProcess {
   const { command, args, env } = workerCommand(process.versions['electron'] !== undefined);
   let endedAt: number | null = null;
-  const child = spawn(command, [...args, '--data', dataDir, ...more], {
+  const child = spawn(command, [...args, '--data', dataDir, '--started-by', 'agent', ...more], {
     env,
     // Of its own, so that it neither ends with the agent's terminal nor holds its pipes; no console window on Windows.
     detached: true,

@@ -19,7 +19,7 @@ afterAll(() => folder.remove());
 /** `cmem` as an agent starts it. */
 function start(args: readonly string[], dataDir: string) {
   const child = spawn(process.execPath, [cli, ...args, '--data', dataDir], {
-    env: { ...process.env, CLAUDE_MEM_PORT: '0' },
+    env: { ...process.env, CLAUDE_MEM_PORT: '0', CLAUDE_CONFIG_DIR: join(dataDir, 'claude') },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   const exited: Promise<unknown[]> = once(child, 'exit');

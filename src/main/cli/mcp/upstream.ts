@@ -1,13 +1,11 @@
 import { createParser } from 'eventsource-parser';
-import { findWorker, type WorkerPlace } from './find-worker.ts';
+import { findWorker, runningWorker, type WorkerPlace } from './find-worker.ts';
 import { isObject, readMessage, rpcCodes, rpcError, type RpcId, type RpcMessage } from './rpc-message.ts';
 
 /** The memory's `/mcp` as the proxy sees it. */
 export interface Upstream {
   /** Sends a message; everything that comes of it goes to `onMessage`. Always ends with an answer to a request. */
   send(message: RpcMessage, signal: AbortSignal): Promise<void>;
-  /** True while a session is open. */
-  isOpen(): boolean;
   /** Opens a session now, so that the first call need not wait; resolves when it is open. */
   open(): Promise<void>;
   close(): Promise<void>;
@@ -110,13 +108,27 @@ export function createUpstream(parts: UpstreamParts): Upstream {
     while (!signal.aborted) {
       try {
         const response = await resume(target, lastEventId, signal);
-        if (response.status === 404 || response.status === 401) return lose(target);
+        if (response.status === 404 || response.status === 401) break;
         if (response.ok) lastEventId = (await readAnswer(response, onMessage)) ?? lastEventId;
         else await response.arrayBuffer();
       } catch {
-        // The next call finds out whether the worker is gone.
+        // Cut, or nobody is there.
       }
-      await new Promise<void>((done) => void setTimeout(done, listenAgainMs).unref());
+      if (signal.aborted) return;
+      // The port may be another program's by now, which must not be told the token.
+      if ((await runningWorker(dataDir))?.url !== target.place.url) break;
+      await aMoment();
+    }
+    if (signal.aborted) return;
+    lose(target);
+    void comeBack();
+  }
+
+  /** Goes on with the next worker. It starts none: one that a person stopped stays so until it is needed. */
+  async function comeBack(): Promise<void> {
+    while (!closing.signal.aborted && opening === null) {
+      if ((await runningWorker(dataDir)) !== null) await session().catch(() => {});
+      await aMoment();
     }
   }
 
@@ -175,7 +187,6 @@ export function createUpstream(parts: UpstreamParts): Upstream {
         }
       }
     },
-    isOpen: () => current !== null,
     open: async () => void (await session()),
     async close() {
       const open = current;
@@ -187,6 +198,10 @@ export function createUpstream(parts: UpstreamParts): Upstream {
       closing.abort();
     },
   };
+}
+
+function aMoment(): Promise<void> {
+  return new Promise((done) => void setTimeout(done, listenAgainMs).unref());
 }
 
 /** Passes on each message of a JSON body or an event stream; the id of the last event, null when none had one. */

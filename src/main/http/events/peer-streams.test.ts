@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { testWorkers, type TestWorker } from '../../worker/testing/test-worker.ts';
 import { signalTypes } from '../../../shared/signal-views.ts';
 import { memoryEventTypes } from '../../../shared/views.ts';
@@ -111,6 +111,48 @@ test('a session has a stream of its own and says what it waits for', async () =>
   }
 });
 
+// Catches: an answer that does not reach the agent, one that counts twice, and one that another session gives.
+test('an agent that waits is answered by way of its session', async () => {
+  const ask = (command: string) =>
+    worker.hook({
+      session_id: 'one',
+      cwd: '/nowhere/shop',
+      hook_event_name: 'PermissionRequest',
+      tool_name: 'Bash',
+      tool_input: { command },
+    });
+  for (const [answer, told] of [
+    [{ decision: 'allow' }, { behavior: 'allow' }],
+    [
+      { behavior: 'deny', message: 'Not now' },
+      { behavior: 'deny', message: 'Not now', interrupt: false },
+    ],
+  ] as const) {
+    const held = ask(`make ${told.behavior}`);
+    const waiting = await vi.waitFor(
+      async () => {
+        const health = (await (await worker.get('/api/v1/sse/health/one')).json()) as {
+          pending_permissions: { permission_id: string; summary: string }[];
+        };
+        const [first] = health.pending_permissions;
+        expect(first).toMatchObject({ summary: `make ${told.behavior}` });
+        return first;
+      },
+      { timeout: 20_000, interval: 20 },
+    );
+    const body = { ...answer, permission_id: waiting?.permission_id };
+    expect((await post('/api/v1/sse/permission-response/two', body)).status).toBe(404);
+    const done = await post('/api/v1/sse/permission-response/one', body);
+    expect(await done.json()).toEqual({
+      success: true,
+      permission_id: waiting?.permission_id,
+      decision: told.behavior,
+    });
+    expect(await (await held).json()).toMatchObject({ hookSpecificOutput: { decision: told } });
+    expect((await post('/api/v1/sse/permission-response/one', body)).status).toBe(409);
+  }
+});
+
 test('streams of one organisation tell nothing of another', async () => {
   const { id } = await worker.client.organizations.create.mutate({ name: 'Others' });
   const { key: token } = await worker.client.keys.create.mutate({
@@ -148,7 +190,7 @@ test.each(['/api/v1/sse?types=nonsense', '/api/v1/sse/llm?types=message', '/even
     const stream = await open(path);
     expect(stream.status).toBe(400);
     await stream.until(({ ended }) => ended);
-    expect(stream.events[0]?.data).toContain('INVALID_QUERY');
+    expect(stream.events[0]?.data).toContain('INVALID_INPUT');
   },
 );
 

@@ -1,12 +1,8 @@
-import type { Context } from 'hono';
 import { z } from 'zod';
-import type { Scope } from '../../../shared/access-views.ts';
 import type { PermissionRequestView } from '../../../shared/permission-views.ts';
-import type { AuditService } from '../../api/access-services.ts';
 import type { AppRouter } from '../../api/router.ts';
-import type { App, AppVariables } from '../app.ts';
+import type { App } from '../app.ts';
 import { fail } from '../problem.ts';
-import { recordRefusal } from '../resolve-caller.ts';
 import { callOperation } from '../rest/call-operation.ts';
 import { detailsOfIssues, inOneSentence } from '../rest/error-answer.ts';
 import { jsonBody } from '../rest/json-body.ts';
@@ -56,20 +52,10 @@ const mostPending = 50;
 interface SessionRouteParts {
   router: AppRouter;
   streams: OpenStreams;
-  audit: Pick<AuditService, 'record'>;
 }
 
-type SessionContext = Context<{ Variables: AppVariables }>;
-
-export function addSessionRoutes(app: App, { router, streams, audit }: SessionRouteParts): void {
-  function lacks(c: SessionContext, scope: Scope): Response {
-    const { caller } = c.get('api');
-    recordRefusal(audit, c, caller, 'FORBIDDEN');
-    return fail(c, 403, 'FORBIDDEN', `This needs the scope "${scope}", which ${caller.name} does not have.`);
-  }
-
+export function addSessionRoutes(app: App, { router, streams }: SessionRouteParts): void {
   app.get('/api/v1/sse/health/:session_id', async (c) => {
-    if (!c.get('api').caller.scopes.has('read')) return lacks(c, 'read');
     const sessionId = c.req.param('session_id');
     const { services } = c.get('api');
     const session = await services.read.getSession(sessionId);
@@ -87,7 +73,6 @@ export function addSessionRoutes(app: App, { router, streams, audit }: SessionRo
   });
 
   app.post('/api/v1/sse/permission-response/:session_id', async (c) => {
-    if (!c.get('api').caller.scopes.has('decide')) return lacks(c, 'decide');
     const read = permissionResponse.safeParse(await jsonBody(c));
     if (!read.success) {
       const details = detailsOfIssues(read.error.issues);

@@ -16,13 +16,14 @@ const alive = comment('alive');
 /** Every other beat: thirty seconds. */
 const isSlowBeat = (count: number) => count % 2 === 0;
 
-function parse({ query, lastEventId }: PlanRequest) {
+/** Clients of other memories may send what only those know. */
+function parse({ query, lastEventId }: PlanRequest, schema = streamQuery) {
   const {
     types,
     slow,
     last_event_id: after,
     ...filter
-  } = streamQuery.parse({
+  } = schema.parse({
     ...query,
     last_event_id: lastEventId ?? query['last_event_id'],
   });
@@ -31,7 +32,10 @@ function parse({ query, lastEventId }: PlanRequest) {
 
 /** The log; of signals only those that are asked for by name. */
 export function nativePlan(request: PlanRequest, more: { session_id?: string } = {}): SsePlan {
-  const { types, feed } = parse(request);
+  return logPlan(parse(request, streamQuery.strict()), more);
+}
+
+function logPlan({ types, feed }: ReturnType<typeof parse>, more: { session_id?: string } = {}): SsePlan {
   return {
     feed: types?.events.length === 0 ? null : { ...feed, ...more, types: types?.events },
     signals: types?.signals ?? [],
@@ -42,7 +46,7 @@ export function nativePlan(request: PlanRequest, more: { session_id?: string } =
 
 /** The log, and beside it, unless types are asked for, what clients of mcp-memory-service listen to. */
 export function sharedPlan(request: PlanRequest): SsePlan {
-  const plan = nativePlan(request);
+  const plan = logPlan(parse(request));
   if (request.query['types'] !== undefined) return plan;
   const now = () => new Date().toISOString();
   const heartbeat = () =>

@@ -1,6 +1,6 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
+import type { WebSocketServer } from 'ws';
 import { type Logger, toLogFormat } from '../../observe/logger.ts';
 import { problem } from '../problem.ts';
 import type { Traffic } from '../traffic.ts';
@@ -36,13 +36,7 @@ const pathOf = (request: IncomingMessage) => (request.url ?? '').split('?', 1)[0
  * connection itself, since it would cost each event of each client several times what the event costs.
  */
 export function createStreamDoor({ fetch, streams, traffic, log }: StreamDoorOptions): StreamDoor {
-  const sockets = new WebSocketServer({
-    noServer: true,
-    clientTracking: false,
-    // Compression would make the bytes of each socket its own, and costs 100 kB and more for each.
-    perMessageDeflate: false,
-    maxPayload: largestMessageBytes,
-  });
+  let sockets: Promise<WebSocketServer> | null = null;
 
   async function open(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const opening: Opening = { kind: 'sse', accepted: null };
@@ -69,7 +63,10 @@ export function createStreamDoor({ fetch, streams, traffic, log }: StreamDoorOpt
     const { accepted } = opening;
     if (socket.destroyed) return;
     if (accepted === null || !answer.ok) return refuse(socket, answer);
-    sockets.handleUpgrade(request, socket, head, (client) => {
+    sockets ??= socketServer();
+    const server = await sockets;
+    if (socket.destroyed) return;
+    server.handleUpgrade(request, socket, head, (client) => {
       traffic.streamOpened(socketPath);
       client.once('close', () => traffic.streamClosed(socketPath));
       const { caller, services } = accepted.context;
@@ -96,6 +93,18 @@ export function createStreamDoor({ fetch, streams, traffic, log }: StreamDoorOpt
         .finally(() => socket.off('error', gone));
     },
   };
+}
+
+/** Loaded with the first socket; most starts of the worker see none at once. */
+async function socketServer(): Promise<WebSocketServer> {
+  const { WebSocketServer: Sockets } = await import('ws');
+  return new Sockets({
+    noServer: true,
+    clientTracking: false,
+    // Compression would make the bytes of each socket its own, and costs 100 kB and more for each.
+    perMessageDeflate: false,
+    maxPayload: largestMessageBytes,
+  });
 }
 
 async function send(response: ServerResponse, answer: Response): Promise<void> {

@@ -99,7 +99,7 @@ test.each(['/api/v1/stream/events?types=nonsense', '/api/v1/stream/events?last_e
     const worker = await workers.start();
     const response = await worker.get(path);
     expect(response.status).toBe(400);
-    expect(await response.text()).toMatch(/"code":"INVALID_QUERY".*"request_id":"[0-9a-f-]{36}"/);
+    expect(await response.text()).toMatch(/"code":"INVALID_INPUT".*"request_id":"[0-9a-f-]{36}"/);
   },
 );
 

@@ -4,6 +4,7 @@ import type { AuditService } from '../../api/access-services.ts';
 import type { App, AppVariables } from '../app.ts';
 import { fail } from '../problem.ts';
 import { recordRefusal } from '../resolve-caller.ts';
+import { detailsOfIssues, inOneSentence } from '../rest/error-answer.ts';
 import type { OpenStreams } from './open-streams.ts';
 import { openingOf } from './opening.ts';
 import { allTagged, nativePlan, type PlanRequest, sharedPlan, taggedPlan } from './sse-plans.ts';
@@ -32,14 +33,17 @@ export function addStreamRoutes(
   app: App,
   { streams, audit }: { streams: OpenStreams; audit: Pick<AuditService, 'record'> },
 ): void {
+  function refuseReader(c: StreamContext): Response | null {
+    const { caller } = c.get('api');
+    if (caller.scopes.has('read')) return null;
+    recordRefusal(audit, c, caller, 'FORBIDDEN');
+    return fail(c, 403, 'FORBIDDEN', `This needs the scope "read", which ${caller.name} does not have.`);
+  }
+
   /** Notes what was asked for; the connection itself is opened when the answer has passed the framework. */
   function accept(c: StreamContext, kind: 'sse' | 'websocket', plan: SsePlan | null): Response {
     const context = c.get('api');
     const { caller } = context;
-    if (!caller.scopes.has('read')) {
-      recordRefusal(audit, c, caller, 'FORBIDDEN');
-      return fail(c, 403, 'FORBIDDEN', `This needs the scope "read", which ${caller.name} does not have.`);
-    }
     const refusal = streams.refusal(caller);
     if (refusal !== null) {
       c.header('Retry-After', '5');
@@ -55,30 +59,41 @@ export function addStreamRoutes(
     });
   }
 
-  function acceptPlan(c: StreamContext, planned: (request: PlanRequest) => SsePlan): Response {
-    const request: PlanRequest = {
-      query: c.req.query(),
-      lastEventId: c.req.header('last-event-id'),
-      openStreams: streams.counters().sse + 1,
-    };
+  /** What the query asks for, or the answer that says what is wrong with it. */
+  function planOf(c: StreamContext, planned: (request: PlanRequest) => SsePlan): SsePlan | Response {
+    const { ticket: _, ...query } = c.req.query();
+    const lastEventId = c.req.header('last-event-id');
     try {
-      return accept(c, 'sse', planned(request));
+      return planned({ query, lastEventId, openStreams: streams.counters().sse + 1 });
     } catch (error) {
-      if (error instanceof z.ZodError) return fail(c, 400, 'INVALID_QUERY', z.prettifyError(error));
-      throw error;
+      if (!(error instanceof z.ZodError)) throw error;
+      const details = detailsOfIssues(error.issues);
+      return fail(c, 400, 'INVALID_INPUT', inOneSentence(details), { details });
     }
   }
 
   for (const [path, plan] of Object.entries(plans)) {
-    app.get(path, (c: StreamContext) => acceptPlan(c, plan));
+    app.get(path, (c: StreamContext) => {
+      const refused = refuseReader(c);
+      if (refused !== null) return refused;
+      const planned = planOf(c, plan);
+      return planned instanceof Response ? planned : accept(c, 'sse', planned);
+    });
   }
   app.get(`${sessionStreams}:session_id`, async (c: StreamContext) => {
+    // Before the session is looked for: whether there is one is not for everybody.
+    const refused = refuseReader(c);
+    if (refused !== null) return refused;
     const id = c.req.param('session_id') ?? '';
+    const plan = planOf(c, (request) => nativePlan(request, { session_id: id }));
+    if (plan instanceof Response) return plan;
     const session = await c.get('api').services.read.getSession(id);
     if (session === null) return fail(c, 404, 'NOT_FOUND', `There is no session with the id ${id.slice(0, 200)}.`);
-    return acceptPlan(c, (request) => nativePlan(request, { session_id: id }));
+    return accept(c, 'sse', plan);
   });
   app.get(socketPath, (c: StreamContext) => {
+    const refused = refuseReader(c);
+    if (refused !== null) return refused;
     const opening = openingOf(c.req.raw);
     if (opening?.kind === 'websocket') return accept(c, 'websocket', null);
     c.header('Upgrade', 'websocket');

@@ -8,6 +8,8 @@ export function mcpRoute(options: { version: string; log: Logger }) {
   let endpoint: Promise<McpEndpoint> | null = null;
   return async (c: Context<{ Variables: AppVariables }>): Promise<Response> => {
     endpoint ??= import('./mcp-endpoint.ts').then(({ createMcpEndpoint }) => createMcpEndpoint(options));
-    return (await endpoint).fetch(c.req.raw, c.get('api'));
+    const answer = await (await endpoint).fetch(c.req.raw, c.get('api'));
+    // With the headers that were said before, of limits.
+    return c.newResponse(answer.body, answer);
   };
 }

@@ -7,7 +7,7 @@ import { problemResponses, problemSchema } from './problem-responses.ts';
 
 const description =
   `Everything that the memory can do. Send a token as "Authorization: Bearer …" or a key as "X-API-Key: …";
-\`x-scope\` says which scope an operation needs (\`owner\`: the owner's token only). Lists go out in pages: \`next_cursor\` of one answer is
+\`x-scope\` says which scope an operation needs (\`owner\`: the owner's token only, \`any\`: each message by itself). Lists go out in pages: \`next_cursor\` of one answer is
 \`cursor\` of the next question. Errors have one shape, see \`Problem\`.`.replaceAll('\n', ' ');
 
 /** OpenAPI 3.1 of all operations whose output is written down, and of the doors beside them. Takes a moment: keep it. */
@@ -25,7 +25,7 @@ export function openapiDocument(operations: readonly RestOperation[], version: s
     openapi: '3.1.0',
     info: { title: 'Claude-Mem', version, description, license: { name: 'MIT', identifier: 'MIT' } },
     servers: [{ url: '/' }],
-    tags: [...operationTags, 'hooks', 'peers'].map((name) => ({ name })),
+    tags: [...operationTags, 'hooks', 'mcp', 'peers'].map((name) => ({ name })),
     paths,
     components: {
       schemas: { Problem: problemSchema },

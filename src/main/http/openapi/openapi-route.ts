@@ -3,7 +3,6 @@ import type { MiddlewareHandler } from 'hono';
 import type { AppVariables } from '../app.ts';
 import { isKnown } from '../rest/etag.ts';
 import type { RestOperation } from '../rest/rest-operation.ts';
-import { openapiDocument } from './openapi-document.ts';
 
 /** `GET /api/v1/openapi.json`: made at the first question, the same for everybody. */
 export function serveOpenapi(
@@ -11,13 +10,14 @@ export function serveOpenapi(
   version: string,
 ): MiddlewareHandler<{ Variables: AppVariables }> {
   let made: { text: string; tag: string } | null = null;
-  return (c) => {
+  return async (c) => {
     if (made === null) {
+      const { openapiDocument } = await import('./openapi-document.ts');
       const text = JSON.stringify(openapiDocument(operations, version));
       made = { text, tag: `"${hash('sha256', text, 'base64url').slice(0, 27)}"` };
     }
     const headers = { ETag: made.tag, 'Cache-Control': 'no-cache' };
-    if (isKnown(c.req.header('if-none-match'), made.tag)) return Promise.resolve(c.body(null, 304, headers));
-    return Promise.resolve(c.body(made.text, 200, { ...headers, 'Content-Type': 'application/json' }));
+    if (isKnown(c.req.header('if-none-match'), made.tag)) return c.body(null, 304, headers);
+    return c.body(made.text, 200, { ...headers, 'Content-Type': 'application/json' });
   };
 }

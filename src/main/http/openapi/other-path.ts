@@ -6,6 +6,8 @@ import { security } from './operation-entry.ts';
 export interface OtherPath {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   path: string;
+  /** `public`, `any` token, `owner`, or what is asked for by the name of a scope. */
+  scope: string;
   entry: ZodOpenApiOperationObject;
 }
 
@@ -39,6 +41,7 @@ export function otherPath(method: OtherPath['method'], path: string, written: Wr
   return {
     method,
     path,
+    scope,
     entry: {
       operationId,
       tags: [tag],

@@ -1,4 +1,5 @@
 import { streamPaths } from '../events/stream-paths.ts';
+import { mcpPaths } from '../mcp/mcp-paths.ts';
 import { peerPaths } from '../peers/peer-paths.ts';
 import { otherPath, type OtherPath, queryParameter } from './other-path.ts';
 
@@ -72,6 +73,7 @@ export const otherPaths: readonly OtherPath[] = [
     schema: { type: 'object' },
     body: { type: 'object', required: ['hook_event_name'], properties: { hook_event_name: { type: 'string' } } },
   }),
+  ...mcpPaths,
   ...streamPaths,
   ...peerPaths,
 ];

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { AppRouter } from '../../api/router.ts';
+import { assertMayCall } from '../../api/trpc.ts';
 import { type Logger, toLogFormat } from '../../observe/logger.ts';
 import type { App, AppVariables } from '../app.ts';
 import { fail } from '../problem.ts';
@@ -71,6 +72,7 @@ function restHandler(operation: RestOperation, parts: RestParts) {
 
 async function answer(c: RestContext, operation: RestOperation, plan: InputPlan, { router, log }: RestParts) {
   const { rest } = operation.meta;
+  assertMayCall(c.get('api'), operation.name, operation.meta);
   const query = new URL(c.req.url).searchParams;
   // It opened the stream and is no business of the operation.
   if (rest.stream) query.delete('ticket');

@@ -44,6 +44,8 @@ export const records: Migration = {
       content TEXT NOT NULL
     ) STRICT;
     CREATE INDEX deleted_rows_by_deletion ON deleted_rows (deletion_pk, pk);
+    -- Whoever is erased is looked for in what others keep of a few tables; without reading all that they keep.
+    CREATE INDEX deleted_rows_by_origin ON deleted_rows (origin, action);
 
     -- What a deleted session still reports, until it comes back or is erased.
     CREATE TABLE held_events (

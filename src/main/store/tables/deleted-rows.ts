@@ -26,10 +26,12 @@ export function captureDeleted<T>(db: WritableDb, deletion: Deletion, remove: ()
   }
 }
 
-function trigger(db: WritableDb, { pk, sessionPk }: Deletion, table: string, action: 'deleted' | 'changed') {
+type Action = 'deleted' | 'changed';
+
+function trigger(db: WritableDb, { pk, sessionPk }: Deletion, table: string, action: Action) {
   const name = `keep_${action}_${table}`;
   const content = readTableShape(db, table)
-    .flatMap((column) => fieldsOf(column, sessionPk))
+    .flatMap((column) => fieldsOf(column, sessionPk, action))
     .join(', ');
   const sql = `
     CREATE TEMP TRIGGER ${name} AFTER ${action === 'deleted' ? 'DELETE' : 'UPDATE'} ON main.${table} BEGIN
@@ -40,8 +42,11 @@ function trigger(db: WritableDb, { pk, sessionPk }: Deletion, table: string, act
 }
 
 /** Pairs of name and value for json_object. */
-function fieldsOf({ name, isBlob, parent }: ColumnShape, ownSessionPk: number): string[] {
-  const value = isBlob ? `CASE WHEN old."${name}" IS NOT NULL THEN hex(old."${name}") END` : `old."${name}"`;
+function fieldsOf({ name, isBlob, isNullable, parent }: ColumnShape, ownSessionPk: number, action: Action): string[] {
+  // Of a row that stays, only what was taken: the rest is the person's to change until it comes back.
+  const isTaken =
+    action === 'changed' && isNullable ? `old."${name}" IS NOT new."${name}"` : `old."${name}" IS NOT NULL`;
+  const value = `CASE WHEN ${isTaken} THEN ${isBlob ? `hex(old."${name}")` : `old."${name}"`} END`;
   const field = `'${name}', ${value}`;
   if (parent === null || !namedTables.has(parent)) return [field];
   // Of the session itself the deletion knows the id.

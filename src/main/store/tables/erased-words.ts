@@ -6,8 +6,10 @@ const pagesAtOnce = 16;
 /** What is left of rows that were erased: their words in the index, and in what people searched for. */
 export function createErasedWords(db: WritableDb) {
   const texts = db
-    .prepare<[number], string>(
-      `SELECT content FROM deleted_rows WHERE deletion_pk = ? AND origin IN ('observations', 'prompts', 'messages')`,
+    .prepare<[{ pk: number }], string>(
+      `SELECT r.content FROM deletions d JOIN deleted_rows r ON r.deletion_pk = d.pk
+       WHERE (d.pk = @pk OR d.session_id = (SELECT id FROM deletions WHERE pk = @pk AND kind = 'session'))
+         AND r.origin IN ('observations', 'prompts', 'messages')`,
     )
     .pluck();
   const queries = db.prepare<[], string>('SELECT query FROM search_history').pluck();
@@ -19,7 +21,8 @@ export function createErasedWords(db: WritableDb) {
   const written = db.prepare<[], number>('SELECT total_changes()').pluck();
 
   return {
-    texts: (deletionPk: number) => texts.all(deletionPk),
+    /** Of a session with what was deleted of it alone, which is erased with it. */
+    texts: (deletionPk: number) => texts.all({ pk: deletionPk }),
     /** Past queries of which `isSuspect` says that they may repeat what was erased. */
     forgetQueries(isSuspect: (query: string) => boolean): void {
       for (const query of queries.all()) if (isSuspect(query)) forgetQuery.run(query);

@@ -26,7 +26,8 @@ export function createTraceForgetter(db: WritableDb) {
       json_extract(content, '$."$observation_pk"') IN (SELECT value FROM json_each(@observations))
       OR EXISTS (SELECT 1 FROM json_each(${namedSession}) named WHERE named.value = @session))`);
   const changes = db.prepare<[object]>(`
-    DELETE FROM deleted_rows WHERE deletion_pk <> @pk AND action = 'changed' AND (
+    DELETE FROM deleted_rows
+    WHERE deletion_pk <> @pk AND origin IN ('learnings', 'learning_changes') AND action = 'changed' AND (
       origin = 'learnings' AND json_extract(content, '$.pk') IN (
         SELECT json_extract(content, '$.learning_pk') FROM deleted_rows
         WHERE deletion_pk = @pk AND origin = 'learning_evidence')

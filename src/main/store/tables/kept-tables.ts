@@ -23,11 +23,9 @@ export const keptTables = [
   'permission_requests',
   'observation_uses',
 ] as const;
-export type KeptTable = (typeof keptTables)[number];
 
 /** Rows that stay, and from which something is taken. */
 export const changedTables = ['learnings', 'learning_changes', 'learning_origins'] as const;
-export type ChangedTable = (typeof changedTables)[number];
 
 /**
  * What is lost with a session or an observation and made again from what comes back (index, vectors, graph), or was only about

@@ -18,6 +18,9 @@ export interface Restored {
   eventKeys: string[];
 }
 
+/** Tables whose numbers stand in the JSON of `learning_changes`. */
+const numberedInChanges = ['sessions', 'observations', 'learning_evidence'] as const;
+
 /** Numbers may have been given to others since; null: it did not come back. */
 type Renumbered = Map<string, Map<number, number | null>>;
 
@@ -41,9 +44,11 @@ export function restoreRows(db: WritableDb, deletion: Deletion, sessionPk: numbe
     if (rows.length > 0) putBack(db, table, rows, numbers);
   }
   const observations = numbers.get('observations') ?? new Map<number, number | null>();
-  const isRenumbered = [...observations].some(([before, now]) => before !== now);
+  const isRenumbered = numberedInChanges.some((table) =>
+    [...(numbers.get(table) ?? [])].some(([before, now]) => now !== null && before !== now),
+  );
   for (const table of changedTables) {
-    // What can be undone names observations by the numbers they had.
+    // What can be undone names rows by the numbers they had.
     if (table === 'learning_changes' && isRenumbered) continue;
     // A learning may name one that came back after it.
     const rows = [...contents(table, 'changed'), ...(table === 'learnings' ? contents(table, 'deleted') : [])];

@@ -7,8 +7,9 @@ export interface SessionPlace {
   title: string | null;
 }
 
-/** Claude Code names a session's transcript, or the folder of its subagents', by its id. */
-const isOf = `(instr(replace(path, '\\', '/'), '/' || @id || '.') > 0 OR instr(replace(path, '\\', '/'), '/' || @id || '/') > 0)`;
+/** Claude Code names a session's transcript, or the folder of its subagents', by its id; a program may call a session anything. */
+const isOf = `(replace(path, '\\', '/') LIKE '%.jsonl' AND (substr(replace(path, '\\', '/'), -length(@id) - 7) = '/' || @id || '.jsonl'
+  OR instr(replace(path, '\\', '/'), '/' || @id || '/subagents/') > 0))`;
 
 /** What people and programs change of a session, beyond what its events say. */
 export function createSessionEdits(db: WritableDb) {

@@ -1,5 +1,6 @@
 import { marks } from '../../../shared/context-views.ts';
 import type { Page, SessionView } from '../../../shared/views.ts';
+import { createCountCache } from '../count-cache.ts';
 import type { ReadableDb } from '../database.ts';
 import { decodeCursor, likePattern, toPage } from '../paging.ts';
 import { isoTime, isoTimeOrNull } from '../times.ts';
@@ -57,6 +58,7 @@ const conditions = {
 /** Sessions as the wire has them; ids are the agent's own. */
 export function createSessionReader(db: ReadableDb) {
   const byId = db.prepare<[string], SessionRow>(`SELECT ${columns} ${from} WHERE s.id = ?`);
+  const counted = createCountCache(db);
   const prepared = new Map<string, ReturnType<typeof prepare>>();
 
   function prepare(where: string) {
@@ -99,7 +101,7 @@ export function createSessionReader(db: ReadableDb) {
       const bound = Object.fromEntries(used.map((name) => [name, values[name]]));
       const rows = statements.page.all({ ...bound, at, pk, limit: query.limit + 1 });
       const counts = {
-        total: statements.total.get(bound) ?? 0,
+        total: counted(`${where} ${JSON.stringify(bound)}`, () => statements.total.get(bound) ?? 0),
         before: query.cursor === undefined ? 0 : (statements.before.get({ ...bound, at, pk }) ?? 0),
       };
       return toPage(rows, { ...counts, limit: query.limit }, toView, (row) => [row.last_event_at, row.pk]);

@@ -14,10 +14,15 @@ export function createStatisticsReader(db: ReadableDb) {
       (SELECT COUNT(*) FROM prompts) AS prompts, (SELECT COUNT(*) FROM messages) AS messages,
       (SELECT COUNT(*) FROM observations) AS observations, (SELECT COUNT(*) FROM projects) AS projects`);
   const hooks = db.prepare<[], HookCount>('SELECT name, last_at, count FROM hook_activity ORDER BY last_at DESC');
+  const permissions = db.prepare<[], { state: string; count: number }>(
+    'SELECT state, COUNT(*) AS count FROM permission_requests GROUP BY state',
+  );
   const version = db.prepare<[], { version: string }>('SELECT sqlite_version() AS version');
   return {
     counts: () => counts.get() ?? { events: 0, sessions: 0, prompts: 0, messages: 0, observations: 0, projects: 0 },
     hooks: () => hooks.all(),
+    /** What agents asked leave for, by what became of it. */
+    permissions: () => permissions.all(),
     sqliteVersion: () => version.get()?.version ?? '',
     schemaVersion: () => Number(db.pragma('user_version', { simple: true })),
   };

@@ -1,10 +1,12 @@
 import { TRPCError } from '@trpc/server';
 import type { Access } from '../../access/access.ts';
 import type { Lockout } from '../../access/lockout.ts';
+import { defaultOrganizationId } from '../../access/caller.ts';
 import type { AuditService } from '../../api/access-services.ts';
 import { Refusal, type RefusalCode } from '../refusal.ts';
 import type { Memory } from '../open-memory.ts';
 import { type PasswordHasher, PasswordsBusyError } from './password-hasher.ts';
+import type { AccessEvent } from './access-log.ts';
 import type { Changed } from './people-writer.ts';
 
 /** What the services of access stand on: the owner's file. */
@@ -18,6 +20,8 @@ export interface AccessParts {
   audit: AuditService;
   /** Closes an organisation's memory and takes its folder away. */
   dropMemory(organizationId: string): Promise<void>;
+  /** In the log of another organisation's memory than the owner's. Never throws. */
+  tell(organizationId: string, event: AccessEvent): void;
 }
 
 const codes = {
@@ -31,12 +35,16 @@ const codes = {
  * Throws `TRPCError`.
  */
 export async function committed<Value>(
-  { access }: Pick<AccessParts, 'access'>,
+  { access, tell }: Pick<AccessParts, 'access' | 'tell'>,
   change: Promise<Changed<Value>>,
 ): Promise<Value> {
   try {
-    const { value, changes } = await change;
+    const { value, changes, told } = await change;
     access.directory.apply(changes);
+    if (told !== undefined) {
+      const { organizationIds, ...event } = told;
+      for (const id of organizationIds.filter((id) => id !== defaultOrganizationId)) tell(id, event);
+    }
     return value;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

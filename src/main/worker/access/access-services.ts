@@ -14,6 +14,7 @@ export interface AccessServiceOptions {
   memory: Pick<AccessParts, 'reader' | 'writer'>;
   access: Access;
   dropMemory: AccessParts['dropMemory'];
+  tell: AccessParts['tell'];
   onFault(fault: unknown): void;
 }
 
@@ -22,6 +23,7 @@ export function createAccessServices({
   memory,
   access,
   dropMemory,
+  tell,
   onFault,
 }: AccessServiceOptions): AccessServices & { close(): Promise<void> } {
   const passwords = createPasswordHasher();
@@ -30,7 +32,7 @@ export function createAccessServices({
   for (const user of access.directory.users()) {
     lockouts.accounts.restore(accountOf(user.email), user.failureCount, user.lockedUntil);
   }
-  const parts: AccessParts = { ...memory, access, passwords, lockouts, audit: audit.service, dropMemory };
+  const parts: AccessParts = { ...memory, access, passwords, lockouts, audit: audit.service, dropMemory, tell };
   return {
     auth: createAuthService(parts),
     users: createUserService(parts),

@@ -34,6 +34,7 @@ export function createAudit(parts: AuditParts): Audit {
   const counted = new Map<string, { row: AuditRow; since: number; more: number }>();
   let waiting: AuditRow[] = [];
   let timer: NodeJS.Timeout | null = null;
+  let settling: NodeJS.Timeout | null = null;
   let writing: Promise<void> = Promise.resolve();
   let usesWrittenAt = 0;
 
@@ -64,6 +65,7 @@ export function createAudit(parts: AuditParts): Audit {
   }
 
   function flush(): void {
+    if (timer !== null) clearTimeout(timer);
     timer = null;
     const now = Date.now();
     settleRefusals(now - windowMs);
@@ -71,7 +73,13 @@ export function createAudit(parts: AuditParts): Audit {
     waiting = [];
     if (rows.length > 0) write(writer.call('accessAudit', rows));
     if (now - usesWrittenAt > keyUsesEveryMs) writeUses(now);
-    if (counted.size > 0) timer ??= setTimeout(flush, Math.min(windowMs, 10_000)).unref();
+    // A timer of its own, so that no entry waits for refusals to be counted.
+    if (counted.size > 0) settling ??= setTimeout(settle, Math.min(windowMs, 10_000)).unref();
+  }
+
+  function settle(): void {
+    settling = null;
+    flush();
   }
 
   function writeUses(now: number): void {
@@ -94,8 +102,11 @@ export function createAudit(parts: AuditParts): Audit {
         if (entry.outcome === 'refused') addRefusal(row);
         else add(row);
       },
-      list: (caller, { actor_id, since, until, ...request }) =>
-        withPage(
+      async list(caller, { actor_id, since, until, ...request }) {
+        // Whoever asks sees what was done until now.
+        flush();
+        await writing;
+        return withPage(
           reader.call('accessAuditList', {
             ...request,
             organizationId: reachOf(caller),
@@ -103,15 +114,15 @@ export function createAudit(parts: AuditParts): Audit {
             since: since === undefined ? undefined : Date.parse(since),
             until: until === undefined ? undefined : Date.parse(until),
           }),
-        ),
+        );
+      },
     },
     async close() {
       clearInterval(uses);
       settleRefusals(Infinity);
-      if (timer !== null) clearTimeout(timer);
       usesWrittenAt = 0;
       flush();
-      if (timer !== null) clearTimeout(timer);
+      if (settling !== null) clearTimeout(settling);
       await writing;
     },
   };

@@ -62,13 +62,20 @@ export function createKeyService(parts: AccessParts): KeyService {
       assertMayGrant(caller, [...key.scopes, ...(change.scopes ?? [])]);
       const perMinute = change.requests_per_minute;
       const expiresAt = timeOf(change.expires_at);
-      const bounds = boundsFor(
-        caller,
-        perMinute === undefined ? key.requestsPerMinute : perMinute,
-        expiresAt === undefined ? key.expiresAt : expiresAt,
-      );
+      const bounds = boundsFor(caller, perMinute ?? null, expiresAt ?? null);
       const { name = key.name, scopes = key.scopes } = change;
-      return committed(parts, writer.call('accessUpdateKey', { id, name, scopes, ...bounds }));
+      return committed(
+        parts,
+        writer.call('accessUpdateKey', {
+          id,
+          name,
+          scopes,
+          // What nobody asked to change stays, also of a key that may more than its changer.
+          requestsPerMinute: perMinute === undefined ? key.requestsPerMinute : bounds.requestsPerMinute,
+          expiresAt: expiresAt === undefined ? key.expiresAt : bounds.expiresAt,
+          at: Date.now(),
+        }),
+      );
     },
     async revoke(caller, id) {
       if (seen(caller, id) === null) return null;
@@ -80,7 +87,7 @@ export function createKeyService(parts: AccessParts): KeyService {
       assertNotRevoked(old);
       // Whoever is told the new key holds its rights.
       assertMayGrant(caller, old.scopes);
-      boundsFor(caller, old.requestsPerMinute, old.expiresAt);
+      assertNotBeyond(caller, old);
       const { key, keyHash, prefix } = newApiKey();
       const at = Date.now();
       const next = { id: newId(at), keyHash, prefix };
@@ -91,6 +98,16 @@ export function createKeyService(parts: AccessParts): KeyService {
       return told(key, view);
     },
   };
+}
+
+/** A key that is quicker or lives longer than the caller's own is not for it to be told. Throws FORBIDDEN. */
+function assertNotBeyond(caller: Caller, key: KeyRecord): void {
+  const { requestsPerMinute, expiresAt } = boundsFor(caller, key.requestsPerMinute, key.expiresAt);
+  if (requestsPerMinute === key.requestsPerMinute && expiresAt === key.expiresAt) return;
+  throw new TRPCError({
+    code: 'FORBIDDEN',
+    message: 'This key is quicker or lives longer than yours: whoever made it, an admin or the owner may rotate it.',
+  });
 }
 
 /** A key made by a key is no quicker and lives no longer than that one. Throws FORBIDDEN for an expiry beyond it. */

@@ -1,10 +1,10 @@
 import type { ApiKeyView } from '../../../shared/access-views.ts';
 import type { DirectoryChange } from '../../access/directory.ts';
-import type { WritableDb } from '../../store/database.ts';
 import { createApiKeyWriter, type KeyRecord } from '../../store/tables/api-keys.ts';
 import { type AuditRow, createAuditWriter } from '../../store/tables/audit-logs.ts';
 import { createKeyReader } from '../../store/tables/key-reader.ts';
-import type { Changed } from './people-writer.ts';
+import { type AccessEvent, type AccessTold, createAccessLog } from './access-log.ts';
+import type { AccessWriterParts, Changed } from './people-writer.ts';
 
 export interface NewKeyRow extends Omit<KeyRecord, 'revokedAt'> {
   prefix: string;
@@ -24,7 +24,8 @@ export interface KeyRotation {
 const auditRowsKept = 500_000;
 
 /** API keys, and the audit. */
-export function createKeyOperations({ db }: { db: WritableDb }) {
+export function createKeyOperations({ db, ledger }: AccessWriterParts) {
+  const log = createAccessLog(ledger);
   const keys = createApiKeyWriter(db);
   const views = createKeyReader(db);
   const audit = createAuditWriter(db);
@@ -34,21 +35,34 @@ export function createKeyOperations({ db }: { db: WritableDb }) {
       const key = keys.get(id);
       return key === null ? [] : [{ what: 'key', key }];
     });
+  function tell(id: string, at: number): AccessTold {
+    const organizationId = keys.get(id)?.organizationId;
+    return log.tellOwner({
+      what: 'key',
+      id,
+      at,
+      organizationIds: organizationId === undefined ? [] : [organizationId],
+    });
+  }
 
   return {
     accessCreateKey({ at, ...key }: NewKeyRow): Changed<ApiKeyView | null> {
       keys.insert(key, at);
-      return { value: seen(key.id), changes: changed(key.id) };
+      return { value: seen(key.id), changes: changed(key.id), told: tell(key.id, at) };
     },
-    accessUpdateKey(
-      key: Pick<KeyRecord, 'id' | 'name' | 'scopes' | 'requestsPerMinute' | 'expiresAt'>,
-    ): Changed<ApiKeyView | null> {
+    accessUpdateKey({
+      at,
+      ...key
+    }: Pick<KeyRecord, 'id' | 'name' | 'scopes' | 'requestsPerMinute' | 'expiresAt'> & {
+      at: number;
+    }): Changed<ApiKeyView | null> {
       keys.update(key);
-      return { value: seen(key.id), changes: changed(key.id) };
+      return { value: seen(key.id), changes: changed(key.id), told: tell(key.id, at) };
     },
     /** With those that it made. */
     accessRevokeKey({ id, at }: { id: string; at: number }): Changed<ApiKeyView | null> {
-      return { changes: changed(...keys.revoke(id, at)), value: seen(id) };
+      const changes = changed(...keys.revoke(id, at));
+      return { changes, value: seen(id), told: tell(id, at) };
     },
     accessRotateKey({ id, next, graceMs, at }: KeyRotation): Changed<ApiKeyView | null> {
       const old = keys.get(id);
@@ -57,8 +71,10 @@ export function createKeyOperations({ db }: { db: WritableDb }) {
       const made = keys.inherit(id, next.id);
       if (graceMs > 0) keys.update({ ...old, expiresAt: Math.min(old.expiresAt ?? Infinity, at + graceMs) });
       else keys.revokeOne(id, at);
-      return { value: seen(next.id), changes: changed(id, next.id, ...made) };
+      return { value: seen(next.id), changes: changed(id, next.id, ...made), told: tell(next.id, at) };
     },
+    /** In the log of another organisation's memory, whose own people and keys these are. */
+    accessTell: (event: AccessEvent): void => log.tell(event),
     accessKeysUsed(uses: readonly { id: string; at: number }[]): void {
       for (const { id, at } of uses) keys.used(id, at);
     },

@@ -6,12 +6,21 @@ import { createOrganizationReader, createOrganizationWriter } from '../../store/
 import { createRefreshTokenWriter } from '../../store/tables/refresh-tokens.ts';
 import { createUserReader } from '../../store/tables/user-reader.ts';
 import { createUserWriter, type UserFields } from '../../store/tables/users.ts';
+import type { Ledger } from '../../capture/ledger.ts';
 import { Refusal } from '../refusal.ts';
+import { type AccessTold, createAccessLog } from './access-log.ts';
+
+export interface AccessWriterParts {
+  db: WritableDb;
+  ledger: Pick<Ledger, 'log'>;
+}
 
 /** What an operation answers, and what the doors have to hear of it. */
 export interface Changed<Value> {
   value: Value;
   changes: DirectoryChange[];
+  /** What organisations hear of it in their logs. */
+  told?: AccessTold;
 }
 
 export interface UserChangeRequest {
@@ -28,7 +37,8 @@ export interface UserChangeRequest {
 const lastAdmin = 'This is the last admin of the organisation: make somebody else an admin first.';
 
 /** Organisations, users and what users are in organisations. */
-export function createPeopleOperations({ db }: { db: WritableDb }) {
+export function createPeopleOperations({ db, ledger }: AccessWriterParts) {
+  const log = createAccessLog(ledger);
   const organizations = createOrganizationWriter(db);
   const organizationViews = createOrganizationReader(db);
   const users = createUserWriter(db);
@@ -36,6 +46,11 @@ export function createPeopleOperations({ db }: { db: WritableDb }) {
   const keys = createApiKeyWriter(db);
   const logins = createRefreshTokenWriter(db);
 
+  const placesOf = (id: string): string[] => users.get(id)?.memberships.map((one) => one.organizationId) ?? [];
+  const tellUser = (id: string, at: number, organizationIds = placesOf(id)): AccessTold =>
+    log.tellOwner({ what: 'user', id, at, organizationIds });
+  const tellOrganization = (id: string, at: number): AccessTold =>
+    log.tellOwner({ what: 'organization', id, at, organizationIds: [id] });
   const changedUser = (id: string): DirectoryChange[] => {
     const user = users.get(id);
     return user === null ? [{ what: 'user-gone', id }] : [{ what: 'user', user }];
@@ -78,7 +93,8 @@ export function createPeopleOperations({ db }: { db: WritableDb }) {
   return {
     accessCreateOrganization({ id, name, at }: { id: string; name: string; at: number }): Changed<OrganizationView> {
       organizations.insert({ id, name }, at);
-      return { value: seenOrganization(id), changes: [{ what: 'organization', organization: { id, name } }] };
+      const told = tellOrganization(id, at);
+      return { value: seenOrganization(id), changes: [{ what: 'organization', organization: { id, name } }], told };
     },
     accessRenameOrganization({
       id,
@@ -90,7 +106,12 @@ export function createPeopleOperations({ db }: { db: WritableDb }) {
       at: number;
     }): Changed<OrganizationView | null> {
       if (!organizations.rename({ id, name }, at)) return { value: null, changes: [] };
-      return { value: organizationViews.get(id), changes: [{ what: 'organization', organization: { id, name } }] };
+      const told = tellOrganization(id, at);
+      return {
+        value: organizationViews.get(id),
+        changes: [{ what: 'organization', organization: { id, name } }],
+        told,
+      };
     },
     /** Takes its keys and logins away; users who are in no other one are gone. */
     accessDeleteOrganization({ id, at }: { id: string; at: number }): Changed<boolean> {
@@ -100,6 +121,7 @@ export function createPeopleOperations({ db }: { db: WritableDb }) {
       const left = memberIds.flatMap((userId) =>
         users.get(userId)?.memberships.length === 0 ? removeUser(userId, at) : changedUser(userId),
       );
+      tellOrganization(id, at);
       return { value: true, changes: [...changedKeys(keyIds), ...left, { what: 'organization-gone', id }] };
     },
     accessCreateUser({
@@ -119,7 +141,8 @@ export function createPeopleOperations({ db }: { db: WritableDb }) {
       assertEmailIsFree(user.email, user.id);
       users.insert(user, at);
       users.setRole(organizationId, user.id, role, at);
-      return { value: userViews.get({ id: user.id, organizationId }), changes: changedUser(user.id) };
+      const value = userViews.get({ id: user.id, organizationId });
+      return { value, changes: changedUser(user.id), told: tellUser(user.id, at) };
     },
     accessUpdateUser({ id, fields, role, endLogins, seenFrom, at }: UserChangeRequest): Changed<UserView | null> {
       const user = users.get(id);
@@ -132,7 +155,7 @@ export function createPeopleOperations({ db }: { db: WritableDb }) {
       users.update({ id, ...fields }, at);
       const families = endLogins === undefined ? [] : logins.revokeOf({ userId: id, ...endLogins }, at);
       const changes = [...changedUser(id), ...endedLogins(families, at)];
-      return { value: userViews.get({ id, organizationId: seenFrom }), changes };
+      return { value: userViews.get({ id, organizationId: seenFrom }), changes, told: tellUser(id, at) };
     },
     /** From one organisation, or everywhere; who is in none any more is gone. False when it was not there. */
     accessRemoveUser({
@@ -150,10 +173,12 @@ export function createPeopleOperations({ db }: { db: WritableDb }) {
       if (organizationId !== null && left.length === 0) return { value: false, changes: [] };
       for (const one of left) assertAdminStays(one.organizationId, id);
       for (const one of left) users.leave(one.organizationId, id);
-      if (left.length === memberships.length) return { value: true, changes: removeUser(id, at) };
+      const places = left.map((one) => one.organizationId);
+      const told = tellUser(id, at, places);
+      if (left.length === memberships.length) return { value: true, changes: removeUser(id, at), told };
       const place = organizationId === null ? {} : { organizationId };
       const families = logins.revokeOf({ userId: id, ...place }, at);
-      return { value: true, changes: [...changedUser(id), ...endedLogins(families, at)] };
+      return { value: true, changes: [...changedUser(id), ...endedLogins(families, at)], told };
     },
     accessSetMember({
       organizationId,
@@ -170,7 +195,8 @@ export function createPeopleOperations({ db }: { db: WritableDb }) {
         return { value: null, changes: [] };
       }
       setRole(organizationId, userId, role, at);
-      return { value: userViews.member({ organizationId, userId }), changes: changedUser(userId) };
+      const told = tellUser(userId, at, [organizationId]);
+      return { value: userViews.member({ organizationId, userId }), changes: changedUser(userId), told };
     },
   };
 

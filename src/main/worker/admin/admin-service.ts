@@ -7,6 +7,7 @@ import { dataPaths } from '../../store/data-folder.ts';
 import type { BackupView, MaintenanceReport } from '../../../shared/health-views.ts';
 import type { Settings } from '../settings/settings.ts';
 import { tellBackup } from '../told-services.ts';
+import type { Tenure } from '../tenure.ts';
 import type { WorkerOptions } from '../worker.ts';
 import { createMaintenance, type Done, type MaintenanceParts, type MaintenanceTask } from './maintenance.ts';
 
@@ -14,6 +15,7 @@ export interface AdminServiceParts extends Omit<MaintenanceParts, 'database'> {
   options: Pick<WorkerOptions, 'dataDir'>;
   settings: Pick<Settings, 'value'>;
   signals: Signals;
+  tenure: Pick<Tenure, 'handOver'>;
   onFault(error: unknown): void;
 }
 
@@ -21,7 +23,7 @@ const backupName = /^memory-.*\.db$/;
 
 /** The contract's operations on the file: copies of it, and its care. */
 export function createAdminService(parts: AdminServiceParts): AdminService {
-  const { options, settings, openReader, signals, onFault } = parts;
+  const { options, settings, openReader, signals, tenure, onFault } = parts;
   const { database, backups: folder } = dataPaths(options.dataDir);
   const maintenance = createMaintenance({ ...parts, database });
   let caring: Promise<unknown> = Promise.resolve();
@@ -83,6 +85,10 @@ export function createAdminService(parts: AdminServiceParts): AdminService {
         for (const task of new Set(tasks)) reports.push(await run(task));
         return reports;
       }),
+    handOver() {
+      tenure.handOver();
+      return { pid: process.pid };
+    },
   };
 }
 

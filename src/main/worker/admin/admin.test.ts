@@ -5,6 +5,7 @@ import { isSound } from '../../../shared/index-views.ts';
 import { openWritable } from '../../store/database.ts';
 import { capture, embeddingWork, isDone, until, type EmbeddingWork } from '../testing/embedding-work.ts';
 import type { TestWorker } from '../testing/test-worker.ts';
+import { whoWaits } from './maintenance.ts';
 import { missingRoom } from './room-on-disk.ts';
 
 const rows = 12;
@@ -54,6 +55,15 @@ describe('maintenance', () => {
     });
     const mended = await worker.client.admin.maintain.mutate({ tasks: ['reindex', 'integrity'] });
     expect(mended).toMatchObject([{ ok: true }, { ok: true }]);
+  });
+
+  // Catches: a large file that is written anew while agents work, whose hooks give up meanwhile.
+  test('a file that takes long is not written anew while agents are at work', () => {
+    const use = { usedBytes: 400_000_000, lastEventAt: Date.now() - 1_000 };
+    expect(whoWaits(use, Date.now())).toMatch(/^400\.0 MB have to be written anew.*about 4 seconds/);
+    expect(whoWaits({ ...use, usedBytes: 100_000_000 }, Date.now())).toBeNull();
+    expect(whoWaits({ ...use, lastEventAt: Date.now() - 600_000 }, Date.now())).toBeNull();
+    expect(whoWaits({ ...use, lastEventAt: null }, Date.now())).toBeNull();
   });
 
   test('a disk without room is told in a sentence, before anything is written', async () => {

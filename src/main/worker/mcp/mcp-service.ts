@@ -42,6 +42,13 @@ export function createMcpService(
     };
   }
 
+  /** Two at once would take the draft from under each other. */
+  let written: Promise<unknown> = Promise.resolve();
+  async function writeOnce(): Promise<McpPluginView> {
+    await writePluginFiles({ from: await shippedPluginFolder(), to: folder, mcp: await stdio(), hook: await hook() });
+    return pluginView();
+  }
+
   return {
     async setup() {
       const url = `${place.url}/mcp`;
@@ -72,13 +79,9 @@ export function createMcpService(
       if (!isOwn) {
         throw new TRPCError({ code: 'PRECONDITION_FAILED', message: 'The plugin is for the memory of this machine.' });
       }
-      await writePluginFiles({
-        from: await shippedPluginFolder(),
-        to: folder,
-        mcp: await stdio(),
-        hook: await hook(),
-      });
-      return pluginView();
+      const mine = written.then(writeOnce);
+      written = mine.catch(() => {});
+      return mine;
     },
   };
 }

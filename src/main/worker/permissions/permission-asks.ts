@@ -78,7 +78,11 @@ export function createPermissionAsks(db: WritableDb, ledger: Ledger, onFault: (f
     const cwd = event.cwd ?? '';
     // What the event keeps, which may be less: of excluded files there is no content.
     const shown = event.payload['tool_input'];
-    const { subject, summary, pattern } = resolveSubject(ask.subject, cwd, session.root);
+    const isReduced = ask.subject.kind !== 'path' && !isDeepStrictEqual(shown, ask.input);
+    const { subject, ...said } = resolveSubject(ask.subject, cwd, session.root);
+    const { summary, pattern } = isReduced
+      ? { ...resolveSubject({ kind: 'input', text: JSON.stringify(shown ?? null) }, cwd, session.root), pattern: null }
+      : said;
     requests.insert({
       id,
       sessionPk: session.pk,
@@ -87,7 +91,7 @@ export function createPermissionAsks(db: WritableDb, ledger: Ledger, onFault: (f
       tool: ask.tool,
       summary,
       input: JSON.stringify(shown ?? null),
-      allowable: ask.isShownWhole && (ask.subject.kind === 'path' || isDeepStrictEqual(shown, ask.input)),
+      allowable: ask.isShownWhole && !isReduced,
       pattern,
       permissionMode: ask.permissionMode,
       at,

@@ -5,13 +5,18 @@ type Calls = Pick<WriterClient, 'call'>;
 /** Deletes a session in steps, between which hooks are answered. False when there is none. */
 export async function deleteSession(writer: Calls, id: string): Promise<boolean> {
   const at = Date.now();
-  let state = await writer.call('recordsDeleteSession', { id, at });
+  const state = await writer.call('recordsDeleteSession', { id, at });
   if (state === null) return false;
-  while (state === 'more') state = await writer.call('recordsDeleteSession', { id, at });
+  if (state === 'more') await goOn(writer, id, at);
   return true;
+}
+
+/** Until it is gone, or was restored between two steps. */
+async function goOn(writer: Calls, id: string, at: number): Promise<void> {
+  while ((await writer.call('recordsDeleteSession', { id, at, goesOn: true })) === 'more');
 }
 
 /** Goes on with what was cut off when the worker ended. */
 export async function finishDeletions(writer: Calls): Promise<void> {
-  for (const id of await writer.call('recordsHalfDeleted')) await deleteSession(writer, id);
+  for (const id of await writer.call('recordsHalfDeleted')) await goOn(writer, id, Date.now());
 }

@@ -7,6 +7,7 @@ import { restoreOtherTurns, restoreRows, type Restored } from '../../store/table
 import { createSessionEdits } from '../../store/tables/session-edits.ts';
 import { createSessionWriter } from '../../store/tables/sessions.ts';
 import { weekOf } from '../../../shared/weeks.ts';
+import { createWithdrawalOfSession } from '../permissions/withdraw-of-session.ts';
 import { Refusal } from '../refusal.ts';
 import { createEnqueue } from '../understanding/job-enqueue.ts';
 import { jobKeys } from '../understanding/job-keys.ts';
@@ -34,6 +35,7 @@ export function createDeletionOperations({ db, ledger, eraser, index }: RecordWr
   const contents = createContentReader(db);
   const summaries = createDeletedSummaries(db);
   const enqueue = createEnqueue(db);
+  const withdrawQuestions = createWithdrawalOfSession(db, ledger);
 
   function tellWeeks(deletion: Deletion, at: number): void {
     for (const week of summaries.takeWeeks(deletion)) {
@@ -79,15 +81,19 @@ export function createDeletionOperations({ db, ledger, eraser, index }: RecordWr
   }
 
   return {
-    /** In steps, so that no hook waits for a long session: call again while it says `more`. Null when there is no such session. */
-    recordsDeleteSession({ id, at }: Named): 'done' | 'more' | null {
+    /**
+     * In steps, so that no hook waits for a long session: call again, with `goesOn`, while it says `more`. Null when there is no
+     * such session, or when it was restored since the step before.
+     */
+    recordsDeleteSession({ id, at, goesOn = false }: Named & { goesOn?: boolean }): 'done' | 'more' | null {
       ledger.forget(id);
       const session = sessions.find(id);
       if (session === null) return null;
       const { pk: sessionPk, projectPk, title } = session;
-      const deletion =
-        found.find('session', id) ??
-        deletions.add({ kind: 'session', id, sessionId: id, sessionPk, projectPk, title }, at);
+      const begun = found.find('session', id);
+      if (goesOn && begun === null) return null;
+      const deletion = begun ?? deletions.add({ kind: 'session', id, sessionId: id, sessionPk, projectPk, title }, at);
+      if (begun === null) withdrawQuestions(sessionPk, at);
       ledger.withheld.hold(id);
       const isDone = captureDeleted(db, deletion, () => removeSome(sessionPk));
       tellWeeks(deletion, at);

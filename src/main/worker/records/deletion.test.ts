@@ -142,3 +142,54 @@ test('a session whose deletion was cut off can be deleted further, and come back
   memory.call('recordsRestoreSession', { id: 'long', at: at() });
   expect(told(memory)).toEqual(before);
 });
+
+// Catches a session that somebody took back while it went, and that goes all the same.
+test('a session that is restored between two steps of its deletion stays', () => {
+  tellSession(memory, 'long', 'marzipan');
+  const call = { session_id: 'long', cwd: '/shop', hook_event_name: 'PostToolUse', tool_name: 'Bash' };
+  for (let n = 0; n < 130; n++) {
+    memory.hook({ ...call, tool_use_id: `c${n}`, tool_input: { command: `marzipan ${n}` }, tool_response: {} });
+  }
+  expect(memory.call('recordsDeleteSession', { id: 'long', at: at() })).toBe('more');
+  memory.call('recordsRestoreSession', { id: 'long', at: at() });
+  expect(memory.call('recordsDeleteSession', { id: 'long', at: at(), goesOn: true })).toBeNull();
+  expect(memory.read.getSession('long')).toMatchObject({ observation_count: 134 });
+});
+
+// Catches a restore that undoes what a person decided about a belief meanwhile.
+test('a belief gets back what was taken from it, and keeps what was changed since', () => {
+  lay(memory);
+  memory.db.exec(`UPDATE learnings SET path = 'src', note = 'Once', expires_at = 9 WHERE id = 'mine-sure'`);
+  memory.call('recordsDeleteSession', { id: 'mine', at: at() });
+  memory.db.exec(`
+    UPDATE learnings SET scope = 'global', project_pk = NULL, path = NULL, note = NULL, expires_at = NULL WHERE id = 'mine-sure'`);
+  memory.call('recordsRestoreSession', { id: 'mine', at: at() });
+  expect(
+    memory.db.prepare(`SELECT project_pk, path, note, expires_at, detail FROM learnings WHERE id = 'mine-sure'`).get(),
+  ).toEqual({ project_pk: null, path: null, note: null, expires_at: null, detail: 'It said marzipan' });
+});
+
+// Catches an undo that is lost by a restore, and one that says of another session what this one taught.
+test.each([
+  ['its numbers', ['mine']],
+  ['other numbers', null],
+])('a change of a belief can be undone after a restore under %s, or says why not', (numbers, sessions) => {
+  lay(memory);
+  const id = 'mine-sure';
+  const { batchId } = memory.call('learningDelete', { ids: [id] });
+  memory.call('recordsDeleteSession', { id: 'mine', at: at() });
+  if (numbers === 'other numbers') {
+    memory.hook({ session_id: 'later', cwd: '/shop', hook_event_name: 'SessionStart', source: 'startup' });
+  }
+  memory.call('recordsRestoreSession', { id: 'mine', at: at() });
+  const undo = () => memory.call('learningUndo', { batchId });
+  if (sessions === null) {
+    expect(undo).toThrow('CONFLICT');
+    return;
+  }
+  undo();
+  const named = memory.db.prepare(
+    'SELECT s.id FROM learning_evidence e JOIN learnings l ON l.pk = e.learning_pk JOIN sessions s ON s.pk = e.session_pk WHERE l.id = ?',
+  );
+  expect(named.pluck().all(id)).toEqual(sessions);
+});

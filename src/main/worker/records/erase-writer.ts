@@ -12,8 +12,8 @@ import { createSessionEdits } from '../../store/tables/session-edits.ts';
 import { createDeletionOperations } from './deletion-writer.ts';
 import type { RecordWriterParts } from './record-parts.ts';
 
-/** Deletions that one step erases. */
-const erasedAtOnce = 20;
+/** Deletions that one step erases: a quarter of a second for a session of 200 observations, where others keep 48,000 rows. */
+const erasedAtOnce = 1;
 
 /** Erases for good what was deleted: nothing brings it back, and no word of it is left in the file once `recordsScrub` has ended. */
 export function createEraseOperations(parts: RecordWriterParts) {

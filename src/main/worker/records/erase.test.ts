@@ -117,3 +117,28 @@ test('a transcript is read on from where it was, and its reader forgets what was
   memory.call('recordsErase', { kind: 'session', id: 'mine', at: at() });
   expect(kept()).toMatchObject([{ offset_bytes: 900, state: '{}' }, { state }]);
 });
+
+// Catches a search that repeats what had been deleted alone before its session was erased.
+test('a search for what an erased session said is forgotten, deleted before or not', () => {
+  tellSession(memory, 'mine', 'marzipan');
+  tellSession(memory, 'other', 'harbour');
+  memory.db.exec(`INSERT INTO search_history (query, used_at, count) VALUES ('marzipan', 1, 1), ('harbour', 1, 1)`);
+  for (const { id } of memory.read.timeline({ session_id: 'mine', limit: 20 }).data) {
+    memory.call('recordsDeleteObservation', { id, at: at() });
+  }
+  memory.call('recordsErase', { kind: 'session', id: 'mine', at: at() });
+  expect(memory.db.prepare('SELECT query FROM search_history').pluck().all()).toEqual(['harbour']);
+});
+
+// Catches a program that calls its session as a folder is called, and with it empties the transcripts of others.
+test('only its own transcripts follow a session, whatever it is called', () => {
+  memory.call('recordsAddSession', { session: { id: 'home', agent: 'codex', cwd: '/shop' }, at: at() });
+  const paths = ['/home/me/a.jsonl', '/home/home.d/a.jsonl', '/p/home.jsonl', '/p/home/subagents/agent-1.jsonl'];
+  for (const path of paths) {
+    memory.db.prepare(`INSERT INTO transcripts VALUES (?, NULL, '8', 9, '{"open":1}', 1)`).run(path);
+  }
+  memory.call('recordsErase', { kind: 'session', id: 'home', at: at() });
+  expect(memory.db.prepare(`SELECT path FROM transcripts WHERE state = '{}' ORDER BY path`).pluck().all()).toEqual(
+    paths.slice(2).toSorted(),
+  );
+});

@@ -132,3 +132,21 @@ test('a correction is found, and survives a better source', () => {
   expect(memory.read.getObservation(id)).toMatchObject({ title: 'The marzipan tests', importance: 0.9 });
   expect(memory.read.checkIndexes().faulty).toEqual([]);
 });
+
+// Catches what has no name any more, in every list.
+test('a title of which nothing is left is refused, and the one before stays', () => {
+  const title = '<private>me</private>';
+  memory.call('recordsAddSession', {
+    session: { id: 'g1', agent: 'codex', cwd: '/shop', title: 'Watching' },
+    at: at(),
+  });
+  const id = memory.call('recordsAddObservation', { observation: given, at: at() });
+  expect(() => memory.call('recordsCorrect', { id, change: { title }, at: at() })).toThrow('REFUSED');
+  expect(() => memory.call('recordsChangeSession', { id: 'g1', change: { title }, at: at() })).toThrow('REFUSED');
+  expect(() =>
+    memory.call('recordsAddSession', { session: { id: 'g2', agent: 'codex', cwd: '/shop', title }, at: at() }),
+  ).toThrow('REFUSED');
+  expect(memory.read.getObservation(id)).toMatchObject({ title: given.title });
+  expect(memory.read.getSession('g1')).toMatchObject({ title: 'Watching' });
+  expect(memory.read.getSession('g2')).toBeNull();
+});

@@ -13,7 +13,7 @@ import { observationEvent } from './given-records.ts';
 import type { RecordWriterParts } from './record-parts.ts';
 
 /** Observations that programs add and people correct. */
-export function createObservationRecordOperations({ db, ledger, index }: RecordWriterParts) {
+export function createObservationRecordOperations({ db, ledger, index, gate }: RecordWriterParts) {
   const edits = createObservationEdits(db);
   const rows = createObservationWriter(db);
   const corrections = createCorrectionWriter(db);
@@ -33,7 +33,14 @@ export function createObservationRecordOperations({ db, ledger, index }: RecordW
       if (disabled !== null) {
         throw new Refusal('CONFLICT', `The agent ${disabled} is disabled, and nothing is added to its sessions.`);
       }
-      const { pk } = ledger.apply(observationEvent(observation, at));
+      const event = observationEvent(observation, at);
+      if (gate.pass(event, false) === null) {
+        throw new Refusal(
+          'CONFLICT',
+          `The project of the session ${sessionId} is excluded: nothing of it is recorded.`,
+        );
+      }
+      const { pk } = ledger.apply(event);
       const id = edits.idOf(pk);
       if (id === null) throw new Refusal('REFUSED', 'Nothing of the title is left without its secrets.');
       return id;
@@ -45,6 +52,7 @@ export function createObservationRecordOperations({ db, ledger, index }: RecordW
       const { pk, sessionPk, sessionId, projectPk } = place;
       // As a hook's payload is cleaned.
       const given = observationCorrection.parse(sanitize(definedOf(change)));
+      if (given.title?.trim() === '') throw new Refusal('REFUSED', 'Nothing of the title is left without its secrets.');
       corrections.put(pk, given, at);
       const data = { observation_id: id, ...(given.title === undefined ? {} : { title: given.title }) };
       const revision = ledger.log({ type: 'observation.updated', at, projectPk, sessionPk, data }, sessionId);

@@ -33,7 +33,8 @@ export function createRecordService({ reader, writer, settings }: RecordServiceP
       return there(session(id));
     },
     async updateSession(id, change) {
-      return (await writer.call('recordsChangeSession', { id, change, at: Date.now() })) ? session(id) : null;
+      const isThere = await asCallersError(writer.call('recordsChangeSession', { id, change, at: Date.now() }));
+      return isThere ? session(id) : null;
     },
     deleteSession: (id) => deleteSession(writer, id),
     async restoreSession(id) {
@@ -59,7 +60,8 @@ export function createRecordService({ reader, writer, settings }: RecordServiceP
       return there(observation(id));
     },
     async updateObservation(id, change) {
-      return (await writer.call('recordsCorrect', { id, change, at: Date.now() })) ? observation(id) : null;
+      const isThere = await asCallersError(writer.call('recordsCorrect', { id, change, at: Date.now() }));
+      return isThere ? observation(id) : null;
     },
     deleteObservation: (id) => writer.call('recordsDeleteObservation', { id, at: Date.now() }),
     async restoreObservation(id) {

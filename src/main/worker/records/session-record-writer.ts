@@ -5,7 +5,7 @@ import { createAgentProgramWriter } from '../../store/tables/agent-programs.ts';
 import { createSessionEdits } from '../../store/tables/session-edits.ts';
 import { Refusal } from '../refusal.ts';
 import { createJobTriggers } from '../understanding/job-triggers.ts';
-import type { WriterOperationParts } from '../writer-operations.ts';
+import type { GatedWriterParts } from '../settings/intake-gate.ts';
 import { sessionEvent } from './given-records.ts';
 import { createDeletionReader } from '../../store/tables/deletions.ts';
 
@@ -13,7 +13,7 @@ import { createDeletionReader } from '../../store/tables/deletions.ts';
 const endedByProgram = 'api';
 
 /** Sessions that programs begin and change by themselves. */
-export function createSessionRecordOperations({ db, ledger }: WriterOperationParts) {
+export function createSessionRecordOperations({ db, ledger, gate }: GatedWriterParts) {
   const sessions = createSessionEdits(db);
   const deletions = createDeletionReader(db);
   const programs = createAgentProgramWriter(db);
@@ -36,9 +36,14 @@ export function createSessionRecordOperations({ db, ledger }: WriterOperationPar
       if (programs.isDisabled(session.agent)) {
         throw new Refusal('CONFLICT', `The agent ${session.agent} is disabled, and its sessions are not taken.`);
       }
-      ledger.apply(sessionEvent(session, id, at));
+      const event = sessionEvent(session, id, at);
+      if (gate.pass(event, false) === null) {
+        throw new Refusal('CONFLICT', `${session.cwd} is excluded: sessions in that folder are not recorded.`);
+      }
+      const given = session.title === undefined ? null : titleOf(session.title);
+      ledger.apply(event);
       const place = ledger.session(id);
-      if (place !== null && session.title !== undefined) sessions.setTitle(place.pk, sanitizeText(session.title));
+      if (place !== null && given !== null) sessions.setTitle(place.pk, given);
       return id;
     },
     recordsChangeSession({ id, change, at }: { id: string; change: SessionChange; at: number }): boolean {
@@ -47,7 +52,7 @@ export function createSessionRecordOperations({ db, ledger }: WriterOperationPar
       const session = sessions.find(id);
       if (session === null) return false;
       const { title, status, end_reason: reason } = change;
-      if (title !== undefined) sessions.setTitle(session.pk, sanitizeText(title));
+      if (title !== undefined) sessions.setTitle(session.pk, titleOf(title));
       const place = { projectPk: session.projectPk, sessionPk: session.pk };
       if (status === 'active') sessions.reopen(session.pk);
       if (status === 'ended') {
@@ -60,4 +65,10 @@ export function createSessionRecordOperations({ db, ledger }: WriterOperationPar
       return true;
     },
   };
+}
+
+function titleOf(given: string): string {
+  const title = sanitizeText(given).trim();
+  if (title === '') throw new Refusal('REFUSED', 'Nothing of the title is left without its secrets.');
+  return title;
 }

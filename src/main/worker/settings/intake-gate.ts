@@ -1,7 +1,6 @@
 import type { CapturedEvent } from '../../capture/captured-event.ts';
 import { capturedAgent } from '../../capture/captured-event.ts';
 import { withoutExcluded, withoutExcludedCalls } from '../../capture/excluded-files.ts';
-import type { PermissionAsk } from '../../capture/permission-ask.ts';
 import { createPathPatterns } from '../../capture/path-patterns.ts';
 import { identifyProject } from '../../capture/project-identity.ts';
 import type { WritableDb } from '../../store/database.ts';
@@ -15,17 +14,15 @@ import { settingValues } from './setting-values.ts';
 const mostRoots = 500;
 
 export interface GatedWriterParts extends WriterOperationParts {
-  /** Told when something changes what is taken. */
-  gate: Pick<IntakeGate, 'refresh'>;
+  /** Told when something changes what is taken, and asked by what takes events by another door. */
+  gate: Pick<IntakeGate, 'refresh' | 'pass'>;
 }
 
 export interface IntakeGate {
   /** What is to be stored of the event: all, less, or nothing. `isHook` counts what a disabled agent sent. */
   pass(event: CapturedEvent, isHook: boolean): CapturedEvent | null;
-  /** What is shown of a question is what is kept of its event. */
-  ask(ask: PermissionAsk | null, said: CapturedEvent, kept: CapturedEvent): PermissionAsk | null;
-  /** The state of a transcript's reader, without what is excluded. */
-  state(state: string): string;
+  /** The state of a transcript's reader, without what is excluded; `cwd` is where its agent stands. */
+  state(state: string, cwd: string | null): string;
   /** Reads again what holds; inside the transaction that changed it, and when one was taken back. */
   refresh(): void;
   /** Writes what was counted; inside the batch's transaction. */
@@ -85,9 +82,7 @@ export function createIntakeGate(db: WritableDb, rootOf: (sessionId: string) => 
       if (isExcluded(event)) return null;
       return excludesFiles ? withoutExcluded(event, isExcludedFile) : event;
     },
-    ask: (ask, said, kept) =>
-      ask === null || kept === said ? ask : { ...ask, input: kept.payload['tool_input'] ?? null },
-    state: (state) => (excludesFiles ? withoutExcludedCalls(state, isExcludedFile) : state),
+    state: (state, cwd) => (excludesFiles ? withoutExcludedCalls(state, cwd, isExcludedFile) : state),
     refresh,
     flush() {
       for (const [name, count] of dropped) programs.dropped(name, count);

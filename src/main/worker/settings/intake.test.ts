@@ -219,3 +219,42 @@ test('programs that report their sessions themselves are refused while they are 
   call('agentDisable', { id, isDisabled: false, at: 7 });
   expect(call('recordsAddObservation', { observation, at: 8 }).failures).toEqual([]);
 });
+
+// Catches: a door beside the hooks into a folder that is to stay out.
+test('programs that report their sessions themselves are refused where the project is excluded', () => {
+  const session = { agent: 'codex', cwd: '/code/client/api', id: 'c1' };
+  expect(call('recordsAddSession', { session, at: 5 }).failures).toEqual([]);
+  set('capture.excluded_projects', ['/code/client']);
+  const observation = { session_id: 'c1', type: 'note', title: 'said', facts: [], concepts: [], importance: 0.5 };
+  const refused = [
+    call('recordsAddSession', { session: { ...session, id: 'c2' }, at: 6 }),
+    call('recordsAddObservation', { observation: { ...observation, files_read: [], files_changed: [] }, at: 6 }),
+  ];
+  for (const { failures } of refused) expect(failures).toMatchObject([{ error: { code: 'CONFLICT' } }]);
+  expect(all('SELECT id FROM sessions')).toEqual(['c1']);
+});
+
+// Catches: contents that go by the way of the question for leave, and leave that is given for what nobody was shown.
+test('a question about an excluded file shows that it is asked for, and cannot be allowed unseen', () => {
+  set('capture.excluded_files', ['*.pem']);
+  const input = { file_path: '/code/client/server.pem', content: 'KEY-IN-FILE' };
+  const asked = { hook_event_name: 'PermissionRequest', tool_name: 'mcp__files__write', tool_use_id: 'q1' };
+  submit(hook({ hook_event_name: 'SessionStart', source: 'startup' }));
+  submit(hook({ ...asked, tool_input: input }));
+  submit(hook({ ...asked, tool_use_id: 'q2', tool_input: { ...input, file_path: '/code/client/a.txt' } }));
+  expect(all('SELECT allowable FROM permission_requests ORDER BY pk')).toEqual([0, 1]);
+  expect(all('SELECT summary || input || COALESCE(pattern, 0) FROM permission_requests ORDER BY pk')).toEqual([
+    expect.not.stringContaining('KEY-IN-FILE'),
+    expect.stringContaining('KEY-IN-FILE'),
+  ]);
+});
+
+// Catches: a file that is excluded, and named on a way that no pattern spells.
+test.each(['/code/client/private/../server.pem', 'keys/plan.md', './keys//plan.md', '/code/client/x/../keys/plan.md'])(
+  'an excluded file is found when an agent calls it %s',
+  (path) => {
+    set('capture.excluded_files', ['/code/client/server.pem', '/code/client/keys']);
+    submit(write(path, 'KEY-IN-FILE'));
+    expect(stored()).not.toMatch(/KEY-IN-FILE/);
+  },
+);

@@ -49,7 +49,7 @@ export const settingList: { readonly [Key in SettingKey]: Definition<SettingValu
     type: 'list',
     initial: [],
     description:
-      'Files whose contents are not kept: patterns with *, ** and ?; one without a slash is any file of that name. That a tool used them is kept, what it read or wrote is not.',
+      'Files whose contents are not kept: patterns with *, ** and ?; one without a slash is any file of that name. That a tool used them is kept, what it read or wrote is not. Known is the file or folder that a tool names as file_path, notebook_path or path: what a shell command or a search above it prints is kept.',
     of: 'memory',
   },
   'records.deleted_kept_days': days(

@@ -20,7 +20,7 @@ export interface TestWorker extends Worker {
   restart(options?: TestWorkerOptions): Promise<TestWorker>;
 }
 
-export type TestWorkerOptions = Partial<Pick<WorkerOptions, 'secrets' | 'embedderDir'>>;
+export type TestWorkerOptions = Partial<Pick<WorkerOptions, 'secrets' | 'embedderDir' | 'startedBy' | 'unusedMs'>>;
 
 export interface TestWorkers {
   start(options?: TestWorkerOptions): Promise<TestWorker>;

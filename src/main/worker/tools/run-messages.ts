@@ -12,6 +12,7 @@ export const mostPrintedBytes = 64 * 1024;
 export const mostResultBytes = 1024 * 1024;
 /** In all files of the scratch folder together. */
 export const mostScratchBytes = 16 * 1024 * 1024;
+export const mostScratchFiles = 1_000;
 
 /** The file descriptor that a run answers on; what is printed has the usual two. */
 export const answerFd = 3;

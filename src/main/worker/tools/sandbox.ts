@@ -16,10 +16,15 @@ export interface Command {
 /** What the system can lock a run up with; empty where it has nothing of the kind. */
 export type Enclosure = readonly string[];
 
-/** A run without limits of its own would outlive a worker that was killed. */
+/** A run without limits of its own could outlive a worker that was killed. */
 const graceSeconds = 5;
 /** A program that shall not be found is not waited for. */
 const probeMs = 5_000;
+
+const namespaces = ['--user', '--map-current-user', '--net', '--ipc', '--pid', '--fork', '--kill-child=SIGKILL', '--'];
+const unshared = ['unshare', ...namespaces];
+/** The best first: with `setpriv` a run ends with a worker that was killed. */
+const enclosures: readonly Enclosure[] = [['setpriv', '--pdeathsig=SIGKILL', ...unshared], unshared];
 
 /**
  * Linux: namespaces in which there is no network and no other process; found out once by trying, because systems forbid
@@ -27,16 +32,24 @@ const probeMs = 5_000;
  */
 export async function findEnclosure(): Promise<Enclosure> {
   if (process.platform !== 'linux') return [];
-  const names = ['--user', '--map-current-user', '--net', '--ipc', '--pid', '--fork', '--kill-child=SIGKILL'];
-  const args = [...names, '--'];
-  const candidate = ['unshare', ...args];
-  return promisify(execFile)('unshare', [...args, process.execPath, '--version'], {
-    timeout: probeMs,
-    killSignal: 'SIGKILL',
-  }).then(
-    () => candidate,
-    () => [],
-  );
+  for (const enclosure of enclosures) {
+    const [file, ...args] = [...limitsOf(graceSeconds), ...enclosure, process.execPath, '--version'];
+    // As a run has it: without an environment, and so without a path to search for programs.
+    const tried = promisify(execFile)(file, args, { env: {}, timeout: probeMs, killSignal: 'SIGKILL' });
+    if (
+      await tried.then(
+        () => true,
+        () => false,
+      )
+    ) {
+      return enclosure;
+    }
+  }
+  return [];
+}
+
+function limitsOf(cpuSeconds: number): [string, ...string[]] {
+  return ['prlimit', `--cpu=${cpuSeconds}`, '--core=0', `--fsize=${mostScratchBytes * 2}`, '--'];
 }
 
 /**
@@ -50,9 +63,7 @@ export function sandboxCommand(
   enclosure: Enclosure,
   alsoReadable: readonly string[] = [],
 ): Command {
-  const seconds = timeoutSeconds + graceSeconds;
-  const limits =
-    enclosure.length === 0 ? [] : ['prlimit', `--cpu=${seconds}`, '--core=0', `--fsize=${mostScratchBytes * 2}`, '--'];
+  const limits = enclosure.length === 0 ? [] : limitsOf(timeoutSeconds + graceSeconds);
   const readable = [...codeOf(runner), ...alsoReadable, scratch].map((path) => `--allow-fs-read=${path}`);
   const node = [
     process.execPath,

@@ -92,8 +92,30 @@ describe('what a tool cannot reach', () => {
     expect(await run(source)).toEqual({ succeeded: true, text: 'true' });
   });
 
+  // Catches: Node's own formatter of stacks, which throws errors of the outer realm into the tool.
+  test.each([
+    ['a name that is no text', 'const o = { name: Symbol() }; Error.captureStackTrace(o); o.stack'],
+    ['a name that turns into none', 'const e = new Error("x"); e.name = { toString: () => ({}) }; e.stack'],
+    ['a name of a class', 'class X extends Error { get name() { return Symbol() } } new X("x").stack'],
+    [
+      'a full stack',
+      'const deep = () => { try { deep() } catch (e) { keep(e) } try { new Error().stack } catch (e) { keep(e) } }; deep()',
+    ],
+    [
+      'a full stack where code is made of texts',
+      'const deep = () => { try { deep() } catch (e) { keep(e) } try { eval("1") } catch (e) { keep(e) } }; deep()',
+    ],
+  ])('an error of the outer realm by a stack that cannot be shown: %s', async (_name, source) => {
+    const own = 'let of = error; while (Object.getPrototypeOf(of) !== null) of = Object.getPrototypeOf(of);';
+    const look = `let foreign = 0; const keep = (error) => { ${own} if (of !== Object.prototype) foreign++ };`;
+    expect(await run(`${look} try { ${source} } catch (e) { keep(e) } return foreign`)).toEqual({
+      succeeded: true,
+      text: '0',
+    });
+  });
+
   test('paths of this machine by a stack', async () => {
-    expect((await run('return new Error("x").stack')).text).not.toMatch(/file:|\.ts/);
+    expect((await run('return [new Error("x").stack ?? null]')).text).toBe('[null]');
   });
 
   test.each([
@@ -121,7 +143,7 @@ describe('what a tool cannot reach', () => {
 });
 
 test.each([
-  ['throw new TypeError("no")', /^TypeError: no\n {4}at tool\.js:1:7/],
+  ['throw new TypeError("no")', /^TypeError: no$/],
   ['throw { toString() { throw 1 } }', /\{\}|cannot be shown/],
   ['throw new Proxy({}, { getPrototypeOf() { throw 1 }, get() { throw 2 } })', /cannot be shown/],
   ['return 10n', /BigInt/],

@@ -21,29 +21,26 @@ const prelude = String.raw`(print, scratch, end, mostResult) => {
   const [Err, Str] = [Error, String];
   const { slice, charCodeAt } = String.prototype;
   const call = Function.prototype.call.bind(Function.prototype.call);
-  defineProperty(Err, 'prepareStackTrace', { value: undefined, writable: false, configurable: false });
-  defineProperty(globalThis, 'Error', { value: Err, writable: false, configurable: false });
+  const fix = (of, name, value) => defineProperty(of, name, { value, writable: false, configurable: false });
+  // Node formats every stack with a function of the outer realm, which throws errors of that realm where the error's name
+  // cannot be shown or the stack is full. No number here: V8 keeps no frames, and there is nothing to format.
+  fix(Err, 'stackTraceLimit', undefined);
+  fix(Err, 'prepareStackTrace', undefined);
+  fix(globalThis, 'Error', Err);
   for (const name of ['WebAssembly', 'SharedArrayBuffer', 'Atomics', 'console']) delete globalThis[name];
-  const said = (value) => {
+  const said = (value, otherwise) => {
     if (typeof value === 'string') return value;
     try {
       const json = value instanceof Err ? undefined : stringify(value);
-      return json === undefined ? Str(value instanceof Err ? value.stack : value) : json;
+      return json === undefined ? Str(value) : json;
     } catch {
-      return '[?]';
+      return otherwise;
     }
   };
-  const told = (error) => {
-    try {
-      const text = error instanceof Err ? error.stack || error.message : said(error);
-      return call(slice, Str(text), 0, 4000);
-    } catch {
-      return 'It threw something that cannot be shown.';
-    }
-  };
+  const told = (error) => call(slice, said(error, 'It threw something that cannot be shown.'), 0, 4000);
   const printer = (stream) => (...values) => {
     let line = '';
-    for (let place = 0; place < values.length; place++) line += (place === 0 ? '' : ' ') + said(values[place]);
+    for (let place = 0; place < values.length; place++) line += (place === 0 ? '' : ' ') + said(values[place], '[?]');
     try {
       print(stream, line + '\n');
     } catch {}
@@ -71,8 +68,6 @@ const prelude = String.raw`(print, scratch, end, mostResult) => {
   };
   return async (run, input) => {
     try {
-      // What waited has no frames of Node's below it, whose paths are nobody's business.
-      await undefined;
       const json = stringify(await run(parse(input), printed, files)) ?? 'null';
       if (json.length > mostResult) finish(false, 'What it returned is larger than ' + mostResult + ' bytes.');
       else finish(true, json);

@@ -1,7 +1,14 @@
-import { readFileSync, readdirSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { lockHost } from './lock-host.ts';
-import { answerFd, mostPrintedBytes, mostResultBytes, mostScratchBytes, readRequest } from './run-messages.ts';
+import {
+  answerFd,
+  mostPrintedBytes,
+  mostResultBytes,
+  mostScratchBytes,
+  mostScratchFiles,
+  readRequest,
+} from './run-messages.ts';
 import type { RunAnswer } from './run-answer.ts';
 import { runInRealm } from './script-realm.ts';
 import { schemaOptions } from './tool-schema.ts';
@@ -9,6 +16,7 @@ import { schemaOptions } from './tool-schema.ts';
 /** The process of one run: reads what to run, runs it, answers once and ends. Its working directory is its scratch folder. */
 const exit = process.exit.bind(process);
 const bytesOf: (text: string) => Buffer = Buffer.from.bind(Buffer);
+const byteLength: (text: string) => number = Buffer.byteLength.bind(Buffer);
 const request = readRequest(JSON.parse(readFileSync(0, 'utf8')));
 const room = { 1: mostPrintedBytes, 2: mostPrintedBytes };
 let isOver = false;
@@ -29,20 +37,25 @@ function print(stream: 1 | 2, text: string): void {
 }
 
 const isName = (name: string) => /^\w[\w.-]{0,99}$/.test(name);
-const filesHere = () => readdirSync('.').toSorted();
+/** Bytes of each file; the folder is this run's own, and looking at it for each file would take longer than most runs. */
+const sizes = new Map<string, number>();
 
 function scratch(what: 'read' | 'write' | 'list' | 'remove', name: string, text: string): string {
-  if (what === 'list') return `=${JSON.stringify(filesHere())}`;
+  if (what === 'list') return `=${JSON.stringify([...sizes.keys()].toSorted())}`;
   if (!isName(name)) return '!A file has a name of letters, digits and . _ - and lies in the scratch folder itself.';
   if (what === 'write') {
-    const taken = filesHere().reduce((sum, file) => sum + (file === name ? 0 : statSync(file).size), 0);
-    if (taken + text.length * 3 > mostScratchBytes) return '!The scratch folder is full.';
+    const others = [...sizes].filter(([file]) => file !== name);
+    const taken = others.reduce((sum, [, size]) => sum + size, 0);
+    const size = text.length > mostScratchBytes ? text.length : byteLength(text);
+    if (others.length >= mostScratchFiles || taken + size > mostScratchBytes) return '!The scratch folder is full.';
     writeFileSync(name, text);
+    sizes.set(name, size);
     return '=';
   }
-  if (!filesHere().includes(name)) return '-';
+  if (!sizes.has(name)) return '-';
   if (what === 'read') return `=${readFileSync(name, 'utf8')}`;
   rmSync(name);
+  sizes.delete(name);
   return '=';
 }
 

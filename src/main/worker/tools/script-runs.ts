@@ -1,7 +1,6 @@
 import { TRPCError } from '@trpc/server';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { type RunAnswer, runAnswer } from './run-answer.ts';
@@ -32,13 +31,17 @@ const lookAtMemoryMs = 50;
 /** Escapes in JSON, and what the answer has around the result. */
 const mostAnswerBytes = mostResultBytes * 2 + 64 * 1024;
 
-/** Runs tools, each in a process of its own that ends with the run; nothing of it is believed but what fits the limits. */
-export function createScriptRuns(runner: string): ScriptRuns {
+/**
+ * Runs tools, each in a process of its own that ends with the run; nothing of it is believed but what fits the limits. The
+ * scratch folders lie in `folder`, which is nobody else's: what a worker that was killed left there is removed.
+ */
+export function createScriptRuns(runner: string, folder: string): ScriptRuns {
   const running = new Set<Promise<ScriptRun>>();
   const waiting: (() => void)[] = [];
   const closing = new AbortController();
   let taken = 0;
   let enclosure: Promise<Enclosure> | null = null;
+  const swept = rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
 
   async function turn(signal: AbortSignal): Promise<void> {
     if (taken < atOnce) return void taken++;
@@ -61,7 +64,9 @@ export function createScriptRuns(runner: string): ScriptRuns {
   }
 
   async function inFolder(request: RunRequest, limits: SandboxLimits, signal: AbortSignal): Promise<ScriptRun> {
-    const scratch = await mkdtemp(join(tmpdir(), 'cmem-tool-'));
+    await swept;
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const scratch = await mkdtemp(join(folder, 'run-'));
     try {
       enclosure ??= findEnclosure();
       const command = sandboxCommand(runner, scratch, limits, await enclosure);
@@ -89,7 +94,7 @@ export function createScriptRuns(runner: string): ScriptRuns {
     },
     async close() {
       closing.abort();
-      await Promise.allSettled(running);
+      await Promise.allSettled([...running, swept]);
     },
   };
 }

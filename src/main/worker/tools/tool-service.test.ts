@@ -44,6 +44,11 @@ describe('what a run comes to', () => {
       { success: false, error: { code: 'TOO_MUCH_OUTPUT' } },
     ],
     [
+      'a result that is nested deeper than what answers in JSON can follow',
+      { answer: { kind: 'result', json: '['.repeat(4_000) + ']'.repeat(4_000) } },
+      { success: false, error: { code: 'SCRIPT_FAILED', message: expect.stringContaining('levels') as unknown } },
+    ],
+    [
       'what it threw',
       { answer: { kind: 'failed', message: 'Error: no' } },
       { success: false, error: { code: 'SCRIPT_FAILED', message: 'Error: no' } },
@@ -67,6 +72,19 @@ describe('what a run comes to', () => {
   });
 });
 
+// Catches: a schema that lets everything through, is looked for in the network, or takes the loop for seconds.
+test.each([
+  { type: 'object', $async: true },
+  { type: 'object', $ref: 'http://127.0.0.1:1/schema' },
+  { type: 'object', properties: { a: { pattern: '(' } } },
+  { type: 'object', required: Array.from({ length: 10_000 }, (_, place) => `name${place}`) },
+])('arguments cannot be checked by schema %#', async (input_schema) => {
+  await expect(open(null).create({ ...tool, input_schema })).rejects.toMatchObject({
+    code: 'BAD_REQUEST',
+    message: expect.stringContaining('schema of the arguments') as unknown,
+  });
+});
+
 test('where there is no Node to run it, a tool is registered and listed, and says why it does not run', async () => {
   const tools = open(null);
   await tools.create(tool);
@@ -74,6 +92,7 @@ test('where there is no Node to run it, a tool is registered and listed, and say
   expect(await tools.get('add')).toMatchObject({ kind: 'script', scope: 'execute', enabled: true });
   await expect(tools.runScript('add', {}, new AbortController().signal)).rejects.toMatchObject({
     code: 'PRECONDITION_FAILED',
+    message: expect.stringContaining('npm run worker') as unknown,
   });
 });
 

@@ -12,7 +12,6 @@ import { mostResultBytes } from './run-messages.ts';
 import type { ScriptRun, ScriptRuns } from './script-runs.ts';
 import { faultInSource } from './script-source.ts';
 import { createToolCounter } from './tool-counter.ts';
-import { faultInSchema } from './tool-schema.ts';
 
 export interface ToolServiceParts {
   reader: Pick<Reader, 'call'>;
@@ -61,13 +60,13 @@ export function createToolService({ reader, writer, builtIn, scripts, onFault }:
       if (isBuiltIn(tool.name)) {
         throw new TRPCError({ code: 'CONFLICT', message: `${tool.name} is the name of a built-in tool.` });
       }
-      refuseFaulty(tool);
+      await refuseFaulty(tool);
       await asCallersError(writer.call('toolCreate', { tool, at: Date.now() }));
       return sure(tool.name);
     },
     async update(name, change) {
       if (isBuiltIn(name)) return updateBuiltIn(name, change);
-      refuseFaulty(change);
+      await refuseFaulty(change);
       return (await writer.call('toolUpdate', { name, change, at: Date.now() })) ? get(name) : null;
     },
     async delete(name) {
@@ -85,7 +84,9 @@ export function createToolService({ reader, writer, builtIn, scripts, onFault }:
       if (!settings.scripts_enabled) throw notNow('JavaScript tools are switched off; the owner can switch them on.');
       if (!tool.enabled) throw notNow(`The tool ${name} is disabled.`);
       if (scripts === null) {
-        throw notNow('JavaScript tools run where the worker runs without a window: start it with cmem-worker.');
+        throw notNow(
+          'JavaScript tools do not run in the desktop app. Quit it, and start the worker with npm run worker.',
+        );
       }
       const limits = { timeoutSeconds: settings.timeout_seconds, memoryMb: settings.memory_mb };
       const startedAt = performance.now();
@@ -99,6 +100,8 @@ export function createToolService({ reader, writer, builtIn, scripts, onFault }:
   };
 }
 
+/** Whatever answers in JSON goes down level by level, on a stack of its own size. */
+const deepestResult = 100;
 /** What V8 says of itself when its heap is full: nothing of the tool, and paths of this machine. */
 const dump = /\n?<--- Last few GCs --->[^]*$/;
 
@@ -112,12 +115,17 @@ function toRun(
   const isTooLarge = answer?.kind === 'result' && Buffer.byteLength(answer.json) > mostResultBytes;
   if (answer?.kind === 'result' && !isTooLarge) {
     const output = readResult(answer.json);
-    if (output !== undefined) return { ...run, success: true, output, stdout, stderr, error: null };
+    if (output !== undefined && !isDeeper(output, deepestResult)) {
+      return { ...run, success: true, output, stdout, stderr, error: null };
+    }
   }
   return { ...run, success: false, output: null, stdout, stderr: stderr.replace(dump, ''), error: failureOf() };
 
   function failureOf(): NonNullable<ToolRun['error']> {
     if (answer?.kind === 'failed') return { code: 'SCRIPT_FAILED', message: answer.message };
+    if (answer?.kind === 'result' && !isTooLarge) {
+      return { code: 'SCRIPT_FAILED', message: `It returned no JSON, or JSON of more than ${deepestResult} levels.` };
+    }
     switch (isTooLarge ? 'output' : ended) {
       case 'timeout':
         return { code: 'TIMEOUT', message: `It took longer than ${limits.timeoutSeconds} seconds and was ended.` };
@@ -146,7 +154,12 @@ function readResult(json: string): unknown {
   }
 }
 
-function refuseFaulty({
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
+}
+
+async function refuseFaulty({
   source,
   input_schema: schema,
 }: {
@@ -155,7 +168,9 @@ function refuseFaulty({
 }) {
   const inSource = source === undefined ? null : faultInSource(source);
   if (inSource !== null) throw badRequest(`The source cannot be run: ${inSource}`);
-  const inSchema = schema === undefined ? null : faultInSchema(schema);
+  if (schema === undefined) return;
+  const { faultInSchema } = await import('./tool-schema.ts');
+  const inSchema = faultInSchema(schema);
   if (inSchema !== null) throw badRequest(`The schema of the arguments cannot be used: ${inSchema}`);
 }
 

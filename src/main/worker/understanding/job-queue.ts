@@ -32,6 +32,8 @@ export interface SteeredQueue extends JobQueue {
   /** A person chose other settings. */
   reload(): Promise<void>;
   abort(id: string): void;
+  /** Whether a job runs. */
+  isBusy(): boolean;
   /** Something about a job is new; of all of them when null. */
   tell(id: string | null): void;
   start(handlers: JobHandlers): void;
@@ -118,6 +120,7 @@ export function createJobQueue({
     reload,
     tell,
     abort: (id) => runner.abort(id),
+    isBusy: () => runner.isBusy(),
     wake: () => runner.wake(),
     hurry: () => runner.hurry(),
     async enqueue(job) {

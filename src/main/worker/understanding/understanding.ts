@@ -31,6 +31,8 @@ export interface Understanding {
   start(): void;
   /** Rows were written: there may be work, and it may have to wait for a quieter moment. */
   wake(): void;
+  /** Whether a job runs. */
+  isBusy(): boolean;
   close(): Promise<void>;
 }
 
@@ -91,6 +93,7 @@ export function createUnderstanding(parts: UnderstandingParts): Understanding {
       parts.writer.call('giveUpModelCalls', Date.now()).catch(parts.onFault);
     },
     wake: () => queue.wake(),
+    isBusy: () => queue.isBusy(),
     async close() {
       await queue.close();
       models.close();

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiKeyView, NewApiKey, Scope } from '../../../shared/access-views.ts';
 import { client } from '../../lib/trpc.ts';
-import { Button } from '../../ui/button.tsx';
+import { FormButtons } from '../../ui/form-buttons.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -94,12 +94,12 @@ export function KeyDialog({ apiKey, onClose, onMade }: KeyDialogProps) {
             />
           </div>
         </div>
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button look="primary" type="submit" busy={save.isPending} disabled={!isReady || save.isPending}>
-            {t(apiKey === null ? 'keys.make' : 'action.save')}
-          </Button>
-        </div>
+        <FormButtons
+          onCancel={onClose}
+          isReady={isReady}
+          busy={save.isPending}
+          action={t(apiKey === null ? 'keys.make' : 'action.save')}
+        />
       </form>
     </Dialog>
   );

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiKeyView, NewApiKey } from '../../../shared/access-views.ts';
 import { useFormat } from '../../lib/format.ts';
+import { useNow } from '../../lib/now.ts';
 import { client, trpc } from '../../lib/trpc.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -94,6 +95,7 @@ export function KeysView() {
 function KeyRow({ apiKey, onShow }: { apiKey: ApiKeyView; onShow(shown: Shown): void }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const now = useNow();
   const { name, prefix, scopes, state, expires_at: expiresAt, last_used_at: lastUsedAt } = apiKey;
   const isActive = state === 'active';
   return (
@@ -121,7 +123,7 @@ function KeyRow({ apiKey, onShow }: { apiKey: ApiKeyView; onShow(shown: Shown): 
           </>
         )}
         <br />
-        {expiresAt === null ? t('keys.noEnd') : t('keys.until', { time: format.shortDateTime(expiresAt) })}
+        {expiresAt === null ? t('keys.noEnd') : t('keys.until', { time: format.day(expiresAt, now) })}
       </p>
       <div className="flex w-[84px] justify-end">
         {isActive && (

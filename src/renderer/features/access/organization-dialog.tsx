@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OrganizationView } from '../../../shared/access-views.ts';
 import { client } from '../../lib/trpc.ts';
-import { Button } from '../../ui/button.tsx';
+import { FormButtons } from '../../ui/form-buttons.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { useAccessChange } from './access-queries.ts';
@@ -39,12 +39,7 @@ export function OrganizationDialog({
         }}
       >
         <FormField label={t('people.organization.name')} value={name} onChange={setName} autoFocus />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button look="primary" type="submit" busy={save.isPending} disabled={name.trim() === '' || save.isPending}>
-            {t('action.save')}
-          </Button>
-        </div>
+        <FormButtons onCancel={onClose} isReady={name.trim() !== ''} busy={save.isPending} />
       </form>
     </Dialog>
   );

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { roles, type OrganizationView, type Role, type UserView } from '../../../shared/access-views.ts';
 import { client } from '../../lib/trpc.ts';
-import { Button } from '../../ui/button.tsx';
+import { FormButtons } from '../../ui/form-buttons.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
@@ -97,12 +97,7 @@ export function UserDialog({ organization, user, onClose }: UserDialogProps) {
             {t('people.disable')}
           </label>
         )}
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button look="primary" type="submit" busy={save.isPending} disabled={!isReady || save.isPending}>
-            {t('action.save')}
-          </Button>
-        </div>
+        <FormButtons onCancel={onClose} isReady={isReady} busy={save.isPending} />
       </form>
     </Dialog>
   );

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { CostOverview } from '../../../shared/cost-views.ts';
 import { useFormat } from '../../lib/format.ts';
 import { client } from '../../lib/trpc.ts';
-import { Button } from '../../ui/button.tsx';
+import { FormButtons } from '../../ui/form-buttons.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { isAmount, parseAmount } from './amount.ts';
@@ -54,12 +54,7 @@ export function CapsDialog({ overview, onClose }: { overview: CostOverview; onCl
         <p aria-live="polite" className={isWrong ? 'text-danger-ink' : 'text-xs text-faint'}>
           {t(isWrong ? 'costs.caps.invalid' : 'costs.caps.hint')}
         </p>
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button look="primary" type="submit" busy={save.isPending} disabled={isWrong || save.isPending}>
-            {t('action.save')}
-          </Button>
-        </div>
+        <FormButtons onCancel={onClose} isReady={!isWrong} busy={save.isPending} />
       </form>
     </Dialog>
   );

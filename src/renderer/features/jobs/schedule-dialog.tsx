@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ScheduleView } from '../../../shared/job-views.ts';
 import { client } from '../../lib/trpc.ts';
-import { Button } from '../../ui/button.tsx';
+import { FormButtons } from '../../ui/form-buttons.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
@@ -67,12 +67,7 @@ export function ScheduleDialog({ schedule, onClose }: { schedule: ScheduleView; 
         <p aria-live="polite" className={wrong === null ? 'min-h-5 first-letter:uppercase' : 'min-h-5 text-danger-ink'}>
           {wrong ?? say(cron)}
         </p>
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button look="primary" type="submit" busy={save.isPending} disabled={wrong !== null || save.isPending}>
-            {t('action.save')}
-          </Button>
-        </div>
+        <FormButtons onCancel={onClose} isReady={wrong === null} busy={save.isPending} />
       </form>
     </Dialog>
   );

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { permissionEffects, type PermissionRuleView } from '../../../shared/permission-views.ts';
 import { client, trpc } from '../../lib/trpc.ts';
-import { Button } from '../../ui/button.tsx';
+import { FormButtons } from '../../ui/form-buttons.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
@@ -93,12 +93,7 @@ export function RuleDialog({ rule, onClose }: { rule: PermissionRuleView | null;
         {effect === 'deny' && (
           <FormField label={t('rules.message')} value={message} maxLength={500} onChange={setMessage} />
         )}
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button look="primary" type="submit" busy={save.isPending} disabled={!isReady || save.isPending}>
-            {t('action.save')}
-          </Button>
-        </div>
+        <FormButtons onCancel={onClose} isReady={isReady} busy={save.isPending} />
       </form>
     </Dialog>
   );

@@ -67,7 +67,9 @@ function RuleItem({ rule, acts, onEdit }: { rule: PermissionRuleView; acts: Perm
   const format = useFormat();
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2.5">
-      <Badge tone={effectTones[rule.effect]}>{t(`rules.effect.${rule.effect}`)}</Badge>
+      <span className="w-12 shrink-0">
+        <Badge tone={effectTones[rule.effect]}>{t(`rules.effect.${rule.effect}`)}</Badge>
+      </span>
       <div className={classes('min-w-0 flex-1 basis-48', !rule.enabled && 'opacity-60')}>
         <p dir="ltr" className="font-mono text-xs leading-5 [overflow-wrap:anywhere] select-text">
           <span className="font-semibold">{rule.tool}</span> {rule.pattern ?? t('rules.anything')}

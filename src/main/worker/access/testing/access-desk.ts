@@ -8,6 +8,7 @@ import { readAccessStart } from '../../../store/tables/access-start.ts';
 import { type TemporaryStore, temporaryStore } from '../../../store/testing/temporary-store.ts';
 import { operatingReader } from '../../testing/operating-reader.ts';
 import { operatingWriter } from '../../testing/operating-writer.ts';
+import type { AccessEvent } from '../access-log.ts';
 import { committed } from '../access-parts.ts';
 import { createAccessServices } from '../access-services.ts';
 
@@ -19,6 +20,8 @@ export interface AccessDesk {
   services: AccessServices & { close(): Promise<void> };
   /** Organisations whose memory was asked to go. */
   dropped: string[];
+  /** What other organisations than the owner's were told. */
+  told: { organizationId: string; event: AccessEvent }[];
   owner: Caller;
   organization(name: string): Promise<string>;
   /** A user with one membership and the good password. */
@@ -37,6 +40,7 @@ export function accessDesk(): AccessDesk {
   const open = () => createAccess(store.dir, readAccessStart(store.writable, Date.now(), 0));
   const access = open();
   const dropped: string[] = [];
+  const told: AccessDesk['told'] = [];
   const writer = operatingWriter(store.writable);
   let passwordHash: Promise<string> | null = null;
   const services = createAccessServices({
@@ -46,6 +50,7 @@ export function accessDesk(): AccessDesk {
       dropped.push(organizationId);
       return Promise.resolve();
     },
+    tell: (organizationId, event) => void told.push({ organizationId, event }),
     onFault(fault) {
       throw fault;
     },
@@ -58,6 +63,7 @@ export function accessDesk(): AccessDesk {
     access,
     services,
     dropped,
+    told,
     owner: ownerCaller,
     login,
     organization: async (name) => (await services.organizations.create(ownerCaller, { name })).id,
@@ -67,7 +73,7 @@ export function accessDesk(): AccessDesk {
       // Hashed once for all: each costs a processor some 70 ms.
       passwordHash ??= hashPassword(goodPassword);
       const user = { id, email, name, passwordHash: await passwordHash, organizationId, role, at: Date.now() };
-      await committed({ access }, writer.call('accessCreateUser', user));
+      await committed({ access, tell: () => {} }, writer.call('accessCreateUser', user));
       const caller = await access.authenticate(await access.tokens.issue({ userId: id, organizationId, login: id }));
       if (caller === null) throw new Error('The new user is not let in.');
       return { id, email, caller };

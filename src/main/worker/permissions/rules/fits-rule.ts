@@ -1,12 +1,13 @@
 import { hidesCharacters } from '../../../../shared/visible-text.ts';
+import { mayFitCall, withHoles } from './find-call.ts';
 import { fitsGlob, hasStar, literalText } from './glob.ts';
 import type { Subject } from './resolve-subject.ts';
 import type { ShellPart } from './split-shell.ts';
 
 /** A longer text fits no pattern with a star that would allow it. */
 const longestFitted = 4_000;
-/** `..` as a part of a path, wherever it stands in a command. */
-const upwards = /(?:^|[\s/=:'"])\.\.(?:$|[\s/'"])/;
+/** `..` as a part of a path, wherever it stands in a command, also right after an option's letter. */
+const upwards = /(?:^|[\s/=:,@'"]|\s-\w+)\.\.(?:$|[\s/:,'"])/;
 
 /**
  * Whether a rule that allows fits, in the narrowest reading. For a command line each part is asked about alone; only a pattern
@@ -19,7 +20,10 @@ export function allows(pattern: string, subject: Subject, part: ShellPart | null
     case 'command': {
       if (isLiteral && literalText(glob) === subject.text.trim() && !hidesCharacters(subject.text)) return true;
       if (part === null || !subject.line.isPlain) return false;
-      return [part.text, part.source].some((text) => isFitting(glob, text, 'command') && climbsWith(glob, text));
+      // Quotes may hide a step upwards in what was written, so it is looked for in what is run.
+      const climbs = [part.words.join(' '), part.source].some((text) => upwards.test(text));
+      if (climbs && !upwards.test(glob)) return false;
+      return [part.text, part.source].some((text) => isFitting(glob, text, 'command'));
     }
     case 'text':
       return isLiteral && literalText(glob) === subject.text.trim();
@@ -38,11 +42,6 @@ function isFitting(glob: string, text: string, kind: 'command' | 'path' | 'text'
   const isClear =
     text === text.normalize('NFC') && !hidesCharacters(kind === 'command' ? text : text.replaceAll(/[\n\t]/g, '\0'));
   return isClear && text.length <= longestFitted && fitsGlob(glob, text, kind);
-}
-
-/** A star never stands for a step upwards. */
-function climbsWith(glob: string, text: string): boolean {
-  return !upwards.test(text) || upwards.test(glob);
 }
 
 function isAbsolutePattern(glob: string): boolean {
@@ -77,11 +76,11 @@ const wrappers: ReadonlySet<string> = new Set(
   'builtin command doas env exec ionice nice nohup setsid stdbuf sudo time timeout xargs'.split(' '),
 );
 
-/** Whether a rule that denies or asks fits: in the widest reading that is still about this part. */
+/** Whether a rule that denies or asks fits: in the widest reading that is still about this part; null: about the whole line. */
 export function forbids(pattern: string, subject: Subject, part: ShellPart | null): boolean {
   switch (subject.kind) {
     case 'command':
-      return [subject.text.trim(), ...(part === null ? [] : readingsOf(part))].some((text) =>
+      return [...new Set(part === null ? [subject.text.trim()] : readingsOf(part))].some((text) =>
         fitsFolded(pattern, text),
       );
     case 'text':
@@ -93,12 +92,22 @@ export function forbids(pattern: string, subject: Subject, part: ShellPart | nul
         ),
       );
     case 'url': {
-      const { text, address } = subject;
-      if (address === null) return fitsFolded(pattern, text);
-      const bare = address.href.replace(/^https?:\/\//, '');
-      return [address.href, bare, address.host, address.hostname].some((form) => fitsFolded(pattern, form));
+      const { text } = subject;
+      if (!URL.canParse(text)) return fitsFolded(pattern, text);
+      const address = new URL(text);
+      return formsOf(address).some((form) => fitsFolded(pattern, form));
     }
   }
+}
+
+/** The same place by other names: with and without its port, the dot that ends a name, who asks, and by either protocol. */
+function formsOf({ protocol, host, hostname, pathname, search, hash, href }: URL): string[] {
+  const rest = `${pathname}${search}${hash}`;
+  const readable = rest.replaceAll(/%[2-7][0-9a-f]/gi, (code) => String.fromCodePoint(parseInt(code.slice(1), 16)));
+  const hosts = [host, hostname, hostname.replace(/\.$/, '')];
+  const places = hosts.flatMap((name) => [name, `${name}${rest}`, `${name}${readable}`]);
+  const protocols = protocol === 'http:' || protocol === 'https:' ? ['https:', 'http:'] : [protocol];
+  return [href, ...places, ...protocols.flatMap((one) => places.map((place) => `${one}//${place}`))];
 }
 
 /** A pattern from the middle of nowhere (`.env`) is about the project; one that begins with `**` about every folder. */
@@ -109,13 +118,16 @@ function fitsPlace(pattern: string, text: string, path: string): boolean {
 /** What stands between such a program and what it starts: options, durations, variables. */
 const ofWrapper = /^(?:-|\d+[smhd]?$|[A-Za-z_]\w*=)/;
 
+/** What is wrapped more often is only in doubt, so that a long row of wrappers is not read from each of them. */
+const deepestWrapped = 10;
+
 /** What a part runs, also behind a variable, a path, or a program that starts another one. */
 function readingsOf(part: ShellPart): string[] {
   const readings = [part.text, part.source, part.words.join(' ')];
   let words = part.words;
-  while (words[0] !== undefined) {
+  for (let depth = 0; depth < deepestWrapped && words[0] !== undefined; depth++) {
     const [first, ...others] = words;
-    const name = first.slice(first.lastIndexOf('/') + 1);
+    const name = first.slice(Math.max(first.lastIndexOf('/'), first.lastIndexOf('\\')) + 1).replace(/\.exe$/i, '');
     readings.push([name, ...others].join(' '));
     if (/^[A-Za-z_]\w*\+?=/.test(first)) {
       words = others;
@@ -130,20 +142,17 @@ function readingsOf(part: ShellPart): string[] {
 
 /** What is longer is in doubt without a look. */
 const longestSearched = 4_000;
+/** Characters of the line times those of the pattern, about 10 ms. */
+const mostCompared = 1_000_000;
 
 /** Whether anything in the line may be what a rule denies: inside quotes, after options, in what another program is told to run. */
 export function mayForbid(pattern: string, text: string): boolean {
-  if (text.length > longestSearched) return true;
-  const open = folded(text).replaceAll(/["'\\]/g, '');
+  if (text.length > longestSearched || text.length * pattern.length > mostCompared) return true;
+  // Letters as numbers can spell anything.
+  if (/(?:^|[\s=;|&(`])[^\s'"]*\$'/.test(text)) return true;
+  const open = withHoles(folded(text).replaceAll(/["'\\]/g, ''));
   const glob = folded(pattern);
-  const pieces = [open, open.replaceAll(/[{},]/g, ' ')].flatMap((line) => line.split(/[;&|\n()`<>]/));
-  return pieces.some((piece) => {
-    const words = piece.trim().split(/\s+/);
-    return words.some((word, index) => {
-      const name = word.slice(word.lastIndexOf('/') + 1);
-      // The blank stands for arguments that come from elsewhere.
-      const call = [name, ...words.slice(index + 1)].join(' ');
-      return fitsGlob(glob, call, 'text') || fitsGlob(glob, `${call} `, 'text');
-    });
-  });
+  const lines = new Set([open, open.replaceAll(/[{},]/g, ' ')]);
+  const pieces = [...lines].flatMap((line) => line.split(/[;&|\n()`<>]/));
+  return pieces.some((piece) => mayFitCall(glob, piece));
 }

@@ -1,6 +1,6 @@
 /** What a star stands for: anything, or anything without a blank (`word`) or a slash (`segment`). */
 type Reach = 'all' | 'word' | 'segment';
-type Token = { is: 'char'; char: string } | { is: 'star'; reach: Reach } | { is: 'folders' };
+export type Token = { is: 'char'; char: string } | { is: 'star'; reach: Reach } | { is: 'folders' };
 
 /** command: a star within a path stays within its word. path: `*` stays within a folder, `**` does not. text: anything. */
 export type GlobKind = 'command' | 'path' | 'text';
@@ -20,7 +20,8 @@ export function literalText(pattern: string): string {
   return pattern.replaceAll(/\\([\\*])/g, '$1');
 }
 
-function parse(pattern: string, kind: GlobKind): Token[] {
+/** What a pattern is made of. */
+export function parseGlob(pattern: string, kind: GlobKind): Token[] {
   const tokens: Token[] = [];
   let isInPath = false;
   for (let at = 0; at < pattern.length; at++) {
@@ -49,7 +50,7 @@ function parse(pattern: string, kind: GlobKind): Token[] {
 
 /** Whether the whole text fits. Takes text length × pattern length at most: the text is an agent's, and may be made to be slow. */
 export function fitsGlob(pattern: string, text: string, kind: GlobKind): boolean {
-  const tokens = parse(pattern, kind);
+  const tokens = parseGlob(pattern, kind);
   let states = new Uint8Array(tokens.length + 1);
   let following = new Uint8Array(tokens.length + 1);
 
@@ -67,8 +68,9 @@ export function fitsGlob(pattern: string, text: string, kind: GlobKind): boolean
     [states, following] = [following, states.fill(0)];
     const char = text[at] ?? '';
     let isAlive = false;
-    for (const [state, token] of tokens.entries()) {
-      if (states[state] === 0) continue;
+    for (let state = 0; state < tokens.length; state++) {
+      const token = tokens[state];
+      if (states[state] === 0 || token === undefined) continue;
       if (token.is === 'char') {
         if (token.char !== char) continue;
         reach(state + 1);
@@ -87,5 +89,5 @@ export function fitsGlob(pattern: string, text: string, kind: GlobKind): boolean
 }
 
 function staysWithin(reach: Reach, char: string): boolean {
-  return reach === 'all' || char !== (reach === 'word' ? ' ' : '/');
+  return reach === 'all' || (reach === 'word' ? !/\s/.test(char) : char !== '/');
 }

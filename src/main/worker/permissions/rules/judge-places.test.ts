@@ -9,6 +9,7 @@ const root = join(folder.dir, 'shop');
 mkdirSync(join(root, 'src'), { recursive: true });
 mkdirSync(join(folder.dir, 'secret'));
 symlinkSync(join(folder.dir, 'secret'), join(root, 'src', 'inside'));
+symlinkSync(join(folder.dir, 'not', 'yet'), join(root, 'src', 'dangling'));
 afterAll(() => folder.remove());
 
 const verdict = (tool: string, input: object, ...rules: WrittenRule[]) => verdictOn(root, tool, input, rules);
@@ -37,6 +38,19 @@ describe('paths', () => {
     '',
   ])('src/** leaves %j to a person', (path) => {
     expect(edit(path, inSource)).toBe('person');
+  });
+
+  // Catches: a path that the client reads otherwise (blanks, the home folder), and a link to what is not there yet.
+  test.each(['~/.ssh/authorized_keys', '~', ' /etc/passwd', '\t../x', 'src/dangling', 'src/dangling/x'])(
+    'everything within the project does not allow %j',
+    (path) => {
+      expect(edit(path, ['allow', 'Edit', '**'])).toBe('person');
+    },
+  );
+
+  test('one of two files is not the one that is judged', () => {
+    const two = { notebook_path: '/etc/x.ipynb', file_path: 'src/a.ipynb' };
+    expect(verdict('NotebookEdit', two, ['allow', '*', '**'])).toBe('person');
   });
 
   test('a denial sees the file behind the link, in any case, in every folder', () => {
@@ -88,6 +102,18 @@ describe('addresses', () => {
       'deny',
     );
   });
+});
+
+// Catches: a denied host that is let through by another name of it.
+test.each([
+  'https://evil.example./x',
+  'https://evil.example:8443/x',
+  'http://evil.example/x',
+  'https://user@evil.example/x',
+  'https://evil.example/%78',
+])('a denial of https://evil.example/x sees it in %s', (url) => {
+  const everything: WrittenRule = ['allow', 'WebFetch', null];
+  expect(verdict('WebFetch', { url }, ['deny', 'WebFetch', 'https://evil.example/x'], everything)).toBe('deny');
 });
 
 describe('other tools', () => {

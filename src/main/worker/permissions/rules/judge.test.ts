@@ -95,6 +95,7 @@ describe('a rule that allows npm test*', () => {
     expect(verdict('Bash', { command: ['npm test'] }, npmTest)).toBe('person');
     expect(verdict('Bash', { cmd: 'npm test' }, ['allow', 'Bash', null])).toBe('person');
     expect(verdict('Bash', { command: 'npm test', dangerouslyDisableSandbox: true }, npmTest)).toBe('person');
+    expect(verdict('Bash', { command: 'npm test', dangerouslyDisableSandbox: 'true' }, npmTest)).toBe('person');
     expect(verdict('PowerShell', { command: 'npm test' }, ['allow', '*', 'npm test*'])).toBe('person');
     expect(verdict('ExitPlanMode', { plan: 'all' }, ['allow', '*', null])).toBe('person');
   });
@@ -142,6 +143,20 @@ describe('a rule that denies', () => {
     expect(bash(command, noRm, ['allow', 'Bash', '*'])).not.toBe('allow');
   });
 
+  // Catches: a denied command that the shell spells, or that stands behind options; and a question for every variable.
+  test('keeps a broader rule from what the shell may put together, and from nothing else', () => {
+    const all: WrittenRule = ['allow', 'Bash', null];
+    for (const command of ["$'r\\x6d' x", 'r$@m x', '$X -rf ~', 'sudo $X', '${R}m x', 'rm$IFS~', '$(which rm) x']) {
+      expect(bash(command, noRm, all), command).toBe('person');
+    }
+    expect(bash('rm.exe x', noRm, all)).toBe('deny');
+    expect(bash('git -C . push', ['deny', 'Bash', 'git push*'], all)).toBe('person');
+    expect(bash('cat .en?', ['deny', 'Bash', '*.env*'], all)).toBe('person');
+    for (const command of ['echo $HOME', 'ls *.ts', "grep 'foo$' x", 'for f in *.ts; do echo $f; done']) {
+      expect(bash(command, noRm, all), command).toBe('allow');
+    }
+  });
+
   test('is outdone by a more particular one, and by nothing else', () => {
     expect(bash('rm -rf build', noRm, ['allow', 'Bash', 'rm -rf build'])).toBe('allow');
     expect(bash('rm -rf build', noRm, ['allow', 'Bash', 'rm -rf buil*'])).toBe('deny');
@@ -174,7 +189,19 @@ describe('the order of rules', () => {
   test('a star in a path stays in its word', () => {
     expect(bash('cat src/a.ts', ['allow', 'Bash', 'cat src/*'])).toBe('allow');
     expect(bash('cat src/a.ts /etc/passwd', ['allow', 'Bash', 'cat src/*'])).toBe('person');
-    expect(bash('cat src/../../etc/passwd', ['allow', 'Bash', 'cat src/*'])).toBe('person');
+    // Catches: a way up, or another word, that quotes, a tab, a pattern of the shell or an option's letter hide.
+    for (const way of [
+      '../../x',
+      "'.'./.'.'/x",
+      String.raw`.\./.\./x`,
+      '.?/.?/x',
+      '.*/x',
+      '.[.]/x',
+      'a\t/etc/passwd',
+    ]) {
+      expect(bash(`cat src/${way}`, ['allow', 'Bash', 'cat src/*']), way).toBe('person');
+    }
+    expect(bash('make -C../evil', ['allow', 'Bash', 'make *'])).toBe('person');
   });
 });
 
@@ -184,4 +211,9 @@ test('a hostile command is judged in linear time', () => {
   expect(bash('a'.repeat(15_000), ...stars)).toBe('person');
   expect(bash('('.repeat(30_000), ['deny', 'Bash', 'rm *'])).toBe('person');
   expect(bash('"'.repeat(60_001), ['deny', 'Bash', 'rm *'])).toBe('person');
+  const denials: WrittenRule[] = Array.from({ length: 20 }, () => ['deny', 'Bash', `*${'a*'.repeat(10)}--force*`]);
+  const everything: WrittenRule = ['allow', 'Bash', null];
+  expect(bash('a '.repeat(1_990), everything, ...denials)).toBe('allow');
+  expect(bash(`${'x '.repeat(20)};`.repeat(190), everything, ...denials)).toBe('person');
+  expect(bash(`${'sudo '.repeat(3_000)}x`, everything, ...denials)).toBe('person');
 });

@@ -50,7 +50,16 @@ export function judge(
   if (inQuestion.length === 0) return null;
   const parts = partsOf(subject);
   if (parts === null) return null;
-  const deciding = parts.map((part) => inQuestion.find((rule) => fits(rule, subject, part)));
+  const whole = new Map<Rule, boolean>();
+  // The whole line is compared once with each rule, not once for each of its parts.
+  const fitsWhole = (rule: Rule): boolean => {
+    const known = whole.get(rule) ?? (rule.effect !== 'allow' && fits(rule, subject, null));
+    whole.set(rule, known);
+    return known;
+  };
+  const deciding = parts.map((part) =>
+    inQuestion.find((rule) => fits(rule, subject, part) || (part !== null && fitsWhole(rule))),
+  );
   const denial = deciding.find((rule) => rule?.effect === 'deny');
   if (denial !== undefined) return { behavior: 'deny', rule: denial };
   const leave = deciding.filter((rule) => rule?.effect === 'allow').filter((rule) => rule !== undefined);

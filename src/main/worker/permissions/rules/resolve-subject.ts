@@ -1,4 +1,5 @@
-import { realpathSync } from 'node:fs';
+import { readlinkSync, realpathSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { sanitizeText } from '../../../capture/sanitize.ts';
 import type { AskSubject } from '../../../capture/permission-ask.ts';
@@ -40,9 +41,9 @@ export function resolveSubject({ kind, text }: AskSubject, cwd: string, root: st
       return described({ kind, text, address }, address?.href ?? text.trim());
     }
     case 'path': {
-      const named = resolve(isAbsolute(cwd) ? cwd : '/', text);
-      const places = [placeOf(named, root), placeOf(realPath(named), realPath(root))];
-      return described({ kind, places }, places[0]?.within ?? named);
+      const ways = [...new Set([asClientReads(text), text])].map((way) => resolve(isAbsolute(cwd) ? cwd : '/', way));
+      const places = ways.flatMap((way) => [placeOf(way, root), placeOf(realPath(way), realPath(root))]);
+      return described({ kind, places }, places[0]?.within ?? ways[0] ?? text);
     }
   }
 }
@@ -64,16 +65,37 @@ function placeOf(path: string, root: string): { path: string; within: string | n
 
 const slashed = (path: string): string => (sep === '/' ? path : path.replaceAll(sep, '/'));
 
-/** Follows the links of as much of the path as is there. */
-function realPath(path: string): string {
+/** What Claude Code 2.1 makes of the path that it is given, before anything else: blanks off, and the home folder put in. */
+function asClientReads(text: string): string {
+  const way = text.trim();
+  return way === '~' || way.startsWith('~/') ? join(homedir(), way.slice(1)) : way;
+}
+
+/** As many links in a row as Linux follows. */
+const mostLinks = 40;
+
+/** Follows the links of as much of the path as is there, and those that lead to what is not there yet. */
+function realPath(path: string, links = 0): string {
   const missing: string[] = [];
   for (let folder = path; ; folder = dirname(folder)) {
     try {
       return join(realpathSync(folder), ...missing);
     } catch {
+      const target = linkTarget(folder);
+      if (target !== null && links < mostLinks) {
+        return realPath(resolve(dirname(folder), target, ...missing), links + 1);
+      }
       if (dirname(folder) === folder) return path;
       missing.unshift(basename(folder));
     }
+  }
+}
+
+function linkTarget(path: string): string | null {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return null;
   }
 }
 

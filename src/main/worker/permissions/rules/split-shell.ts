@@ -110,6 +110,8 @@ export function splitShell(source: string): ShellLine {
     } else {
       // Variables, braces, and comments: what stands there is not what is run.
       if (char === '$' || char === '{' || char === '}' || (char === '#' && word === null)) isPlain = false;
+      // `.?` and `.*` stand for `..` in many shells.
+      if ((char === '?' || char === '*' || char === '[') && /(?:^|[/=:])\.$/.test(word ?? '')) isPlain = false;
       add(char);
       at++;
     }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { proofOf } from '../access/tokens.ts';
+import { proofOf } from './tokens.ts';
 
 const withinMs = 5_000;
 

@@ -1,0 +1,169 @@
+import { once } from 'node:events';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { startAnthropicServer } from '../../src/main/ai/testing/anthropic-server.ts';
+import type { ModelServer } from '../../src/main/ai/testing/model-server.ts';
+import { type RestOperation, restOperations } from '../../src/main/http/rest/rest-operation.ts';
+import { testWorkers, type TestWorker } from '../../src/main/worker/testing/test-worker.ts';
+import { scopes } from '../../src/shared/access-views.ts';
+import { createAnswerCheck } from './answer-schemas.ts';
+import { createBrokenInputs } from './broken-inputs.ts';
+import { otherCalls } from './other-calls.ts';
+import { parseDocument, routesOf, type OpenApiDocument, type Route } from './fuzz/openapi.ts';
+import { plausibleCalls, type KnownIds } from './plausible-calls.ts';
+import { bearer, problemOf, send, type Answer } from './request.ts';
+import { toRequest, type RestRequest } from './rest-request.ts';
+import { seed } from './seed.ts';
+import { until } from '../driver/until.ts';
+
+const workers = testWorkers();
+/** Doors without input, or with a text of which each is as good as another. */
+const takesAnything = [
+  'worker.health',
+  'worker.metrics',
+  'worker.document',
+  'viewer.link',
+  'streams.tagged',
+  'streams.answers',
+  'streams.sessionHealth',
+  'streams.socket',
+  'peers.health',
+  'peers.get',
+  'peers.delete',
+  'peers.tags',
+];
+/** Fewer than an address may be refused in a minute; a worker that has been started again has not counted any. */
+const refusedAtOnce = 100;
+
+let worker: TestWorker;
+let model: ModelServer;
+let document: OpenApiDocument;
+let routes: Route[];
+let operations: Map<string, RestOperation>;
+let known: KnownIds;
+
+beforeAll(async () => {
+  worker = await workers.start({ startedBy: 'agent' });
+  model = await startAnthropicServer();
+  document = parseDocument((await send(worker.port, '/api/v1/openapi.json', { headers: host() })).text);
+  routes = routesOf(document);
+  operations = new Map(restOperations(worker.router).map((operation) => [operation.name, operation]));
+  expect(routes.length).toBeGreaterThan(200);
+});
+afterAll(async () => {
+  await workers.end();
+  await model.close();
+});
+
+const host = () => ({ host: `127.0.0.1:${worker.port}` });
+const filled = ({ path }: Route) => path.replaceAll(/\{\w+\}/g, 'x');
+const guarded = () => routes.filter(({ scope }) => scope !== 'public');
+
+function ask({ method, path, body, token = worker.ownerToken }: RestRequest): Promise<Answer> {
+  const headers = { ...host(), ...(token === null ? {} : bearer(token)) };
+  if (body === undefined) return send(worker.port, path, { method, headers });
+  const text = JSON.stringify(body);
+  const described = { ...headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
+  return send(worker.port, path, { method, headers: described, body: text });
+}
+
+// Catches: a door beside the token check.
+test('no route but the public ones answers without a token', async () => {
+  for (const [index, route] of guarded().entries()) {
+    if (index % refusedAtOnce === refusedAtOnce - 1) worker = await worker.restart();
+    const answer = await ask({ method: route.method, path: filled(route), body: undefined, token: null });
+    expect([answer.status, problemOf(answer).code], route.operationId).toEqual([401, 'UNAUTHORIZED']);
+  }
+  const open = routes.filter(({ scope }) => scope === 'public').map(({ operationId }) => operationId);
+  expect(open.length).toBeLessThan(12);
+});
+
+// Catches: a route that asks for less than the document says, or looks at the input before it looks at who sent it.
+test('no route takes a key that has every scope but the one that it needs', async () => {
+  const keys = new Map<string, string>([['any', worker.captureToken]]);
+  for (const lacking of [...scopes, 'owner']) {
+    const wanted = { name: `all but ${lacking}`, scopes: scopes.filter((scope) => scope !== lacking) };
+    keys.set(lacking, (await worker.client.keys.create.mutate(wanted)).key);
+  }
+  for (const route of guarded()) {
+    const token = keys.get(route.scope);
+    const answer = await ask({ method: route.method, path: filled(route), body: undefined, token });
+    expect([answer.status, problemOf(answer).code], route.operationId).toEqual([403, 'FORBIDDEN']);
+  }
+});
+
+// Catches: input that is passed on unseen, and a refusal that does not say what is wrong.
+test('every part of every input is looked at, and named when it is wrong', { timeout: 240_000 }, async () => {
+  const brokenInputs = createBrokenInputs(document);
+  const checked = new Set<string>();
+  const wrong: string[] = [];
+  // Behind its token check that door tells of errors as its own protocol wants it.
+  const ours = routes.filter(({ path }) => path !== '/mcp');
+  for (const route of ours) {
+    for (const { at, request } of brokenInputs(route, operations.has(route.operationId))) {
+      const answer = await ask(request);
+      checked.add(route.operationId);
+      const details = answer.status === 400 ? (problemOf(answer).details ?? []) : [];
+      const isNamed = details.some(({ path, message }) => {
+        const isOfAll = path === '' && message.includes(at);
+        return isOfAll || path === at || path.startsWith(`${at}.`) || path.startsWith(`${at}[`);
+      });
+      if (!isNamed) wrong.push(`${route.operationId} ${at}: ${answer.status} ${answer.text.slice(0, 200)}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+  expect(ours.map(({ operationId }) => operationId).filter((id) => !checked.has(id))).toEqual(takesAnything);
+});
+
+// Catches: a document that says something else than what comes.
+test('every route answers as the document says', { timeout: 240_000 }, async () => {
+  known = { ...(await seed(worker)), modelUrl: model.url, askingSession: 'asks' };
+  // Answered by one of the calls.
+  void worker
+    .hook({
+      hook_event_name: 'PermissionRequest',
+      session_id: 'asks',
+      cwd: '/nowhere',
+      tool_name: 'Bash',
+      tool_input: { command: 'ls' },
+    })
+    .catch(() => {});
+  await until('the request is held', async () => {
+    const { data } = await worker.client.permissions.list.query({ session_id: 'asks', states: ['pending'] });
+    return data[0];
+  });
+  const wrong: string[] = [];
+  const asked = new Set<string>();
+  const check = createAnswerCheck(document, routes);
+  async function must(operationId: string, request: RestRequest): Promise<unknown> {
+    asked.add(operationId);
+    const { value, complaint } = await check(operationId, worker.url, worker.ownerToken, request);
+    if (complaint !== null) wrong.push(`${operationId}: ${complaint}`);
+    return value;
+  }
+  await openSocket(worker);
+  asked.add('streams.socket');
+  for (const { operationId, request, learn } of otherCalls) {
+    const answer = await must(operationId, request(known, worker));
+    Object.assign(known, learn?.(answer));
+  }
+  for (const { name, input, asUser, learn } of plausibleCalls) {
+    const operation = operations.get(name);
+    if (operation === undefined) throw new Error(`There is no ${name}.`);
+    const token = asUser ? known['access'] : undefined;
+    const answer = await must(name, {
+      ...toRequest(operation, input(known)),
+      ...(token === undefined ? {} : { token }),
+    });
+    Object.assign(known, learn?.(answer));
+  }
+  expect(wrong).toEqual([]);
+  expect(routes.map(({ operationId }) => operationId).filter((id) => !asked.has(id))).toEqual([]);
+});
+
+/** The one door that answers 101. */
+async function openSocket({ url, ownerToken }: TestWorker): Promise<void> {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/api/v1/ws`, { headers: bearer(ownerToken) });
+  await once(socket, 'open');
+  socket.terminate();
+}

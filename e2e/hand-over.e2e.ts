@@ -27,7 +27,10 @@ function run(script: string, args: readonly string[], dataDir: string) {
     stdio: ['pipe', 'pipe', 'ignore'],
   });
   const exited: Promise<unknown[]> = once(child, 'exit');
-  ends.push(async () => (child.kill('SIGTERM'), exited));
+  ends.push(async () => {
+    child.kill('SIGTERM');
+    await exited;
+  });
   const lines: string[] = [];
   createInterface({ input: child.stdout }).on('line', (line) => lines.push(line));
   return { child, exited, lines };

@@ -111,7 +111,7 @@ describe.each(availableEngines())('connections in %s', (engine) => {
     await guest.getByTitle('Ada').first().waitFor();
     await guest.goto(`${app.url}/#/access?tab=people`);
     await guest.getByRole('region', { name: 'Night shift' }).waitFor();
-    expect(await guest.getByRole('region').count()).toBe(1);
+    expect(await guest.getByRole('region', { name: 'Default' }).count()).toBe(0);
     await guest.getByRole('button', { name: 'Log out' }).first().click();
     await form.waitFor();
     await browser.close();

@@ -20,8 +20,7 @@ async function call(method: string, path: string, body?: object): Promise<Answer
   const sent = body === undefined ? {} : { body: JSON.stringify(body) };
   const response = await fetch(MEMORY_URL + path, { method, headers, ...sent });
   if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-  const answer: Answer = JSON.parse(await response.text());
-  return answer;
+  return (await response.json()) as Answer;
 }
 
 const leaving = new AbortController();

@@ -16,7 +16,7 @@ export interface RestRequest {
 export function toRequest(operation: RestOperation, input: unknown): RestRequest {
   const { method, path, body } = operation.meta.rest;
   const { parameters, takesBody } = planInput(operation);
-  const given = new Map<string, unknown>(Object.entries(Object(input)));
+  const given = new Map<string, unknown>(typeof input === 'object' && input !== null ? Object.entries(input) : []);
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(textOf(given.get(name))));
   const query = parameters.flatMap(({ name, target }) => {
     const value = valueAt(input, target);

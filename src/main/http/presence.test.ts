@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import { createPresence } from './presence.ts';
 
@@ -12,10 +12,13 @@ test('somebody is there until the last connection is closed', async () => {
   const { port } = server.address() as AddressInfo;
   const ends = [];
   for (let count = 0; count < 2; count++) {
-    const arrived = once(server, 'connection');
+    const arrived = new Promise<Socket>((resolve) => server.once('connection', resolve));
     const client = connect(port, '127.0.0.1');
-    const [accepted] = await arrived;
-    ends.push(async () => (client.destroy(), once(accepted, 'close')));
+    const accepted = await arrived;
+    ends.push(async () => {
+      client.destroy();
+      await once(accepted, 'close');
+    });
   }
   expect(presence.quietSince()).toBeNull();
   await ends[0]?.();

@@ -21,7 +21,10 @@ const optionsOn = ({ dataDir, claudeDir }: TestWorker): WorkerOptions => ({
 // Catches: an app that cannot be opened because an agent came first, and two workers on one file.
 test('a person takes over from the worker of an agent, an agent does not', { timeout: 60_000 }, async () => {
   const first = await workers.start({ startedBy: 'agent' });
-  const closed = first.left.then(async (why) => (await first.close(), why));
+  const closed = first.left.then(async (why) => {
+    await first.close();
+    return why;
+  });
   await first.client.memories.remember.mutate({ text: 'Deploys go out on Thursdays.' });
   expect((await first.client.status.get.query()).started_by).toBe('agent');
   const options = optionsOn(first);

@@ -29,7 +29,7 @@ test('the worker of an agent goes half an hour after the last one left', async (
 
 // Catches: a worker that goes from under the person who started it, or who sees its window.
 test('the worker of a person stays, and hands over to nobody', async () => {
-  const adopted = vi.fn();
+  const adopted = vi.fn<() => void>();
   const theirs = createTenure('agent', adopted);
   theirs.adopt();
   theirs.adopt();

@@ -34,10 +34,10 @@ test('what cannot be passed on is refused by itself', async () => {
   const { writer, faults } = await start();
   const strange: { body: string } = Object.assign(() => {}, { body: 'live' });
   const [bad, good] = await Promise.allSettled([
-    writer.submit({ ...hook('live'), ...{ extra: strange } }),
+    writer.submit(Object.assign(hook('live'), { extra: strange })),
     writer.submit(hook('live')),
   ]);
-  expect(bad).toMatchObject({ status: 'rejected', reason: { message: expect.stringContaining('for hook') } });
+  expect(bad.status === 'rejected' ? String(bad.reason) : '').toContain('for hook');
   expect(good).toMatchObject({ status: 'fulfilled' });
   expect(faults).toEqual([]);
   await writer.close();

@@ -92,7 +92,8 @@ export function ShortcutsDialog({ open, onClose }: { open: boolean; onClose(): v
   const { t } = useTranslation();
   return (
     <Dialog wide open={open} onClose={onClose} title={t('keys.title')}>
-      <div className="gap-8 sm:columns-2">
+      {/* The dialog scrolls in a low window, so it must be reachable by keyboard. */}
+      <div tabIndex={0} role="group" aria-label={t('keys.title')} className="gap-8 outline-none sm:columns-2">
         {groups.map((group) => (
           <section key={group.title} className="mb-4 break-inside-avoid last:mb-0">
             <h3 className="mb-1 text-xs font-medium text-faint">{t(group.title)}</h3>

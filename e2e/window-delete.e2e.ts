@@ -33,10 +33,11 @@ const go = (address: string) =>
 // Catches a list that keeps what was deleted until it is loaded again, and a notice that takes nothing back.
 test('a session is deleted from its header, leaves the list at once, and comes back', async () => {
   await go('/sessions/gone');
+  await list().getByText('Look after the gone harbour').waitFor();
   await page.getByRole('button', { name: 'Delete session' }).click();
   await list().getByText('Look after the gone harbour').waitFor({ state: 'detached' });
   await list().getByText('Look after the kept harbour').waitFor();
-  expect(page.url()).not.toContain('gone');
+  await expect.poll(() => page.url()).not.toContain('gone');
   await undo('Session deleted').click();
   await list().getByText('Look after the gone harbour').waitFor();
   await timeline().getByText('sail gone').waitFor();

@@ -1,6 +1,11 @@
 import react from '@vitejs/plugin-react';
-import { resolve } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { LongFilesFirst } from './scripts/lib/long-files-first.ts';
+
+// Each worker thread that a test starts loads its TypeScript anew, which is most of what a start costs: a third less with this.
+process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'claude-mem-test-compiled');
 
 const alias = { '@': resolve('src/renderer') };
 
@@ -10,6 +15,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     passWithNoTests: false,
+    sequence: { sequencer: LongFilesFirst },
     teardownTimeout: 5_000,
     // Waits are for a meaning; how long that takes is the machine's affair.
     expect: { poll: { timeout: 30_000, interval: 50 } },
@@ -61,8 +67,7 @@ export default defineConfig({
           include: ['e2e/**/*.e2e.ts'],
           testTimeout: 90_000,
           hookTimeout: 90_000,
-          // Browsers and workers share two cores: one file at a time, after everything else.
-          fileParallelism: false,
+          // Browsers and the workers under them want the two cores for themselves.
           sequence: { groupOrder: 2 },
         },
       },

@@ -68,8 +68,9 @@ export async function load(
   let sent = 0;
   while (performance.now() - started < forSeconds * 1_000) {
     const due = ((performance.now() - started) / 1_000) * eventsPerSecond;
-    for (let free = idle.pop(); free !== undefined && sent < due; free = sent < due ? idle.pop() : undefined) {
-      const connection = free;
+    while (sent < due) {
+      const connection = idle.pop();
+      if (connection === undefined) break;
       sent++;
       const sentAt = performance.now();
       const answer = connection.send(postRequest(port, hookPath, token, hookBody())).then((status) => {

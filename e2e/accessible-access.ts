@@ -35,4 +35,12 @@ export const accessPlaces: Place[] = [
       await page.getByRole('list', { name: 'Audit' }).or(nothing).waitFor();
     },
   },
+  {
+    name: 'what was deleted',
+    async open(page) {
+      await go(page, '/deleted');
+      const nothing = page.getByRole('heading', { name: 'No deleted sessions' });
+      await page.getByRole('list', { name: 'Sessions' }).or(nothing).waitFor();
+    },
+  },
 ];

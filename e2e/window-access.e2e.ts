@@ -117,6 +117,50 @@ describe.each(availableEngines())('connections in %s', (engine) => {
     await browser.close();
   });
 
+  // Catches: an entry, a button or a page that whoever may only read runs into a refusal with.
+  test('a viewer is offered nothing that the account may not do, and is told why at an address', async () => {
+    const card = page.getByRole('region', { name: 'Night shift' });
+    await card.getByRole('button', { name: 'Add a person' }).first().click();
+    await dialog().getByRole('textbox', { name: 'Name' }).fill('Sam');
+    await dialog().getByRole('textbox', { name: 'E-mail' }).fill('sam@example.com');
+    await dialog().getByLabel('Password').fill('correct horse battery');
+    await dialog().getByRole('button', { name: 'Viewer' }).click();
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    await card.getByRole('listitem').filter({ hasText: 'sam@example.com' }).waitFor();
+    const browser = await chromium.launch(await chromiumLaunch());
+    const guest = await browser.newPage({ locale: 'en' });
+    const refused: string[] = [];
+    guest.on('response', (response) => {
+      if (response.status() === 403) refused.push(response.url());
+    });
+    await guest.goto(app.url);
+    const form = guest.getByRole('form', { name: 'Or log in with your account' });
+    await form.getByLabel('E-mail').fill('sam@example.com');
+    await form.getByLabel('Password').fill('correct horse battery');
+    await form.getByRole('button', { name: 'Log in' }).click();
+    const nav = guest.getByRole('navigation', { name: 'Pages' });
+    await nav.getByRole('link', { name: 'Sessions' }).waitFor();
+    for (const hidden of ['Ask', 'Approvals', 'Status']) {
+      expect(await nav.getByRole('link', { name: hidden }).count()).toBe(0);
+    }
+    for (const closed of ['/status', '/permissions', '/ask', '/deleted', '/access?tab=keys', '/access?tab=audit']) {
+      await guest.goto(`${app.url}/#${closed}`);
+      await guest.getByRole('heading', { name: 'This is not open to your account' }).waitFor();
+      await guest.goto(`${app.url}/#/sessions`);
+      await guest.getByRole('heading', { name: 'No sessions yet' }).waitFor();
+    }
+    await guest.goto(`${app.url}/#/learnings`);
+    const add = guest.getByRole('button', { name: 'New learning' });
+    await add.waitFor();
+    expect(await add.getAttribute('aria-disabled')).toBe('true');
+    await add.hover();
+    await guest.getByText('Your account may read, but change nothing.').waitFor();
+    await add.click({ force: true });
+    expect(await guest.getByRole('dialog').count()).toBe(0);
+    expect(refused).toEqual([]);
+    await browser.close();
+  });
+
   // Catches: a page of events that only shows what was there when it was opened.
   test('shows events as they happen, filtered and paused', async () => {
     await tab('Live events');
@@ -141,6 +185,7 @@ describe.each(availableEngines())('connections in %s', (engine) => {
     for (const action of ['keys.create', 'keys.revoke', 'organizations.create', 'users.create']) {
       await audit.getByText(action).first().waitFor();
     }
+    await audit.getByText('Made an API key').first().waitFor();
     expect(await audit.textContent()).not.toContain('correct horse');
   });
 

@@ -68,3 +68,32 @@ test('a hit is deleted where it was found, and comes back', async () => {
   await undo('Entry deleted').click();
   await hit().first().waitFor();
 });
+
+// Catches a page that lists what was deleted and takes nothing back, or erases something else than what was asked about.
+test('what was deleted is listed, taken back by its key, and erased for good when that is confirmed', async () => {
+  await go('/sessions/gone');
+  await timeline().getByText('sail gone').waitFor();
+  await page.getByRole('button', { name: 'Delete session' }).click();
+  await list().getByText('Look after the gone harbour').waitFor({ state: 'detached' });
+  await page.keyboard.press('g');
+  await page.keyboard.press('d');
+  const deleted = page.getByRole('list', { name: 'Sessions' });
+  const row = deleted.getByRole('listitem').filter({ hasText: 'Look after the gone harbour' });
+  await row.getByText(/by Owner/).waitFor();
+  await page.locator('#main').focus();
+  await page.keyboard.press('r');
+  await page.getByRole('heading', { name: 'No deleted sessions' }).waitFor();
+  await go('/sessions/gone');
+  await timeline().getByText('sail gone').waitFor();
+
+  await page.getByRole('button', { name: 'Delete session' }).click();
+  await expect.poll(() => page.url()).not.toContain('gone');
+  await go('/deleted');
+  await row.getByRole('button', { name: /for good$/ }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete for good' }).click();
+  await page.getByRole('heading', { name: 'No deleted sessions' }).waitFor();
+  await go('/search?q=harbour');
+  const results = page.getByTestId('search-results');
+  await results.getByText('Look after the kept harbour').first().waitFor();
+  expect(await results.getByText('Look after the gone harbour').count()).toBe(0);
+});

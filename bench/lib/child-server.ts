@@ -14,6 +14,8 @@ export interface ChildServer {
   pid: number;
   /** From the spawn to the line that says that it is ready. */
   readyMs: number;
+  /** The end of its error output. */
+  errors(): string;
   /** Asks it to stop (SIGTERM) and waits; resolves with the exit code. */
   stop(): Promise<number | null>;
   /** Kills it (SIGKILL) and waits. */
@@ -66,6 +68,7 @@ export async function startChild(
       port: Number(new URL(url).port),
       pid: child.pid ?? 0,
       readyMs: performance.now() - started,
+      errors: () => errors,
       stop: () => end('SIGTERM'),
       kill: async () => void (await end('SIGKILL')),
     };
@@ -78,10 +81,11 @@ export async function startChild(
 }
 
 /** The built headless worker on a data folder, on a free port. */
-export async function startWorkerProcess(dataDir: string): Promise<WorkerServer> {
+export async function startWorkerProcess(dataDir: string, env: Record<string, string> = {}): Promise<WorkerServer> {
   // Claude Code's own settings and transcripts stay out of it.
   const server = await startChild('out/main/headless.js', ['--data', dataDir, '--port', '0'], {
     CLAUDE_CONFIG_DIR: join(dataDir, 'claude'),
+    ...env,
   });
   try {
     const token = async (name: string) => (await readFile(join(dataDir, `${name}.token`), 'utf8')).trim();

@@ -55,6 +55,8 @@ function open(kind, isTimed) {
 function time(kind, chunk) {
   const now = Number(process.hrtime.bigint());
   for (let at = chunk.indexOf(stamp); at >= 0; at = chunk.indexOf(stamp, at + 1)) {
+    // One that the end of the chunk cuts is left out: its number would be another.
+    if (at + 2 + stampLength > chunk.length) break;
     const sent = Number(chunk.toString('latin1', at + 2, at + 2 + stampLength));
     if (sent > 0) samples[kind].push((now - sent) / 1e6);
     frames++;

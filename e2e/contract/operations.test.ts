@@ -12,6 +12,7 @@ import { planInput } from '../../src/main/http/rest/input-assembly.ts';
 import { inputShape } from '../../src/main/http/rest/json-schema.ts';
 import { restOperations } from '../../src/main/http/rest/rest-operation.ts';
 import { scopes } from '../../src/shared/access-views.ts';
+import { auditEnglish } from '../../src/shared/messages/window-audit-en.ts';
 
 const names = Object.keys(appRouter._def.procedures);
 const operations = restOperations(appRouter);
@@ -44,6 +45,17 @@ test('every operation says what it is, who may, where it is and what it answers'
   const known = new Set<string>([...scopes, 'public', 'owner']);
   expect(where(({ meta }) => !known.has(meta.scope))).toEqual([]);
   expect(operationTags.filter((tag) => operations.every(({ meta }) => meta.tag !== tag))).toEqual([]);
+});
+
+// Catches: a change that the window's audit shows as a code alone, and a label of an operation that is gone.
+test('every change that the audit writes down has a label in the window', () => {
+  const labels = Object.keys(auditEnglish).filter((key) => key.startsWith('audit.action.'));
+  const changes = operations.filter(({ type, meta }) => type === 'mutation' && meta.isRoutine !== true);
+  expect(changes.length).toBeGreaterThan(60);
+  expect(changes.map(({ name }) => name).filter((name) => !labels.includes(`audit.action.${name}`))).toEqual([]);
+  const others = new Set(['http.request', 'mcp.read']);
+  const unknown = labels.map((key) => key.replace('audit.action.', '')).filter((name) => !names.includes(name));
+  expect(unknown.filter((name) => !others.has(name))).toEqual([]);
 });
 
 // Catches: two operations of which the second is never reached, whatever their parameters are called.

@@ -24,6 +24,8 @@ interface Sent {
   text?: string;
 }
 
+const packed: Sent = { text: '{"text":"a"}', headers: { 'content-encoding': 'gzip' } };
+
 function call(method: string, path: string, body?: unknown, { headers = {}, text }: Sent = {}): Promise<Answer> {
   const sent = text ?? (body === undefined ? undefined : JSON.stringify(body));
   return send(worker.port, path, {
@@ -60,13 +62,52 @@ describe('a resource', () => {
   test('has a tag that stays while it is read and changes with it', async () => {
     const path = `/api/v1/memories/${id}`;
     const tag = String((await get(path)).headers['etag']);
-    expect(tag).toMatch(/^W\/"[\w-]+"$/);
+    expect(tag).toMatch(/^"[\w-]+"$/);
     const again = await get(path, { 'if-none-match': `"other", ${tag}` });
     expect([again.status, again.text, again.headers['etag']]).toEqual([304, '', tag]);
     await call('PATCH', path, { tags: ['deploy', 'weekly'] });
     const changed = await get(path, { 'if-none-match': tag });
     expect(changed.status).toBe(200);
     expect(changed.headers['etag']).not.toBe(tag);
+  });
+
+  // Catches: a change that goes over another one unseen, and a check that refuses who is up to date.
+  test('is changed only as it was known', async () => {
+    const path = `/api/v1/memories/${id}`;
+    const tagOf = async (headers: Record<string, string> = {}) => String((await get(path, headers)).headers['etag']);
+    const change = (match: string, body: object, method = 'PATCH', at = path) =>
+      call(method, at, body, { headers: { 'if-match': match } });
+    const refused = (answer: Answer) => [answer.status, problemOf(answer).code];
+    const stale = await tagOf();
+    const first = await change(stale, { text: 'One and the same thing, said at length. '.repeat(40) });
+    expect([first.status, first.headers['etag']]).toEqual([200, await tagOf()]);
+    const late = await change(stale, { importance: 0.1 });
+    expect(refused(late)).toEqual([412, 'ETAG_MISMATCH']);
+    expect(problemOf(late).error).toContain(`GET ${path} again`);
+    expect(refused(await call('DELETE', path, undefined, { headers: { 'if-match': stale } }))[0]).toBe(412);
+    expect(refused(await change(`W/${await tagOf()}`, { importance: 0.1 }))[0]).toBe(412);
+    // What would be refused anyway is told first.
+    expect(refused(await change(stale, { importance: 2 }))).toEqual([400, 'INVALID_INPUT']);
+    expect(refused(await change(stale, { importance: 0.1 }, 'PATCH', '/api/v1/memories/nope'))[0]).toBe(404);
+    expect(refused(await change(stale, { text: 'New.' }, 'POST', '/api/v1/memories'))[0]).toBe(412);
+    const packed = await tagOf({ 'accept-encoding': 'gzip' });
+    expect(packed).toMatch(/:gzip"$/);
+    expect((await get(path, { 'if-none-match': packed })).status).toBe(304);
+    expect((await change(packed, { importance: 0.2 })).status).toBe(200);
+    expect((await change('*', { importance: 0.3 })).status).toBe(200);
+    // Of those that know the same, one.
+    const known = await tagOf();
+    const all = await Promise.all([0.4, 0.5, 0.6, 0.7].map((importance) => change(known, { importance })));
+    expect(all.reduce((sum, { status }) => sum + status, 0)).toBe(200 + 3 * 412);
+    await call('PATCH', path, { text: 'Deploys go out on Tuesdays.' });
+  });
+
+  test('that stands for itself is changed only as it was known', async () => {
+    const path = '/api/v1/permission-settings';
+    const { headers, text } = await get(path);
+    const change = (match: string) => call('PUT', path, undefined, { text, headers: { 'if-match': match } });
+    expect((await change(String(headers['etag']))).status).toBe(200);
+    expect((await change('"other"')).status).toBe(412);
   });
 
   test('is found by lists of parameters', async () => {
@@ -156,11 +197,25 @@ describe('bad input', () => {
       { text: 'text=a', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
       [],
     ],
+    ['a packed body', 'POST', '/memories', 415, 'UNSUPPORTED_MEDIA_TYPE', packed, []],
+    ['a body to GET', 'GET', '/memories', 400, 'INVALID_INPUT', { text: '{"limit":1}' }, ['']],
+    ['a day for a time', 'GET', '/sessions?since=2025-01-01', 400, 'INVALID_INPUT', {}, ['since']],
+    [
+      'a time with a bare plus',
+      'GET',
+      '/sessions?since=2025-01-01T00:00:00+02:00',
+      400,
+      'INVALID_INPUT',
+      {},
+      ['since'],
+    ],
     ['a body to DELETE', 'DELETE', '/memories/x', 400, 'INVALID_INPUT', { text: '{"a":1}' }, ['']],
     ['an id that is not there', 'GET', '/memories/nope', 404, 'NOT_FOUND', {}, []],
     ['an address that is none', 'GET', '/nothing', 404, 'NOT_FOUND', {}, []],
     ['a broken escape in the path', 'GET', '/memories/%E0%A4%A', 404, 'NOT_FOUND', {}, []],
     ['another method', 'PUT', '/memories/x', 405, 'METHOD_NOT_ALLOWED', {}, []],
+    ['another method at a door', 'DELETE', '/metrics', 405, 'METHOD_NOT_ALLOWED', {}, []],
+    ['another method at a stream', 'POST', '/sse/events/x', 405, 'METHOD_NOT_ALLOWED', {}, []],
     ['a strange method', 'PROPFIND', '/memories', 405, 'METHOD_NOT_ALLOWED', {}, []],
   ])('%s: %s %s is %d %s', async (_, method, path, status, code, sent, at) => {
     const answer = await call(method, `/api/v1${path}`, undefined, sent);

@@ -1,5 +1,4 @@
 import { Agent, request } from 'node:http';
-import { bearer, send as sendOnce } from '../request.ts';
 import type { GeneratedRequest } from './requests.ts';
 
 export interface FuzzReport {
@@ -95,12 +94,4 @@ function send(agent: Agent, port: number, token: string, asked: GeneratedRequest
   outgoing.on('error', reject);
   outgoing.end(body ?? undefined);
   return promise;
-}
-
-/** Resident memory of the worker by its own metrics, in megabytes. */
-export async function residentMb(port: number, token: string): Promise<number> {
-  const { text } = await sendOnce(port, '/api/v1/metrics', { headers: bearer(token) });
-  const bytes = /^process_resident_memory_bytes(?:\{[^}]*\})? (\S+)/m.exec(text)?.[1];
-  if (bytes === undefined) throw new Error('The metrics do not tell the resident memory.');
-  return Number(bytes) / 1024 / 1024;
 }

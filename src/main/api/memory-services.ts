@@ -14,6 +14,17 @@ export interface MemoryListRequest {
   limit: number;
 }
 
+export interface NumberedMemories {
+  /** From 1. */
+  page: number;
+  size: number;
+  tags: readonly string[];
+  /** All of the tags, or any of them. */
+  allTags: boolean;
+  /** What `name` says in the metadata, where it says it with a text, and else the type. */
+  label?: { name: string; value: string } | undefined;
+}
+
 export interface NewMemory {
   text: string;
   type: MemoryType;
@@ -47,6 +58,10 @@ export type MemoryChange = { [Name in Exclude<keyof NewMemory, 'type'>]?: NewMem
 
 export interface MemoryService {
   list(request: MemoryListRequest): Promise<Page<MemoryView>>;
+  /** The page of a number, for clients that count pages: the last changed first. */
+  numbered(request: NumberedMemories): Promise<{ memories: MemoryView[]; total: number }>;
+  /** The most frequent first. */
+  tags(): Promise<{ tag: string; count: number }[]>;
   /** The best first. */
   search(request: MemorySearchRequest): Promise<MemoryHit[]>;
   /** Counts as an access. */

@@ -31,6 +31,7 @@ import {
   identifyRequest,
   limitBody,
   refuseUnknownVersion,
+  tagPacked,
   tell,
   tokenOf,
   whenDone,
@@ -113,6 +114,7 @@ export function createApp(options: AppOptions): App {
   app.use(shareWith(options.origins));
   app.use(limitBody);
   app.use(refuseUnknownVersion);
+  app.use('/api/*', tagPacked);
   app.use('/api/*', compress({ contentTypeFilter: /^application\/json/ }));
 
   app.get('/api/v1/health', (c) => {
@@ -216,7 +218,7 @@ export function createApp(options: AppOptions): App {
   addStreamRoutes(app, options);
   addSessionRoutes(app, options);
 
-  app.all('/mcp', mcpRoute(options));
+  app.on(['GET', 'POST', 'DELETE'], '/mcp', mcpRoute(options));
 
   app.get('/api/v1/metrics', serveMetrics);
   addPeerRoutes(app, options);
@@ -228,9 +230,12 @@ export function createApp(options: AppOptions): App {
     operations.filter((operation) => !isOpen(operation)),
     options,
   );
-  addOtherMethods(app, operations);
+  addOtherMethods(app, [
+    ...operations.map(({ meta: { rest } }) => ({ method: rest.method, path: `/api/v1${rest.path}` })),
+    ...otherPaths,
+  ]);
 
-  app.notFound((c) => fail(c, 404, 'NOT_FOUND', `There is nothing at ${c.req.method} ${c.req.path}.`));
+  app.notFound((c) => fail(c, 404, 'NOT_FOUND', nothingAt(c.req.method, c.req.path)));
   app.onError((error: Error | HTTPException, c) => {
     if ('getResponse' in error) return error.getResponse();
     if (error instanceof BodyError) return fail(c, error.status, error.code, error.message);
@@ -242,6 +247,12 @@ export function createApp(options: AppOptions): App {
     return fail(c, internalError.status, internalError.code, internalError.message);
   });
   return app;
+}
+
+function nothingAt(method: string, path: string): string {
+  const nothing = `There is nothing at ${method} ${path}.`;
+  if (/^\/api\/?(?:v1\/?)?$/.test(path)) return `${nothing} GET /api/v1/openapi.json says what there is.`;
+  return path.endsWith('/') ? `${nothing} Addresses end without a slash.` : nothing;
 }
 
 /** The fragment never reaches a server or a log. */

@@ -5,6 +5,7 @@ const methods = 'GET, HEAD, POST, PUT, PATCH, DELETE';
 const sentHeaders = [
   'Authorization',
   'Content-Type',
+  'If-Match',
   'If-None-Match',
   'Last-Event-ID',
   'MCP-Protocol-Version',

@@ -88,7 +88,7 @@ export function createHookRoute(
 }
 
 /** Of what went wrong by no fault of the body. */
-const statuses: Readonly<Record<string, number>> = { NOT_STORED: 503, NOT_FOUND: 404 };
+const statuses: Readonly<Record<string, number>> = { NOT_STORED: 503, SERVICE_UNAVAILABLE: 503, NOT_FOUND: 404 };
 
 function receive(request: IncomingMessage, response: ServerResponse, hooks: Promise<HookService>): void {
   const receivedAt = Date.now();

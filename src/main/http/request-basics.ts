@@ -6,6 +6,7 @@ import type { Socket } from 'node:net';
 import type { AppVariables } from './app.ts';
 import { isSecureSocket, sentToken } from './guard.ts';
 import { fail } from './problem.ts';
+import { packedTag } from './rest/etag.ts';
 
 /** The one version of /api there is. */
 export const apiVersion = '1';
@@ -43,6 +44,14 @@ export const limitBody: Middleware = async (c, next) => {
     return fail(c, 413, 'BODY_TOO_LARGE', 'The body is larger than 1 MB.');
   }
   return next();
+};
+
+/** After the answer was packed: its tag names these bytes, and stays a strong one, which `If-Match` can use. */
+export const tagPacked: Middleware = async (c, next) => {
+  await next();
+  const tag = c.res.headers.get('etag');
+  const packing = c.res.headers.get('content-encoding');
+  if (tag !== null && packing !== null) tell(c, { ETag: packedTag(tag, packing) });
 };
 
 /** By the connection: a request may name any scheme in its first line. */

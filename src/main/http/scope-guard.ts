@@ -6,6 +6,7 @@ import type { App, AppVariables } from './app.ts';
 import type { OtherPath } from './openapi/other-path.ts';
 import { fail } from './problem.ts';
 import { recordRefusal } from './resolve-caller.ts';
+import { routeOfPath } from './rest/rest-routes.ts';
 
 /** Asks for the scope that the document names at each door that is no operation of the contract, before anything is read. */
 export function addScopeGuards(
@@ -15,7 +16,7 @@ export function addScopeGuards(
 ): void {
   for (const { method, path, scope } of doors) {
     if (scope === 'public' || scope === 'any') continue;
-    app.on(method, path.replaceAll(/\{(\w+)\}/g, ':$1'), needs(scope, audit));
+    app.on(method, routeOfPath(path), needs(scope, audit));
   }
 }
 

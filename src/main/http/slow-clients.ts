@@ -27,6 +27,11 @@ export function timeoutOptions({ arriveWithinMs, lookEveryMs }: SlowClientLimits
 const answers: Record<string, readonly [status: string, code: string, message: string]> = {
   ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'REQUEST_TIMEOUT', 'The request did not arrive in time.'],
   HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'HEADERS_TOO_LARGE', 'The headers are too large.'],
+  HPE_INVALID_URL: [
+    '400 Bad Request',
+    'BAD_REQUEST',
+    'The address has characters that cannot stand there: write them percent-encoded (curl: --get --data-urlencode).',
+  ],
 };
 const malformed = ['400 Bad Request', 'BAD_REQUEST', 'That is no request of HTTP/1.1.'] as const;
 

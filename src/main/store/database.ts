@@ -43,12 +43,13 @@ export interface OpenOptions {
 const writerCacheKib = 16_384;
 const readerCacheKib = 8_192;
 /**
- * A checkpoint syncs to the disk and takes some milliseconds, which the commit that sets it off has to bear. So the writer
- * makes one when nothing waits; only a log of this many pages (16 MB) is folded in at once.
+ * A checkpoint takes some milliseconds for its syncs and a hundredth of one for each page, which the commit that sets it off
+ * has to bear. So another thread makes them (`openCheckpointer`), and the writer itself only when nothing waits or the log has
+ * come to this many pages (32 MB): the few that came since are left then, and the log begins anew.
  */
-const walPagesAtMost = 4_000;
+const walPagesAtMost = 8_000;
 /** After a checkpoint the write-ahead log is cut back to this many bytes. */
-const walLimitBytes = 16 * 1024 * 1024;
+const walLimitBytes = 32 * 1024 * 1024;
 
 /** Opens the writer's connection; the file is made when it is not there. Throws `SqliteError`. */
 export function openWritable(
@@ -82,6 +83,22 @@ export function openReadable(file: string, options: OpenOptions = {}): OpenDatab
   handle.pragma(`cache_size = -${readerCacheKib}`);
   const db = readingPart(handle, options);
   return { db: db as unknown as ReadableDb, close: () => handle.close() };
+}
+
+export interface Checkpointer {
+  /** Folds what is in the log by now into the file; writers and readers go on meanwhile. */
+  checkpoint(): void;
+  close(): void;
+}
+
+/** A connection beside the writer's that writes no row of its own. Throws `SqliteError` when the file is not there. */
+export function openCheckpointer(file: string): Checkpointer {
+  const handle = new Database(file, { fileMustExist: true });
+  handle.pragma('wal_autocheckpoint = 0');
+  return {
+    checkpoint: () => void handle.pragma('wal_checkpoint(PASSIVE)'),
+    close: () => handle.close(),
+  };
 }
 
 function readingPart(handle: Database.Database, options: OpenOptions) {

@@ -1,41 +1,42 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { InjectionKind, InjectionView } from '../../shared/context-views.ts';
+import { givenByHook } from './testing/given-by-hook.ts';
 import { testWorkers, type TestWorker } from './testing/test-worker.ts';
 
 const workers = testWorkers();
+let shared: TestWorker;
 let worker: TestWorker;
 let projectId: string;
-const cwd = '/work-of/shop';
+let cwd: string;
+let run = 0;
 
-beforeEach(async () => {
-  worker = await workers.start();
+beforeAll(async () => void (shared = await workers.start()));
+afterAll(() => workers.end());
+beforeEach(() => begin(shared));
+
+/** Each test has a project and sessions of its own in the one memory. */
+async function begin(started: TestWorker): Promise<void> {
+  worker = started;
+  run += 1;
+  cwd = `/work-of/shop-${run}`;
   await turn('first', 'fix the checkout lock timeout', 'The database opens in WAL mode with a busy timeout now.', {
     changed: 'src/db.ts',
     failed: 'node test/checkout.test.js',
   });
   await turn('second', 'write the docs', 'The docs explain the lock.');
-  projectId = (await worker.client.projects.list.query())[0]?.id ?? '';
-});
-afterEach(() => workers.end());
+  projectId = (await worker.client.sessions.get.query({ id: idOf('first') })).project.id;
+}
+
+/** For what depends on how common a word is, or on what holds for all projects. */
+const beginAlone = async () => begin(await workers.start());
+const idOf = (session: string) => `${session} ${run}`;
 
 /** The session that is given something. */
 const own = 'the-session-that-asks';
 
-/** What the hook's answer carries for the agent; empty for none. */
-async function post(body: Record<string, unknown>): Promise<string> {
-  const response = await worker.hook({ cwd, ...body });
-  expect(response.ok).toBe(true);
-  if (response.status === 204) return '';
-  const answer = (await response.json()) as {
-    hookSpecificOutput: { hookEventName: string; additionalContext: string };
-  };
-  // A permission decision, or any other key, would change what the agent may do.
-  expect(Object.keys(answer)).toEqual(['hookSpecificOutput']);
-  expect(Object.keys(answer.hookSpecificOutput)).toEqual(['hookEventName', 'additionalContext']);
-  expect(answer.hookSpecificOutput.hookEventName).toBe(body['hook_event_name']);
-  return answer.hookSpecificOutput.additionalContext;
-}
+const post = ({ session_id: session, ...body }: { session_id: string } & Record<string, unknown>): Promise<string> =>
+  givenByHook(worker, { cwd, session_id: idOf(session), ...body });
 
 async function turn(
   session: string,
@@ -57,6 +58,11 @@ async function turn(
   await post({ ...common, hook_event_name: 'Stop', last_assistant_message: answered });
 }
 
+const crowd = () =>
+  Promise.all(
+    Array.from({ length: 30 }, (_, at) => turn(`other ${at}`, `polish button ${at}`, `Button ${at} is round.`)),
+  );
+
 const start = (session: string, source: string) =>
   post({ session_id: session, hook_event_name: 'SessionStart', source });
 const ask = (session: string, prompt: string) =>
@@ -71,7 +77,7 @@ const use = (session: string, file: string, tool = 'Read') =>
   });
 
 async function given(session: string): Promise<InjectionView[]> {
-  return (await worker.client.context.injections.query({ session_id: session })).data;
+  return (await worker.client.context.injections.query({ session_id: idOf(session) })).data;
 }
 
 /** Waits for the record, which follows the answer. */
@@ -80,8 +86,12 @@ async function recorded(session: string, count: number): Promise<InjectionView[]
   return given(session);
 }
 
-async function preview(kind: InjectionKind, rest: { session_id?: string; prompt?: string; file?: string } = {}) {
-  return worker.client.context.preview.query({ project_id: projectId, kind, ...rest });
+async function preview(
+  kind: InjectionKind,
+  { session, ...rest }: { session?: string; prompt?: string; file?: string } = {},
+) {
+  const of = session === undefined ? {} : { session_id: idOf(session) };
+  return worker.client.context.preview.query({ project_id: projectId, kind, ...of, ...rest });
 }
 
 describe('the preview is what the hook gives, byte for byte', () => {
@@ -96,12 +106,12 @@ describe('the preview is what the hook gives, byte for byte', () => {
   test('resume and compact, of a session that is there', async () => {
     await start(own, 'startup');
     await recorded(own, 1);
-    expect((await preview('resume', { session_id: own })).text).toBe('');
+    expect((await preview('resume', { session: own })).text).toBe('');
     expect(await start(own, 'resume')).toBe('');
     await turn(own, 'add rate limits', 'Limits are in.', { changed: 'src/limits.ts' });
     await turn('second', 'and the changelog', 'The changelog is written.');
     for (const kind of ['resume', 'compact'] as const) {
-      const shown = await preview(kind, { session_id: own });
+      const shown = await preview(kind, { session: own });
       expect(shown.text).toContain(kind === 'resume' ? 'changelog is written' : 'src/limits.ts');
       expect(await start(own, kind)).toBe(shown.text);
     }
@@ -117,7 +127,7 @@ describe('the preview is what the hook gives, byte for byte', () => {
     expect(await recorded(own, 1)).toMatchObject([{ kind: 'file', file, text: shown.text }]);
     // Once a session, whatever the tool.
     expect(await use(own, file, 'Edit')).toBe('');
-    expect((await preview('file', { file, session_id: own })).text).toBe('');
+    expect((await preview('file', { file, session: own })).text).toBe('');
     expect(await use(own, `${cwd}/src/never-seen.ts`)).toBe('');
     // Not to the session that made the change.
     expect(await use('first', file)).toBe('');
@@ -128,13 +138,11 @@ describe('recall at a prompt', () => {
   const question = 'why did the checkout lock timeout happen, does the database open in WAL mode with a busy timeout?';
 
   test('is what the preview says, for the prompt that it is for, once a session', async () => {
+    await beginAlone();
     // Small talk alone would be told by the start; here nothing else is to be given.
     await worker.client.context.choose.mutate({ choice: { context: false } });
     // In a memory of a few rows no word is rare: the question itself would make its words common.
-    const others = Array.from({ length: 30 }, (_, at) =>
-      turn(`other ${at}`, `polish button ${at}`, `Button ${at} is round.`),
-    );
-    await Promise.all(others);
+    await crowd();
     // The vectors are made in the background.
     const known = async () => expect((await preview('prompt', { prompt: question })).text).toContain('WAL mode');
     await vi.waitFor(known, { timeout: 20_000, interval: 50 });
@@ -171,10 +179,7 @@ describe('never twice', () => {
   test.each([
     ['the same start at the same time', () => [start(own, 'startup'), start(own, 'startup')]],
     ['a start and the first prompt at the same time', () => [start(own, 'startup'), ask(own, 'hello')]],
-    [
-      'a file that is read in several places at once',
-      () => [use(own, `${cwd}/src/db.ts`), use(own, `${cwd}/src/db.ts`)],
-    ],
+    ['a file that is read in several places at once', () => [1, 2].map(() => use(own, `${cwd}/src/db.ts`))],
   ])('%s', async (_name, hooks) => {
     const answers = await Promise.all(hooks());
     expect(answers.filter((answer) => answer !== '')).toHaveLength(1);
@@ -196,9 +201,8 @@ describe('never twice', () => {
 
   // Catches: the prompt's recall built beside the start, unaware of what that tells.
   test('a start that comes with the first prompt and its recall tell each fact once', async () => {
-    await Promise.all(
-      Array.from({ length: 30 }, (_, at) => turn(`other ${at}`, `polish button ${at}`, `Button ${at} is round.`)),
-    );
+    await beginAlone();
+    await crowd();
     await turn('last', 'why is the ledger import slow?', 'The ledger import had no index on its posting date.');
     const prompt = 'is the ledger import slow for want of an index on its posting date?';
     // Recall alone would tell it; the vectors are made in the background.
@@ -223,6 +227,7 @@ describe('never twice', () => {
 
 describe('choices', () => {
   test('off is off: for all, for a project, for a session, the narrower before the wider', async () => {
+    await beginAlone();
     const { context } = worker.client;
     const off = { context: false, file_history: false, recall: false };
     await context.choose.mutate({ project_id: projectId, choice: off });
@@ -232,7 +237,7 @@ describe('choices', () => {
     expect(await preview('startup')).toMatchObject({ enabled: false, text: '' });
     expect(await given(own)).toEqual([]);
 
-    const view = await context.choose.mutate({ session_id: own, choice: { context: true, budget_tokens: 300 } });
+    const view = await context.choose.mutate({ session_id: idOf(own), choice: { context: true, budget_tokens: 300 } });
     expect(view).toEqual({
       choice: { context: true, recall: null, file_history: null, budget_tokens: 300 },
       effective: { context: true, recall: false, file_history: false, budget_tokens: 300 },
@@ -263,7 +268,7 @@ describe('marks', () => {
     expect((await preview('startup')).text).not.toContain(id);
     await worker.client.observations.mark.mutate({ id, mark: null });
     expect((await preview('startup')).text).toBe(shown.text);
-    await worker.client.sessions.mark.mutate({ id: 'first', mark: 'hidden' });
+    await worker.client.sessions.mark.mutate({ id: idOf('first'), mark: 'hidden' });
     expect((await preview('startup')).text).not.toContain('WAL mode');
     await expect(worker.client.sessions.mark.mutate({ id: 'none', mark: 'hidden' })).rejects.toThrow(/session/);
     await expect(worker.client.observations.mark.mutate({ id: 'none', mark: null })).rejects.toThrow(/observation/);
@@ -273,22 +278,20 @@ describe('marks', () => {
 describe('the record', () => {
   test('pages of it, newest first, by session and project, with an event for each', async () => {
     const events: string[] = [];
-    const stop = worker.onEvent(
-      (event) => void (event.type === 'context.given' && events.push(String(event.data['kind']))),
-    );
-    for (const session of ['a', 'b', 'c']) {
+    const asking = ['a', 'b', 'c'];
+    const stop = worker.onEvent(({ type, session_id: id, data }) => {
+      if (type === 'context.given' && asking.map(idOf).includes(id ?? '')) events.push(String(data['kind']));
+    });
+    for (const session of asking) {
       await start(session, 'startup');
       await recorded(session, 1);
     }
     const page = await worker.client.context.injections.query({ project_id: projectId, limit: 2 });
     // Two of the first turns are recorded too: SessionStart never came for them.
-    expect(page.data.map(({ session_id }) => session_id)).toEqual(['c', 'b']);
-    const rest = await worker.client.context.injections.query({
-      project_id: projectId,
-      limit: 50,
-      cursor: page.pagination.next_cursor ?? '',
-    });
-    expect(rest.data[0]?.session_id).toBe('a');
+    expect(page.data.map(({ session_id }) => session_id)).toEqual([idOf('c'), idOf('b')]);
+    const cursor = page.pagination.next_cursor ?? '';
+    const rest = await worker.client.context.injections.query({ project_id: projectId, limit: 50, cursor });
+    expect(rest.data[0]?.session_id).toBe(idOf('a'));
     expect(rest.data.length + 2).toBe(page.pagination.total);
     await vi.waitFor(() => expect(events).toEqual(['startup', 'startup', 'startup']), { timeout: 30_000 });
     stop();

@@ -1,8 +1,9 @@
 import type { EventFeed, EventFrame, FeedCounters, FeedHandle } from '../api/event-feed.ts';
 import type { MemoryEvent } from '../../shared/views.ts';
 import type { LogPage } from '../store/tables/event-log.ts';
-import { createLanes, type EventPage, type Lane, matches, type Member } from './event-lanes.ts';
+import { createLanes, type EventPage, matches, type Member } from './event-lanes.ts';
 import { createEventRing } from './event-ring.ts';
+import { createEventRounds } from './event-rounds.ts';
 
 /** Looked through at once for a client that catches up. */
 const pageSize = 256;
@@ -40,9 +41,7 @@ export function createEventFeed(source: FeedSource): RunningFeed {
   let head = -1;
   let tail = -1;
   let listening: Promise<void> | null = null;
-  /** Takes back the round that is to come. */
-  let cancelRound: (() => void) | null = null;
-  let rest = { from: 0, forMs: 0 };
+  const rounds = createEventRounds(round);
   const totals = { sent: 0, gaps: 0, slow: 0 };
 
   function listen(): Promise<void> {
@@ -62,6 +61,7 @@ export function createEventFeed(source: FeedSource): RunningFeed {
   function stopListening(): void {
     if (listening === null) return;
     listening = null;
+    rounds.stop();
     pending = [];
     begin(-1);
     source.leave();
@@ -89,56 +89,42 @@ export function createEventFeed(source: FeedSource): RunningFeed {
       ring.push(frame);
       pending.push(frame);
     }
-    if (pending.length >= mostPending) endRound();
-    else if (pending.length > 0) beginRound();
+    if (pending.length >= mostPending) rounds.finish();
+    else if (pending.length > 0) rounds.ask();
   }
 
   /** Something was committed that nobody told of: all clients read it from the log. */
   function skipTo(id: number): void {
-    endRound();
+    rounds.finish();
     begin(id);
   }
 
-  /** As long a rest after each round as it took, so that the loop has half its time for everything else. */
-  function beginRound(): void {
-    if (cancelRound !== null) return;
-    const wait = rest.from + rest.forMs - performance.now();
-    if (wait < 1) {
-      const soon = setImmediate(endRound);
-      cancelRound = () => clearImmediate(soon);
-    } else {
-      const later = setTimeout(endRound, wait);
-      cancelRound = () => clearTimeout(later);
-    }
-  }
-
-  function endRound(): void {
-    cancelRound?.();
-    cancelRound = null;
-    const began = performance.now();
+  /** All clients that keep up are sent what has gathered; a step for each of them. */
+  function* round(): Generator<void> {
     const frames = pending;
-    pending = [];
     const from = head;
+    pending = [];
     head = tail;
     const apart: Member[] = [];
-    for (const lane of lanes.all()) sendTo(lane, frames, from, apart);
-    for (const member of apart) pump(member);
-    const ended = performance.now();
-    rest = { from: ended, forMs: ended - began };
-  }
-
-  function sendTo(lane: Lane, frames: readonly EventFrame[], from: number, apart: Member[]): void {
-    const wanted = frames.filter(({ event }) => matches(event, lane.filter));
-    const bytes = wanted.length === 0 || lane.live.size === 0 ? null : lane.encoder.events(wanted);
-    for (const member of lane.live) {
-      if (member.position !== from) {
-        lane.live.delete(member);
-        apart.push(member);
-        continue;
+    for (const lane of lanes.all()) {
+      const members = [...lane.live];
+      const wanted = frames.filter(({ event }) => matches(event, lane.filter));
+      const bytes = wanted.length === 0 || members.length === 0 ? null : lane.encoder.events(wanted);
+      for (const member of members) {
+        // It may have gone, or have caught up by itself, since the round began.
+        if (!lane.live.has(member) || member.position === head) continue;
+        if (member.position !== from) {
+          lane.live.delete(member);
+          apart.push(member);
+          continue;
+        }
+        member.position = head;
+        if (bytes === null) continue;
+        write(member, bytes, wanted.length);
+        yield;
       }
-      member.position = head;
-      if (bytes !== null) write(member, bytes, wanted.length);
     }
+    for (const member of apart) pump(member);
   }
 
   /** False when the client takes no more for now. */

@@ -69,7 +69,9 @@ test('vectors that are gone without a trace are made again', async () => {
 
 // Catches a start that believes what an earlier end knew: that every row had its vector.
 test('a worker that dies once it has mended makes the vectors when it starts again', async () => {
-  const worker = await startFilled();
+  // Started once more: whether the job has heard of the last hook by its end is open, and then it rightly looks again.
+  const worker = await (await startFilled()).restart();
+  await until(worker, isDone(rows));
   await worker.close();
   const writer = createWriter(join(worker.dataDir, 'memory.db'));
   expect(writer.ready.embedding.done).not.toBeNull();

@@ -8,12 +8,14 @@ import type { HookService } from '../http/hook-route.ts';
 import { toLogFormat } from '../observe/logger.ts';
 import { dataPaths } from '../store/data-folder.ts';
 import { contextTimeouts } from './context-answers.ts';
+import { createCheckpoints } from './checkpoints.ts';
 import { createEmbedding } from './embedding-service.ts';
 import { createErrorLog } from './error-log.ts';
 import { createEventBus, type EventBus } from './event-bus.ts';
 import type { ProcessMetrics } from './health/process-metrics.ts';
 import { createHookService } from './hook-service.ts';
 import { tellPeers } from './peer-signals.ts';
+import { isMemoryClosing } from './memory-closing.ts';
 import { createPermissions, type Permissions } from './permissions/permission-service.ts';
 import { createReader, type Reader } from './reader-pool.ts';
 import { finishDeletions } from './records/delete-session.ts';
@@ -104,10 +106,12 @@ async function open(
   });
   const signals = createSignals();
   let onRows = () => {};
+  const checkpoints = createCheckpoints(() => intake.call('checkpoint'));
   const writer = await startWriter(threadScript('writer-thread'), paths.database, {
     onEntries: (entries) => bus.publish(entries),
     onFault: (fault) => errors.add('INTERNAL_ERROR', fault),
     onRows: () => onRows(),
+    onCommitted: checkpoints.committed,
   });
   // Readers close before the writer, which then is the last connection and folds its log into the file.
   stops.push(() => writer.close());
@@ -131,7 +135,9 @@ async function open(
     writer,
     secrets: (readsThisMachine ? options.secrets : undefined) ?? noSecretStore,
     env: process.env,
-    onFault: (fault: unknown) => errors.add('INTERNAL_ERROR', toLogFormat(fault)),
+    onFault(fault: unknown) {
+      if (!isMemoryClosing(fault)) errors.add('INTERNAL_ERROR', toLogFormat(fault));
+    },
   };
   const embedding = createEmbedding({ ...parts, modelProblem: model.problem });
   stops.push(() => embedding.close());
@@ -195,6 +201,8 @@ async function open(
         embedding,
         understanding: understanding.services,
         errors,
+        onFault: parts.onFault,
+        beforeClose: (write) => void stops.push(write),
         scripts,
         capture,
         startedAt,

@@ -100,4 +100,9 @@ export function createReaderOperations(db: ReadableDb, model: SharedModel) {
   };
 }
 
-export type ReaderOperations = ReturnType<typeof createReaderOperations>;
+export type ReaderQueries = ReturnType<typeof createReaderOperations>;
+
+export interface ReaderOperations extends ReaderQueries {
+  /** Folds the log of the file into it. */
+  checkpoint(): void;
+}

@@ -1,4 +1,5 @@
 import { Worker as Thread } from 'node:worker_threads';
+import { memoryClosing } from './memory-closing.ts';
 import type { ReaderOperations } from './reader-operations.ts';
 import type { ReaderThreadData } from './thread-messages.ts';
 
@@ -120,7 +121,7 @@ export function createReader(script: string, data: ReaderThreadData): Reader {
   }
 
   function ask<Value>(name: OperationName, argument: unknown, send: (request: ReaderRequest) => void): Promise<Value> {
-    if (closed) return Promise.reject(new Error('The memory is closing.'));
+    if (closed) return Promise.reject(memoryClosing());
     const id = ++nextId;
     return new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject });

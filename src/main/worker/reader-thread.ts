@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { openReadable } from '../store/database.ts';
+import { type Checkpointer, openCheckpointer, openReadable } from '../store/database.ts';
 import { createReaderOperations, type ReaderOperations } from './reader-operations.ts';
 import { errorToData, type ReaderReply, type ReaderRequest } from './reader-pool.ts';
 import type { ReaderThreadData } from './thread-messages.ts';
@@ -9,7 +9,14 @@ const port = parentPort;
 if (port === null) throw new Error('A reader runs in a thread of the worker, not on its own.');
 const { databaseFile, model } = workerData as ReaderThreadData;
 const { db, close } = openReadable(databaseFile);
-const operations = createReaderOperations(db, model);
+let checkpointer: Checkpointer | null = null;
+const operations: ReaderOperations = {
+  ...createReaderOperations(db, model),
+  checkpoint() {
+    checkpointer ??= openCheckpointer(databaseFile);
+    checkpointer.checkpoint();
+  },
+};
 
 /** Answers that come quickly one after the other share a message; none waits longer than this for the next. */
 const shareForMs = 1;
@@ -42,6 +49,7 @@ function answer({ id, name, argument }: ReaderRequest): void {
 
 port.on('message', (message: ReaderRequest[] | 'close') => {
   if (message === 'close') {
+    checkpointer?.close();
     close();
     port.close();
     return;

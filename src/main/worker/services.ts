@@ -8,7 +8,6 @@ import type { ReadService, Services } from '../api/services.ts';
 import type { UnderstandingServices } from '../api/understanding-services.ts';
 import { builtInTools } from '../api/tools/built-in-tools.ts';
 import { hooksStatus, installHooks, uninstallHooks } from '../capture/claude-hooks/install-hooks.ts';
-import { toLogFormat } from '../observe/logger.ts';
 import { dataPaths } from '../store/data-folder.ts';
 import type { StatusView } from '../../shared/views.ts';
 import { createAdminService } from './admin/admin-service.ts';
@@ -57,6 +56,9 @@ export interface ServiceParts {
   embedding: Embedding;
   understanding: UnderstandingServices;
   errors: ErrorLog;
+  onFault(fault: unknown): void;
+  /** Takes what is to be written at the end, before the threads close. */
+  beforeClose(write: () => Promise<void>): void;
   /** Null where there is no Node to run tools with. */
   scripts: ScriptRuns | null;
   permissions: PermissionService;
@@ -76,9 +78,8 @@ export function createServices(parts: ServiceParts): Services {
     captureToken: access.captureToken,
   });
   const indexes = createIndexService(parts);
-  const onFault = (fault: unknown) => parts.errors.add('INTERNAL_ERROR', toLogFormat(fault));
   const health = createHealth(parts);
-  tellHealth(health, parts.signals, (fault) => parts.errors.add('INTERNAL_ERROR', toLogFormat(fault)));
+  tellHealth(health, parts.signals, parts.onFault);
   return {
     read: createReadService(parts),
     search: tellSearches(createSearchService(parts), parts.signals),
@@ -92,11 +93,11 @@ export function createServices(parts: ServiceParts): Services {
     ...parts.accessServices,
     records: createRecordService(parts),
     agents: createAgentService(parts),
-    tools: createToolService({ ...parts, builtIn: builtInTools, onFault }),
+    tools: createToolService({ ...parts, builtIn: builtInTools }),
     permissions: parts.permissions,
     stats: createStatsService(parts),
     configuration: createConfigurationService(parts.settings, parts.organizationId === defaultOrganizationId),
-    admin: createAdminService({ ...parts, indexes, onFault }),
+    admin: createAdminService({ ...parts, indexes }),
     health,
     status: () => readStatus(parts),
     async setPaused(paused) {
@@ -143,8 +144,9 @@ function createHealth({
   });
 }
 
-function createReadService({ reader, writer, errors }: ServiceParts): ReadService {
-  const uses = createUseCounter(writer, (error) => errors.add('INTERNAL_ERROR', toLogFormat(error)));
+function createReadService({ reader, writer, onFault, beforeClose }: ServiceParts): ReadService {
+  const uses = createUseCounter(writer, onFault);
+  beforeClose(uses.flush);
   return {
     listProjects: () => reader.call('listProjects'),
     listSessions: (request) => withPage(reader.call('listSessions', request)),

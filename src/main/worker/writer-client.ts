@@ -1,6 +1,7 @@
 import { Worker as Thread } from 'node:worker_threads';
 import { StoreError, type StoreErrorCode } from '../store/store-error.ts';
 import type { FileCare, FileTask } from './admin/file-care.ts';
+import { memoryClosing } from './memory-closing.ts';
 import { Refusal, refusalCodes } from './refusal.ts';
 import type { WriterAnswer, WriterArguments, WriterOperationName } from './writer-operations.ts';
 import type {
@@ -46,6 +47,8 @@ export interface WriterListeners {
   onFault(fault: string): void;
   /** After each commit that may have made or changed observations. */
   onRows?(): void;
+  /** After each commit, with the number of its tasks. */
+  onCommitted?(tasks: number): void;
 }
 
 interface Waiting {
@@ -176,6 +179,7 @@ export async function startWriter(
     for (const { ticket, error } of report.failures) take(ticket)?.reject(asError(error));
     if (report.entries !== '') listeners.onEntries(report.entries);
     for (const fault of report.faults) listeners.onFault(fault);
+    listeners.onCommitted?.(report.done.length + report.answers.length + report.results.length);
   }
 
   function flushOutbox(): void {
@@ -204,7 +208,7 @@ export async function startWriter(
   }
 
   function hand<Answer>(task: Handed): Promise<Answer> {
-    if (closing !== null) return Promise.reject(new Error('The memory is closing.'));
+    if (closing !== null) return Promise.reject(memoryClosing());
     if (givenUp) return Promise.reject(notStored());
     const ticket = ++nextTicket;
     // One message for all that arrives in this turn of the loop: passing messages costs more than writing rows.

@@ -6,6 +6,7 @@ import { CappedBanner } from '../features/costs/capped-banner.tsx';
 import { usePauseCapture } from '../features/status/capture-card.tsx';
 import { connectionStore } from '../lib/connection.ts';
 import { useLive } from '../lib/live.ts';
+import { useMay } from '../lib/rights.ts';
 import { useStore } from '../lib/store.ts';
 import { trpc } from '../lib/trpc.ts';
 import { Banner } from '../ui/banner.tsx';
@@ -17,7 +18,8 @@ export function Banners() {
   const cache = useQueryClient();
   const connection = useStore(connectionStore);
   const page = useLocation({ select: ({ pathname }) => pathname });
-  const status = useQuery(trpc.status.get.queryOptions());
+  const may = useMay();
+  const status = useQuery({ ...trpc.status.get.queryOptions(), enabled: may('admin') });
   const pause = usePauseCapture();
   useLive(({ events, gap }) => {
     // Lists follow the events only while they are on the screen; the others are read again when they come back to it.
@@ -46,13 +48,15 @@ export function Banners() {
             <strong className="font-semibold">{t('banner.paused.title')}</strong> {t('banner.paused.text')}{' '}
             {capture.paused_since !== null && <RelativeTime iso={capture.paused_since} className="tabular" />}
           </p>
-          <button
-            type="button"
-            onClick={() => pause.mutate({ paused: false })}
-            className="shrink-0 rounded-md border border-current/30 px-2 py-0.5 font-medium hover:bg-panel/50"
-          >
-            {t('capture.resume')}
-          </button>
+          {may('owner') && (
+            <button
+              type="button"
+              onClick={() => pause.mutate({ paused: false })}
+              className="shrink-0 rounded-md border border-current/30 px-2 py-0.5 font-medium hover:bg-panel/50"
+            >
+              {t('capture.resume')}
+            </button>
+          )}
         </Banner>
       )}
       {/* The page of costs says it itself, with more to it. */}

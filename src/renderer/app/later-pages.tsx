@@ -7,5 +7,6 @@ export { LearningsPage } from '../features/learnings/learnings-page.tsx';
 export { AskPage } from '../features/ask/ask-page.tsx';
 export { ContextPage } from '../features/context/context-page.tsx';
 export { CostsPage } from '../features/costs/costs-page.tsx';
+export { DeletedPage } from '../features/deleted/deleted-page.tsx';
 export { PermissionsPage } from '../features/permissions/permissions-page.tsx';
 export { JobsPage } from '../features/jobs/jobs-page.tsx';

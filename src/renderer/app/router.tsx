@@ -10,6 +10,7 @@ import { parseAccessParams } from '../features/access/access-params.ts';
 import { parseAskParams } from '../features/ask/ask-params.ts';
 import { parseContextParams } from '../features/context/context-params.ts';
 import { parseCostsParams } from '../features/costs/costs-params.ts';
+import { parseDeletedParams } from '../features/deleted/deleted-params.ts';
 import { parseJobsParams } from '../features/jobs/jobs-params.ts';
 import { parseLearningParams } from '../features/learnings/learning-params.ts';
 import { parsePermissionParams } from '../features/permissions/permission-params.ts';
@@ -112,6 +113,13 @@ const permissions = createRoute({
   component: lazyRouteComponent(laterPages, 'PermissionsPage'),
 });
 
+const deleted = createRoute({
+  getParentRoute: () => root,
+  path: '/deleted',
+  validateSearch: only(parseDeletedParams),
+  component: lazyRouteComponent(laterPages, 'DeletedPage'),
+});
+
 const context = createRoute({
   getParentRoute: () => root,
   path: '/context',
@@ -138,6 +146,7 @@ export const appRouter = createRouter({
     jobs,
     costs,
     access,
+    deleted,
     status,
   ]),
   history: createHashHistory(),

@@ -1,4 +1,4 @@
-import { Outlet, useNavigate } from '@tanstack/react-router';
+import { Outlet, useMatches, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLiveLearnings } from '../features/learnings/learning-queries.ts';
@@ -6,8 +6,12 @@ import { useLivePermissions } from '../features/permissions/permission-queries.t
 import { useLiveSummaries } from '../features/summaries/summary-queries.ts';
 import { accessStore } from '../lib/connection.ts';
 import { useShortcuts } from '../lib/keyboard.ts';
+import { useLiveRights } from '../lib/load-rights.ts';
+import { useMay } from '../lib/rights.ts';
 import { useStore } from '../lib/store.ts';
+import { NotAllowed } from '../ui/not-allowed.tsx';
 import { Banners } from './banners.tsx';
+import { needsOf, pages } from './pages.ts';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { SignIn } from './sign-in.tsx';
@@ -16,25 +20,20 @@ import { SignIn } from './sign-in.tsx';
 export function Shell() {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const may = useMay();
+  // Of what is drawn: the address is ahead of it while a page is on its way.
+  const needs = useMatches({ select: (matches) => needsOf(matches.at(-1)?.pathname ?? '') });
   const access = useStore(accessStore);
   const [showsKeys, setShowsKeys] = useState(false);
   const toSearch = (): void => void navigate({ to: '/search' });
+  useLiveRights();
   useLiveLearnings();
   useLivePermissions();
   useLiveSummaries();
   useShortcuts([
-    { keys: '/', run: toSearch },
+    ...pages.map(({ to, keys, needs: right }) => ({ keys, needs: right, run: () => void navigate({ to }) })),
     { keys: 'Mod+k', run: toSearch, whileTyping: true },
-    { keys: 'g s', run: () => void navigate({ to: '/sessions' }) },
     { keys: 'g f', run: toSearch },
-    { keys: 'g a', run: () => void navigate({ to: '/ask' }) },
-    { keys: 'g l', run: () => void navigate({ to: '/learnings' }) },
-    { keys: 'g c', run: () => void navigate({ to: '/context' }) },
-    { keys: 'g p', run: () => void navigate({ to: '/permissions' }) },
-    { keys: 'g j', run: () => void navigate({ to: '/jobs' }) },
-    { keys: 'g $', run: () => void navigate({ to: '/costs' }) },
-    { keys: 'g k', run: () => void navigate({ to: '/access' }) },
-    { keys: 'g t', run: () => void navigate({ to: '/status' }) },
     { keys: '?', run: () => setShowsKeys(true) },
   ]);
 
@@ -52,7 +51,7 @@ export function Shell() {
       <div className="flex min-w-0 flex-1 flex-col bg-panel">
         <Banners />
         <main id="main" tabIndex={-1} className="min-h-0 flex-1 outline-none">
-          <Outlet />
+          {needs === undefined || may(needs) ? <Outlet /> : <NotAllowed needs={needs} />}
         </main>
       </div>
       <ShortcutsDialog open={showsKeys} onClose={() => setShowsKeys(false)} />

@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
+import { useMay, type Right } from '../lib/rights.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Kbd } from '../ui/kbd.tsx';
+import { pages } from './pages.ts';
 
 const groups = [
   {
@@ -17,6 +19,7 @@ const groups = [
       [['g $'], 'keys.toCosts'],
       [['g k'], 'keys.toAccess'],
       [['g t'], 'keys.toStatus'],
+      [['g d'], 'keys.toDeleted'],
       [['?'], 'keys.show'],
     ],
   },
@@ -45,6 +48,7 @@ const groups = [
   },
   {
     title: 'keys.review',
+    needs: 'write',
     keys: [
       [['a'], 'keys.approve'],
       [['r'], 'keys.reject'],
@@ -61,6 +65,7 @@ const groups = [
   },
   {
     title: 'keys.permissionsPage',
+    needs: 'decide',
     keys: [
       [['a'], 'permissions.allow'],
       [['d'], 'permissions.deny'],
@@ -70,10 +75,19 @@ const groups = [
   },
   {
     title: 'keys.jobsPage',
+    needs: 'admin',
     keys: [
       [['r'], 'keys.jobRetry'],
       [['c'], 'keys.jobCancel'],
       [['p'], 'keys.jobsPause'],
+    ],
+  },
+  {
+    title: 'keys.deletedPage',
+    needs: 'write',
+    keys: [
+      [['r'], 'deleted.restore'],
+      [['Delete'], 'deleted.erase'],
     ],
   },
   {
@@ -87,27 +101,33 @@ const groups = [
   },
 ] as const;
 
-/** All keys, opened by ?. */
+const needsOfKeys = (keys: string): Right | undefined => pages.find((page) => page.keys === keys)?.needs;
+
+/** All keys that do something for whoever looks, opened by ?. */
 export function ShortcutsDialog({ open, onClose }: { open: boolean; onClose(): void }) {
   const { t } = useTranslation();
+  const may = useMay();
+  const shown = groups.filter((group) => may('needs' in group ? group.needs : undefined));
   return (
     <Dialog wide open={open} onClose={onClose} title={t('keys.title')}>
       {/* The dialog scrolls in a low window, so it must be reachable by keyboard. */}
       <div tabIndex={0} role="group" aria-label={t('keys.title')} className="gap-8 outline-none sm:columns-2">
-        {groups.map((group) => (
+        {shown.map((group) => (
           <section key={group.title} className="mb-4 break-inside-avoid last:mb-0">
             <h3 className="mb-1 text-xs font-medium text-faint">{t(group.title)}</h3>
             <dl>
-              {group.keys.map(([strokes, meaning]) => (
-                <div key={meaning} className="flex h-7 items-center justify-between gap-4">
-                  <dt>{t(meaning)}</dt>
-                  <dd className="flex gap-2">
-                    {strokes.map((keys) => (
-                      <Kbd key={keys} keys={keys} />
-                    ))}
-                  </dd>
-                </div>
-              ))}
+              {group.keys
+                .filter(([[first]]) => may(needsOfKeys(first)))
+                .map(([strokes, meaning]) => (
+                  <div key={meaning} className="flex h-7 items-center justify-between gap-4">
+                    <dt>{t(meaning)}</dt>
+                    <dd className="flex gap-2">
+                      {strokes.map((keys) => (
+                        <Kbd key={keys} keys={keys} />
+                      ))}
+                    </dd>
+                  </div>
+                ))}
             </dl>
           </section>
         ))}

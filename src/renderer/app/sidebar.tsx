@@ -1,25 +1,10 @@
 import { Link } from '@tanstack/react-router';
-import {
-  Activity,
-  CircleDollarSign,
-  History,
-  Keyboard,
-  Lightbulb,
-  ListTodo,
-  MessageCircleQuestion,
-  Monitor,
-  Moon,
-  NotebookText,
-  Plug,
-  Search,
-  ShieldCheck,
-  Sun,
-  type LucideIcon,
-} from 'lucide-react';
+import { Keyboard, Monitor, Moon, Sun, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { ProposalCount } from '../features/learnings/proposal-count.tsx';
 import { PermissionCount } from '../features/permissions/permission-count.tsx';
 import { languages, setLanguage, type Language } from '../lib/i18n.ts';
+import { useMay } from '../lib/rights.ts';
 import { useStore } from '../lib/store.ts';
 import { setTheme, themes, themeStore, type Theme } from '../lib/theme.ts';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -28,30 +13,23 @@ import { Segmented } from '../ui/segmented.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { Logo } from './logo.tsx';
-
-const pages = [
-  { to: '/sessions', label: 'nav.sessions', icon: History, keys: 'g s' },
-  { to: '/search', label: 'nav.search', icon: Search, keys: '/' },
-  { to: '/ask', label: 'nav.ask', icon: MessageCircleQuestion, keys: 'g a' },
-  { to: '/learnings', label: 'nav.learnings', icon: Lightbulb, keys: 'g l' },
-  { to: '/context', label: 'nav.context', icon: NotebookText, keys: 'g c' },
-  { to: '/permissions', label: 'nav.permissions', icon: ShieldCheck, keys: 'g p' },
-  { to: '/jobs', label: 'nav.jobs', icon: ListTodo, keys: 'g j' },
-  { to: '/costs', label: 'nav.costs', icon: CircleDollarSign, keys: 'g $' },
-  { to: '/access', label: 'nav.access', icon: Plug, keys: 'g k' },
-  { to: '/status', label: 'nav.status', icon: Activity, keys: 'g t' },
-] as const;
+import { pages } from './pages.ts';
 
 const themeIcons: Record<Theme, LucideIcon> = { system: Monitor, light: Sun, dark: Moon };
 const languageNames: Record<Language, string> = { en: 'EN', 'zh-CN': '中文' };
 
+/** Stands apart from the others: one goes there when something went wrong. */
+const deleted = '/deleted';
+
 /** The way between the pages; icons alone on a narrow window. */
 export function Sidebar({ onShowKeys }: { onShowKeys(): void }) {
   const { t, i18n } = useTranslation();
+  const may = useMay();
   const theme = useStore(themeStore);
   const language = languages.find((known) => known === i18n.language) ?? 'en';
   const nextTheme = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system';
   const nextLanguage: Language = language === 'en' ? 'zh-CN' : 'en';
+  const foot = pages.filter(({ to, needs }) => to === deleted && may(needs));
   return (
     <aside className="flex w-[52px] shrink-0 flex-col border-r border-line bg-app px-2 pt-3 pb-2.5 md:w-[196px]">
       <div className="mb-3 flex h-8 items-center gap-2.5 px-1.5">
@@ -59,25 +37,18 @@ export function Sidebar({ onShowKeys }: { onShowKeys(): void }) {
         <span className="hidden truncate font-semibold md:inline">Claude-Mem</span>
       </div>
       <nav aria-label={t('nav.label')} className="flex flex-col gap-0.5">
-        {pages.map(({ to, label, icon: Icon, keys }) => (
-          <Link
-            key={to}
-            to={to}
-            title={t(label)}
-            className="flex h-8 items-center gap-2.5 rounded-md px-2.5 text-muted hover:bg-hover hover:text-ink"
-            activeProps={{ className: 'bg-selected font-medium !text-ink' }}
-          >
-            <Icon aria-hidden size={16} className="shrink-0" />
-            <span className="sr-only min-w-0 flex-1 truncate md:not-sr-only">{t(label)}</span>
-            {to === '/learnings' && <ProposalCount />}
-            {to === '/permissions' && <PermissionCount />}
-            <span aria-hidden className="hidden shrink-0 md:inline">
-              <Kbd keys={keys} />
-            </span>
-          </Link>
-        ))}
+        {pages
+          .filter(({ to, needs }) => to !== deleted && may(needs))
+          .map((page) => (
+            <PageLink key={page.to} page={page} />
+          ))}
       </nav>
-      <div className="mt-auto hidden flex-col gap-2 md:flex">
+      <div className="mt-auto flex flex-col gap-0.5 pt-2 max-md:mb-1">
+        {foot.map((page) => (
+          <PageLink key={page.to} page={page} />
+        ))}
+      </div>
+      <div className="hidden flex-col gap-2 md:flex">
         <AccountMenu />
         <button
           type="button"
@@ -101,7 +72,7 @@ export function Sidebar({ onShowKeys }: { onShowKeys(): void }) {
           onChange={setLanguage}
         />
       </div>
-      <div className="mt-auto flex flex-col items-center gap-1 md:hidden">
+      <div className="flex flex-col items-center gap-1 md:hidden">
         <AccountMenu />
         <IconButton icon={Keyboard} label={t('keys.title')} onClick={onShowKeys} />
         <IconButton
@@ -121,5 +92,25 @@ export function Sidebar({ onShowKeys }: { onShowKeys(): void }) {
         </Tooltip>
       </div>
     </aside>
+  );
+}
+
+function PageLink({ page: { to, label, icon: Icon, keys } }: { page: (typeof pages)[number] }) {
+  const { t } = useTranslation();
+  return (
+    <Link
+      to={to}
+      title={t(label)}
+      className="flex h-8 items-center gap-2.5 rounded-md px-2.5 text-muted hover:bg-hover hover:text-ink"
+      activeProps={{ className: 'bg-selected font-medium !text-ink' }}
+    >
+      <Icon aria-hidden size={16} className="shrink-0" />
+      <span className="sr-only min-w-0 flex-1 truncate md:not-sr-only">{t(label)}</span>
+      {to === '/learnings' && <ProposalCount />}
+      {to === '/permissions' && <PermissionCount />}
+      <span aria-hidden className="hidden shrink-0 md:inline">
+        <Kbd keys={keys} />
+      </span>
+    </Link>
   );
 }

@@ -2,6 +2,7 @@ import { bridge } from '../lib/bridge.ts';
 import { accessStore } from '../lib/connection.ts';
 import { startI18n } from '../lib/i18n.ts';
 import { startLive } from '../lib/live.ts';
+import { loadRights } from '../lib/load-rights.ts';
 import { startTheme } from '../lib/theme.ts';
 import { forgetViewerToken, redeemTicket, viewerToken } from '../lib/viewer-access.ts';
 
@@ -20,5 +21,7 @@ export async function start(): Promise<void> {
       if (location.hash.includes('ticket=')) location.reload();
     });
   }
+  if (accessStore.get() === 'granted') await loadRights();
+  // A login that ended is found out by asking.
   if (accessStore.get() === 'granted') startLive();
 }

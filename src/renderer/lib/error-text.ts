@@ -11,6 +11,7 @@ export function errorText(error: unknown, t: TFunction, language: string): strin
   const code = errorCode(error);
   const isCall = error instanceof Error && error.name === 'TRPCClientError';
   if (isCall && code === null) return t('error.unreachable.title');
+  if (isCall && code === 'FORBIDDEN' && language !== 'en') return t('rights.forbidden');
   if (isCall && code === 'NOT_FOUND' && language !== 'en') return t('error.notFound.title');
   const message = error instanceof Error ? error.message : String(error);
   return translateSentence(message.replaceAll(bullet, '').replaceAll(place, ''), language);

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { may, type Right } from './rights.ts';
 
 export interface Shortcut {
   /** One stroke ('j', '?', 'Escape', 'Mod+k') or two after another ('g s'). Mod is ⌘ on a Mac, Ctrl elsewhere. */
@@ -6,6 +7,8 @@ export interface Shortcut {
   run(): void;
   /** Works inside a text field too. */
   whileTyping?: boolean;
+  /** The right without which the key does nothing. */
+  needs?: Right;
 }
 
 /** How long the second stroke of a sequence may take. */
@@ -40,7 +43,9 @@ function isOverlay(target: Element): boolean {
 function findShortcut(sequence: string, typing: boolean): Shortcut | undefined {
   // The newest registration wins: a page's keys go before the shell's.
   for (const { current } of registry.toReversed()) {
-    const found = current.find((shortcut) => shortcut.keys === sequence && (!typing || shortcut.whileTyping === true));
+    const found = current.find(
+      (shortcut) => shortcut.keys === sequence && (!typing || shortcut.whileTyping === true) && may(shortcut.needs),
+    );
     if (found) return found;
   }
   return undefined;

@@ -1,4 +1,4 @@
-import { CircleHelp, RotateCw, TriangleAlert, Unplug } from 'lucide-react';
+import { CircleHelp, Lock, RotateCw, TriangleAlert, Unplug } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { errorCode } from '../lib/trpc.ts';
 import { Button } from './button.tsx';
@@ -16,6 +16,9 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: (() =
   );
   if (code === 'NOT_FOUND') {
     return <EmptyState icon={CircleHelp} title={t('error.notFound.title')} text={t('error.notFound.text')} />;
+  }
+  if (code === 'FORBIDDEN') {
+    return <EmptyState icon={Lock} title={t('rights.page')} text={t('rights.forbidden')} />;
   }
   if (code === null) {
     return (

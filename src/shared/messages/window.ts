@@ -9,6 +9,10 @@ import { notesChinese } from './window-notes-zh-cn.ts';
 import { windowEnglish, type WindowMessages } from './window-en.ts';
 import { permissionsEnglish } from './window-permissions-en.ts';
 import { permissionsChinese } from './window-permissions-zh-cn.ts';
+import { rightsEnglish } from './window-rights-en.ts';
+import { rightsChinese } from './window-rights-zh-cn.ts';
+import { auditEnglish } from './window-audit-en.ts';
+import { auditChinese } from './window-audit-zh-cn.ts';
 import { recallEnglish } from './window-recall-en.ts';
 import { recallChinese } from './window-recall-zh-cn.ts';
 import { workEnglish } from './window-work-en.ts';
@@ -24,6 +28,8 @@ const english = {
   ...jobsEnglish,
   ...accessEnglish,
   ...permissionsEnglish,
+  ...rightsEnglish,
+  ...auditEnglish,
 };
 
 /** All texts of the window, in both languages; English gives the keys their types. */
@@ -36,7 +42,9 @@ export const windowMessages: {
     Record<keyof typeof workEnglish, string> &
     Record<keyof typeof jobsEnglish, string> &
     Record<keyof typeof accessEnglish, string> &
-    Record<keyof typeof permissionsEnglish, string>;
+    Record<keyof typeof permissionsEnglish, string> &
+    Record<keyof typeof rightsEnglish, string> &
+    Record<keyof typeof auditEnglish, string>;
 } = {
   en: english,
   'zh-CN': {
@@ -48,5 +56,7 @@ export const windowMessages: {
     ...jobsChinese,
     ...accessChinese,
     ...permissionsChinese,
+    ...rightsChinese,
+    ...auditChinese,
   },
 };

@@ -40,6 +40,7 @@ function readableStatus(status: StatusView, { text, terminal }: CliContext): str
         uptime: durationText(status.uptime_ms, terminal.locale),
       }),
     ],
+    [messages.started_by, messages[`started_by_${status.started_by}`]],
     [messages.address, status.url],
     [messages.data, status.data_dir],
     [

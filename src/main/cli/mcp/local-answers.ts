@@ -6,12 +6,14 @@ import { isObject, type RpcMessage } from './rpc-message.ts';
 const revisions = ['2025-11-25', '2025-06-18', '2025-03-26', '2024-11-05', '2024-10-07'];
 
 /** Lists that are the same in every memory, as long as the owner has no tools of their own. */
-const lists: Readonly<Record<string, object>> = {
-  'tools/list': { tools: surface.tools },
-  'resources/list': { resources: surface.resources },
-  'resources/templates/list': { resourceTemplates: surface.resourceTemplates },
-  'prompts/list': { prompts: surface.prompts },
-};
+const lists: ReadonlyMap<string, object> = new Map(
+  Object.entries({
+    'tools/list': { tools: surface.tools },
+    'resources/list': { resources: surface.resources },
+    'resources/templates/list': { resourceTemplates: surface.resourceTemplates },
+    'prompts/list': { prompts: surface.prompts },
+  }),
+);
 
 export const staticTools: readonly object[] = surface.tools;
 
@@ -24,7 +26,7 @@ export function localAnswer({ method, params }: RpcMessage): object | null {
     const { server, capabilities, instructions } = surface;
     return { protocolVersion, capabilities, serverInfo: { ...server, version: manifest.version }, instructions };
   }
-  return method === undefined ? null : (lists[method] ?? null);
+  return method === undefined ? null : (lists.get(method) ?? null);
 }
 
 /** True for a call that does the same when it is done twice. */

@@ -18,8 +18,9 @@ export function readMessage(value: unknown): RpcMessage | null {
   if (!isObject(value) || value['jsonrpc'] !== '2.0') return null;
   const { id, method, params, error } = value;
   const message: RpcMessage = { jsonrpc: '2.0' };
-  if (id !== undefined && id !== null) {
-    if (typeof id !== 'string' && typeof id !== 'number') return null;
+  // Only an answer to what could not be read has none.
+  if (id === null ? method !== undefined : id !== undefined) {
+    if (!isId(id)) return null;
     message.id = id;
   }
   if (method !== undefined) {
@@ -40,6 +41,17 @@ export function readMessage(value: unknown): RpcMessage | null {
     };
   }
   return message.method !== undefined || message.id !== undefined || message.error !== undefined ? message : null;
+}
+
+/** The id under which somebody waits for an answer to a request that is malformed; null when nobody does. */
+export function idOf(value: unknown): RpcId | null {
+  const id = isObject(value) && 'method' in value ? value['id'] : null;
+  return isId(id) ? id : null;
+}
+
+/** JSON has numbers that are none here: 1e999. */
+function isId(value: unknown): value is RpcId {
+  return typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value));
 }
 
 export function rpcError(id: RpcId | null, code: number, message: string): object {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { localAnswer, mayRepeat, staticTools } from './local-answers.ts';
-import { isObject, readMessage, rpcCodes, rpcError, type RpcId, type RpcMessage } from './rpc-message.ts';
+import { idOf, isObject, readMessage, rpcCodes, rpcError, type RpcId, type RpcMessage } from './rpc-message.ts';
+import { modernRevision } from './standard-headers.ts';
 import type { Upstream, UpstreamParts } from './upstream.ts';
 
 export interface StdioProxy {
@@ -9,9 +10,9 @@ export interface StdioProxy {
   close(): Promise<void>;
 }
 
+const noMessage = 'This is no message of JSON-RPC 2.0 as MCP has them, one on each line.';
 /** An id that no client uses. */
 const ownListId = 'cmem-tools-list';
-const modernRevision = 'io.modelcontextprotocol/protocolVersion';
 
 /**
  * Answers what is the same in every memory at once, and the rest from the memory's `/mcp`. `connect` is called when
@@ -98,7 +99,7 @@ export function createStdioProxy(
         return write(rpcError(null, rpcCodes.parse, 'This line is not valid JSON.'));
       }
       const message = readMessage(value);
-      if (message === null) return write(rpcError(null, rpcCodes.invalid, 'This is no message of JSON-RPC 2.0.'));
+      if (message === null) return write(rpcError(idOf(value), rpcCodes.invalid, noMessage));
       handle(message);
     },
     async close() {

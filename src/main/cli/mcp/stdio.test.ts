@@ -7,6 +7,7 @@ import { dataPaths } from '../../store/data-folder.ts';
 import { temporaryFolder } from '../../store/testing/temporary-store.ts';
 import { readWorkerFile } from '../../store/worker-file.ts';
 import { isObject } from './rpc-message.ts';
+import { modernRevision } from './standard-headers.ts';
 
 const cli = resolve(import.meta.dirname, '../../cli.ts');
 const folder = temporaryFolder();
@@ -39,7 +40,7 @@ function start(args: readonly string[], dataDir: string) {
           if (found === undefined) throw new Error(`No answer to ${id}: ${JSON.stringify(received)} ${errors}`);
           return found;
         },
-        { timeout: 40_000, interval: 20 },
+        { timeout: 80_000, interval: 20 },
       ),
     received,
     errors: () => errors,
@@ -103,7 +104,7 @@ test('a hook without a worker says nothing and ends well', { timeout: 30_000 }, 
 });
 
 // Catches: a worker for each agent, a worker that dies with the first, and answers that are lost while it starts.
-test('two agents at once start one worker, which outlives them', { timeout: 90_000 }, async () => {
+test('two agents at once start one worker, which outlives them', { timeout: 180_000 }, async () => {
   const dataDir = join(folder.dir, 'shared');
   // Whatever becomes of the test: nobody else ends it.
   ends.push(() => stopWorker(dataDir));
@@ -117,4 +118,26 @@ test('two agents at once start one worker, which outlives them', { timeout: 90_0
   for (const agent of agents) expect(await agent.end()).toBe(0);
   const health = await fetch(`${worker.url}/api/v1/health`);
   expect(await health.json()).toMatchObject({ pid: worker.pid });
+
+  // Catches: a call before initialize that spoils every later one, and lines that are never answered, or wrongly as done.
+  const hasty = start(['mcp'], dataDir);
+  const method = 'tools/call';
+  const deep = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
+  hasty.say(
+    { ...stats, id: 20 },
+    { jsonrpc: '2.0', id: 21, method: 'constructor' },
+    { jsonrpc: '2.0', id: 22, method, params: [] },
+    { jsonrpc: '2.0', id: null, method: 'ping' },
+    '{"jsonrpc":"2.0","id":1e999,"method":"ping"}',
+    `{"jsonrpc":"2.0","id":23,"method":"${method}","params":${deep}}`,
+    { jsonrpc: '2.0', id: 24, method, params: { name: '中', _meta: { [modernRevision]: '2026-07-28' } } },
+  );
+  for (const id of [20, 21]) {
+    expect(JSON.stringify(await hasty.answer(id))).toContain('Begin with initialize');
+  }
+  for (const id of [22, 23, 24]) expect(await hasty.answer(id)).toMatchObject({ error: { code: -32_600 } });
+  expect(hasty.received.filter((message) => isObject(message) && message['id'] === null)).toHaveLength(2);
+  hasty.say(hello, { jsonrpc: '2.0', method: 'notifications/initialized' }, stats);
+  expect(await hasty.answer(9)).toMatchObject({ result: { structuredContent: { sessions: 0 } } });
+  expect(await hasty.end()).toBe(0);
 });

@@ -1,6 +1,7 @@
 import { createParser } from 'eventsource-parser';
 import { findWorker, runningWorker, type WorkerPlace } from './find-worker.ts';
 import { isObject, readMessage, rpcCodes, rpcError, type RpcId, type RpcMessage } from './rpc-message.ts';
+import { faultOf, standardHeaders } from './standard-headers.ts';
 
 /** The memory's `/mcp` as the proxy sees it. */
 export interface Upstream {
@@ -30,7 +31,6 @@ interface Session {
 const mostTries = 3;
 const closeWithinMs = 500;
 const listenAgainMs = 1_000;
-const modernRevision = 'io.modelcontextprotocol/protocolVersion';
 
 /** A session with the worker of the data folder, begun anew when the worker was restarted. */
 export function createUpstream(parts: UpstreamParts): Upstream {
@@ -39,7 +39,15 @@ export function createUpstream(parts: UpstreamParts): Upstream {
   let opening: Promise<Session> | null = null;
   let current: Session | null = null;
 
-  function session(): Promise<Session> {
+  async function session(): Promise<Session> {
+    const found = await opened();
+    if (found.id !== null || initialize() === null) return found;
+    // Begun for a call that came before the client's initialize.
+    lose(found);
+    return opened();
+  }
+
+  function opened(): Promise<Session> {
     opening ??= begin()
       .then((begun) => (current = begun))
       .catch((error: unknown) => {
@@ -179,6 +187,11 @@ export function createUpstream(parts: UpstreamParts): Upstream {
 
   return {
     async send(message, signal) {
+      const fault = faultOf(message);
+      if (fault !== null) {
+        if (message.id !== undefined) onMessage(rpcError(message.id, rpcCodes.invalid, fault));
+        return;
+      }
       try {
         await sendAgain(message, AbortSignal.any([signal, closing.signal]));
       } catch (error) {
@@ -248,19 +261,6 @@ function parsed(text: string): unknown {
   } catch {
     return null;
   }
-}
-
-/** Revisions from 2026 on repeat in the headers what a request is about. */
-function standardHeaders({ method, params }: RpcMessage): Record<string, string> {
-  const meta = params?.['_meta'];
-  const revision = isObject(meta) ? meta[modernRevision] : null;
-  if (typeof revision !== 'string' || method === undefined) return {};
-  const name = params?.['name'] ?? params?.['uri'];
-  return {
-    'mcp-protocol-version': revision,
-    'mcp-method': method,
-    ...(typeof name === 'string' ? { 'mcp-name': name } : {}),
-  };
 }
 
 /** Nobody heard the request, so it can be made again. */

@@ -6,7 +6,14 @@ import { beatMs, createOpenStreams, type EndReason, type OpenStream } from './op
 const key: Caller = { ...ownerCaller, kind: 'key', id: 'k1', name: 'editor', scopes: new Set(['read']) };
 
 function stream(caller: Caller, isStalled = () => false): OpenStream & { beats: number; reasons: EndReason[] } {
-  const made = { kind: 'sse' as const, caller, isStalled, beats: 0, reasons: [] as EndReason[] };
+  const made = {
+    kind: 'sse' as const,
+    caller,
+    scope: 'read' as const,
+    isStalled,
+    beats: 0,
+    reasons: [] as EndReason[],
+  };
   return Object.assign(made, {
     beat: () => void made.beats++,
     end: (reason: EndReason) => void made.reasons.push(reason),

@@ -1,11 +1,14 @@
 import type { StreamCounters } from '../../api/event-feed.ts';
 import type { Access } from '../../access/access.ts';
+import type { Scope } from '../../../shared/access-views.ts';
 import { type Caller, isOwner } from '../../access/caller.ts';
 
 /** What a stream of a client is to those who look after all of them. */
 export interface OpenStream {
   kind: 'sse' | 'websocket';
   caller: Caller;
+  /** What its caller must still be allowed; null: to come in at all. */
+  scope: Scope | null;
   /** Every fifteen seconds. */
   beat(): void;
   /** Whether it has taken no byte of what waits for it for so long that nobody reads it any more. */
@@ -42,8 +45,9 @@ export function createOpenStreams(access: Pick<Access, 'current'>, everyMs: numb
 
   const timer = setInterval(() => {
     for (const stream of streams) {
-      const reason =
-        access.current(stream.caller)?.scopes.has('read') !== true ? 'access' : stream.isStalled() ? 'stalled' : null;
+      const now = access.current(stream.caller);
+      const mayStay = now !== null && (stream.scope === null || now.scopes.has(stream.scope));
+      const reason = mayStay ? (stream.isStalled() ? 'stalled' : null) : 'access';
       if (reason === null) {
         stream.beat();
         continue;

@@ -134,6 +134,7 @@ export function serveSocket(client: WebSocket, socket: Duplex, { caller, service
   const left = streams.add({
     kind: 'websocket',
     caller,
+    scope: 'read',
     beat() {
       beats++;
       if (beats % 2 === 1) return;

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { EventFeed, FeedHandle, FeedRequest, Signals } from '../../api/event-feed.ts';
 import type { Caller } from '../../access/caller.ts';
 import type { Signal, SignalType } from '../../../shared/signal-views.ts';
@@ -41,11 +42,12 @@ export function openSse(
   let blockedSince: number | null = null;
   let beats = 0;
   let handle: FeedHandle | null = null;
+  let connection: Socket | null = null;
 
   function write(bytes: Uint8Array): boolean {
     if (response.writableEnded || response.destroyed) return false;
     if (!response.headersSent) begin();
-    const isTaken = response.write(bytes);
+    const isTaken = (connection ?? response).write(bytes);
     if (!isTaken) blockedSince ??= Date.now();
     return isTaken;
   }
@@ -58,6 +60,10 @@ export function openSse(
     response.writeHead(200, Object.fromEntries(parts.head));
     response.write(
       plan.welcome === undefined ? comment('connected') : Buffer.concat([comment('connected'), plan.welcome]),
+      (error) => {
+        // The head is out. An answer without chunks is its bytes, and the response around them would double their cost.
+        if (!error) connection = response.socket;
+      },
     );
   }
 
@@ -71,6 +77,7 @@ export function openSse(
   const left = parts.streams.add({
     kind: 'sse',
     caller: parts.caller,
+    scope: 'read',
     beat() {
       beats++;
       if (blockedSince === null && response.headersSent) write(plan.beat(beats));
@@ -82,10 +89,12 @@ export function openSse(
       else response.destroy();
     },
   });
-  response.on('drain', () => {
+  const drained = () => {
     blockedSince = null;
     handle?.drained();
-  });
+  };
+  response.on('drain', drained);
+  response.socket?.on('drain', drained);
   response.once('close', () => {
     stopSignals();
     left();

@@ -2,7 +2,7 @@ import type { EventStore, JSONRPCMessage } from '@modelcontextprotocol/server';
 
 /** Of one session: what a client that lost its connection for a moment may have missed. */
 const mostEvents = 500;
-const mostCharacters = 2_000_000;
+const mostCharacters = 500_000;
 
 interface StoredEvent {
   streamId: string;

@@ -89,6 +89,34 @@ describe('who may', () => {
   });
 });
 
+describe('an open stream', () => {
+  const ping = { jsonrpc: '2.0', id: 2, method: 'ping' };
+  const listen = (caller: Caller, session: Record<string, string>) => requests.ask(caller, null, session, 'GET');
+
+  // Catches: the 33rd agent of a machine that ends the first one's session, which comes back and ends the next one's, for ever.
+  test('keeps its session when others of its caller come', { timeout: 60_000 }, async () => {
+    const crowd = keyWith('crowd', 'read');
+    const [used, idle] = [await requests.begin(crowd), await requests.begin(crowd)];
+    const stream = await listen(crowd, used);
+    for (let index = 0; index < 33; index++) await requests.begin(crowd);
+    expect((await requests.ask(crowd, ping, idle)).status).toBe(404);
+    expect((await requests.ask(crowd, ping, used)).status).toBe(200);
+    await stream.body?.cancel();
+  });
+
+  // Catches: whoever has lost the key, and goes on to hear; also one that may not read is nobody who lost it.
+  test('ends when its key is revoked, and its session with it', async () => {
+    const [gone, stays] = [keyWith('gone', 'read'), keyWith('stays', 'write')];
+    const [session, other] = [await requests.begin(gone), await requests.begin(stays)];
+    const [stream, kept] = [await listen(gone, session), await listen(stays, other)];
+    requests.revoke(gone);
+    await stream.text();
+    expect((await requests.ask(gone, ping, session)).status).toBe(404);
+    expect((await requests.ask(stays, ping, other)).status).toBe(200);
+    await kept.body?.cancel();
+  });
+});
+
 describe('over the port', () => {
   const post = (headers: Record<string, string>, body: string) =>
     fetch(`${worker.url}/mcp`, {
@@ -102,6 +130,7 @@ describe('over the port', () => {
     ['a wrong token', { authorization: 'Bearer cmo_wrong' }, '{}', 401],
     ['the token of the hooks', 'capture', '{}', 403],
     ['another origin', { origin: 'http://evil.example' }, '{}', 403],
+    ['an empty batch', 'owner', '[]', 400],
     ['a body of two megabytes', 'owner', JSON.stringify({ text: 'x'.repeat(2_000_000) }), 413],
   ])('%s is refused', async (_what, headers, body, status) => {
     const tokens = { owner: worker.ownerToken, capture: await captureToken() };
@@ -160,6 +189,20 @@ describe('over the port', () => {
     expect(await offered(reader, theirs)).not.toContain('double_it');
     const [refused] = await messagesOf(await requests.ask(reader, callOf('double_it', { n: 1 }), theirs));
     expect(JSON.stringify(refused)).toContain('needs the scope \\"execute\\"');
+  });
+
+  // Catches: an agent that listens to an organisation which is gone, and never hears so.
+  test('a stream ends with its organisation', { timeout: 60_000 }, async () => {
+    const { id } = await worker.client.organizations.create.mutate({ name: 'Short-lived' });
+    const headers = { authorization: `Bearer ${worker.ownerToken}`, 'x-organization-id': id };
+    const begun = await post(headers, JSON.stringify(initialize()));
+    const session = { ...headers, 'mcp-session-id': begun.headers.get('mcp-session-id') ?? '' };
+    await begun.text();
+    const stream = await fetch(`${worker.url}/mcp`, { headers: { ...session, accept: 'text/event-stream' } });
+    await worker.client.organizations.delete.mutate({ id });
+    await stream.text();
+    const answer = await post(session, JSON.stringify(callOf('stats')));
+    expect([answer.status, await answer.text()]).toEqual([404, expect.stringContaining('no organisation')]);
   });
 
   async function captureToken(): Promise<string> {

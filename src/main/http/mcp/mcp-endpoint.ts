@@ -8,20 +8,28 @@ import {
 } from '@modelcontextprotocol/server';
 import type { ApiContext } from '../../api/trpc.ts';
 import { type Logger, toLogFormat } from '../../observe/logger.ts';
+import type { OpenStreams } from '../events/open-streams.ts';
 import { BodyError, parseJson } from '../rest/json-body.ts';
 import { createMcpServer } from './mcp-server.ts';
-import { callerKeyOf, createMcpSessions, tellOfTools } from './mcp-sessions.ts';
+import { callerKeyOf, createMcpSessions, type McpCall, tellOfTools } from './mcp-sessions.ts';
+import { rpcError } from './rpc-error.ts';
+
+export interface McpEndpointOptions {
+  version: string;
+  log: Logger;
+  streams: Pick<OpenStreams, 'refusal' | 'add'>;
+}
 
 export interface McpEndpoint {
   /** Answers one HTTP request of an MCP client whose token was looked at. */
-  fetch(request: Request, api: ApiContext): Promise<Response>;
+  fetch(request: Request, api: ApiContext, whenDone: McpCall['whenDone']): Promise<Response>;
 }
 
 /**
  * Streamable HTTP: sessions for the revisions of the protocol up to 2025-11-25, single requests for those that came after.
  * One server behind both, and behind each request the context of its own caller.
  */
-export function createMcpEndpoint({ version, log }: { version: string; log: Logger }): McpEndpoint {
+export function createMcpEndpoint({ version, log, streams }: McpEndpointOptions): McpEndpoint {
   const contexts = new WeakMap<AuthInfo, ApiContext>();
   const contextOf = ({ http }: ServerContext): ApiContext => {
     const api = http?.authInfo === undefined ? undefined : contexts.get(http.authInfo);
@@ -29,7 +37,7 @@ export function createMcpEndpoint({ version, log }: { version: string; log: Logg
     return api;
   };
   const newServer = () => createMcpServer({ version, log, contextOf });
-  const sessions = createMcpSessions(newServer);
+  const sessions = createMcpSessions(newServer, streams);
   /** By organisation, so that none hears of another one's tools. */
   const singles = new Map<string, McpHttpHandler>();
 
@@ -52,7 +60,7 @@ export function createMcpEndpoint({ version, log }: { version: string; log: Logg
   }
 
   return {
-    async fetch(request, api) {
+    async fetch(request, api, whenDone) {
       const { caller } = api;
       const authInfo: AuthInfo = { token: '', clientId: callerKeyOf(caller), scopes: [...caller.scopes] };
       contexts.set(authInfo, { ...api, origin: 'mcp' });
@@ -63,22 +71,19 @@ export function createMcpEndpoint({ version, log }: { version: string; log: Logg
         if (error instanceof BodyError) return rpcError(400, -32_700, `Parse error: ${error.message}`);
         throw error;
       }
+      if (Array.isArray(body) && body.length === 0) return rpcError(400, -32_600, 'There is no message in this batch.');
       const sessionId = request.headers.get('mcp-session-id');
       if (sessionId === null && !(await isLegacyRequest(request, body))) {
         return singleRequests(api).fetch(request, { authInfo, parsedBody: body });
       }
       if (sessionId !== null) {
-        const answer = await sessions.answer(sessionId, request, body, api, authInfo);
+        const answer = await sessions.answer(sessionId, { request, body, api, authInfo, whenDone });
         return answer ?? rpcError(404, -32_001, 'There is no such session (any more): send initialize again.');
       }
       if (request.method !== 'POST') return rpcError(400, -32_000, 'Send the Mcp-Session-Id of your session.');
       const first: unknown = Array.isArray(body) ? body[0] : body;
-      if (isInitializeRequest(first)) return sessions.begin(request, body, api, authInfo);
+      if (isInitializeRequest(first)) return sessions.begin({ request, body, api, authInfo, whenDone });
       return rpcError(400, -32_000, 'Begin with initialize, and send the Mcp-Session-Id of its answer.');
     },
   };
-}
-
-function rpcError(status: number, code: number, message: string): Response {
-  return Response.json({ jsonrpc: '2.0', error: { code, message }, id: null }, { status });
 }

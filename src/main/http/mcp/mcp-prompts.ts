@@ -1,6 +1,7 @@
 import { findProject } from '../../api/tools/find-project.ts';
 import { listLearningsTool } from '../../api/tools/list-learnings-tool.ts';
 import { recallContextTool } from '../../api/tools/recall-context-tool.ts';
+import { callBuiltIn } from '../../api/tools/run-tool.ts';
 import type { ApiContext } from '../../api/trpc.ts';
 
 /** What a person can choose from their client's menu. */
@@ -40,7 +41,7 @@ export async function promptText(ctx: ApiContext, name: string, given: PromptArg
 const { signal } = new AbortController();
 
 async function recallText(ctx: ApiContext, { project: where, topic }: PromptArguments): Promise<string> {
-  const known = await recallContextTool.run(ctx, { project: where, prompt: topic || undefined }, signal);
+  const known = await callBuiltIn(ctx, recallContextTool, { project: where, prompt: topic || undefined }, signal);
   return [
     topic ? `What is remembered about "${topic}":` : 'What is remembered of this project:',
     known.text,
@@ -50,7 +51,8 @@ async function recallText(ctx: ApiContext, { project: where, topic }: PromptArgu
 }
 
 async function reviewText(ctx: ApiContext, { project: where }: PromptArguments): Promise<string> {
-  const waiting = await listLearningsTool.run(ctx, { project: where || undefined, states: ['proposed'] }, signal);
+  const given = { project: where || undefined, states: ['proposed'] };
+  const waiting = await callBuiltIn(ctx, listLearningsTool, given, signal);
   return [
     'These learnings were proposed and wait for my decision:',
     waiting.text,

@@ -58,6 +58,20 @@ describe('the protocol', () => {
     expect((await requests.ask(ownerCaller, null, {}, method)).status).toBe(400);
   });
 
+  // Catches: an argument that is too long, told as a fault of the memory.
+  test.each([
+    ['recall', { project: 'x'.repeat(5_000) }],
+    ['recall', { project: 'x', topic: 'x'.repeat(11_000) }],
+    ['review_learnings', { project: 'x'.repeat(5_000) }],
+    ['session_handoff', { project: 'x'.repeat(5_000) }],
+  ])('the prompt %s says what is wrong with its arguments', async (name, args) => {
+    const session = await requests.begin(ownerCaller);
+    const body = { jsonrpc: '2.0', id: 2, method: 'prompts/get', params: { name, arguments: args } };
+    const [refused] = await messagesOf(await requests.ask(ownerCaller, body, session));
+    expect(refused).toMatchObject({ error: { code: -32_602 } });
+    expect(JSON.stringify(refused).length).toBeLessThan(1_000);
+  });
+
   // Catches: an answer that is lost with a connection, or given twice.
   test('a stream that broke is taken up where it ended', { timeout: 30_000 }, async () => {
     const session = await requests.begin(ownerCaller);

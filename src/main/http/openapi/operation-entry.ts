@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiResponsesObject } from 'zod-openapi';
 import { itemOf } from '../../api/outputs/shape.ts';
 import { type InputPlan, planInput } from '../rest/input-assembly.ts';
-import type { RestOperation } from '../rest/rest-operation.ts';
+import { givesTheSame, type RestOperation } from '../rest/rest-operation.ts';
 import { bodyOf, parametersOf } from './input-entry.ts';
 import { commonProblems, problemsOf, type ProblemStatus } from './problem-responses.ts';
 
@@ -21,13 +21,35 @@ export function operationEntry(operation: RestOperation): ZodOpenApiOperationObj
     summary: meta.summary,
     'x-scope': meta.scope,
     security: meta.scope === 'public' ? [] : security,
-    parameters: parametersOf(operation, plan),
+    parameters: [...parametersOf(operation, plan), ...conditionsOf(operation)],
     ...(body === null ? {} : { requestBody: body }),
     responses: { ...success(operation, output), ...problemsOf(problemsFor(operation, plan)) },
   };
 }
 
-function success({ meta: { rest }, pathParameters }: RestOperation, output: z.ZodType): ZodOpenApiResponsesObject {
+/** Headers that make an answer depend on what the caller knows already. */
+function conditionsOf({ isTagged, reading }: RestOperation): (typeof ifMatch)[] {
+  return [...(isTagged ? [ifNoneMatch] : []), ...(reading === null ? [] : [ifMatch])];
+}
+
+const ifMatch = {
+  name: 'If-Match',
+  in: 'header' as const,
+  required: false,
+  description: 'The ETag that GET of this address gave, or *: done only while it still holds, else 412.',
+  schema: { type: 'string' as const },
+};
+const ifNoneMatch = {
+  ...ifMatch,
+  name: 'If-None-Match',
+  description: 'The ETag of what is known: 304 while it holds.',
+};
+
+function success(operation: RestOperation, output: z.ZodType): ZodOpenApiResponsesObject {
+  const {
+    isTagged,
+    meta: { rest },
+  } = operation;
   const item = itemOf(output);
   if (item !== null) {
     return {
@@ -39,11 +61,11 @@ function success({ meta: { rest }, pathParameters }: RestOperation, output: z.Zo
   }
   if (rest.status === 204 || output instanceof z.ZodVoid) return { '204': { description: 'Done.' } };
   const content = { 'application/json': { schema: output } };
-  const hasTag = rest.method === 'GET' && pathParameters.length > 0;
-  const tag = { ETag: { description: 'For If-None-Match.', schema: { type: 'string' as const } } };
+  const hasTag = isTagged || givesTheSame(operation);
+  const tag = { ETag: { description: 'For If-None-Match and If-Match.', schema: { type: 'string' as const } } };
   return {
     [String(rest.status ?? 200)]: { description: 'What was asked for.', ...(hasTag ? { headers: tag } : {}), content },
-    ...(hasTag ? { '304': { description: 'As If-None-Match has it.' } } : {}),
+    ...(isTagged ? { '304': { description: 'As If-None-Match has it.' } } : {}),
     ...(rest.probe ? { '503': { description: 'It is down.', content } } : {}),
   };
 }

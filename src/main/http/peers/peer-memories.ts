@@ -1,29 +1,17 @@
 import { z } from 'zod';
 import type { MemoryHit, MemoryView } from '../../../shared/note-views.ts';
 import { found } from '../../api/found.ts';
-import { memoryHitsOutput, memoryOutput, memoryPageOutput } from '../../api/outputs/memory-outputs.ts';
+import { memoryHitsOutput, memoryOutput } from '../../api/outputs/memory-outputs.ts';
 import { parseQuery } from '../../search/query/parse-query.ts';
 
 /** Calls an operation of the contract with the rights of whoever asks; rejects with `TRPCError`. */
 export type Call = (name: string, type: 'query' | 'mutation', input: unknown) => Promise<unknown>;
 
-const readAtOnce = 200;
 const mostFound = 100;
 
 /** Memories through the contract's own operations, so that scopes, audit and limits are theirs. */
 export function peerMemories(call: Call) {
-  async function* walk(filter: { type?: string; tags?: string[] }): AsyncGenerator<MemoryView> {
-    let cursor: string | undefined;
-    do {
-      const input = { ...filter, limit: readAtOnce, ...(cursor === undefined ? {} : { cursor }) };
-      const { data, pagination } = memoryPageOutput.parse(await call('memories.list', 'query', input));
-      yield* data;
-      cursor = pagination.next_cursor ?? undefined;
-    } while (cursor !== undefined);
-  }
-
   return {
-    walk,
     async get(id: string): Promise<MemoryView> {
       const memory = memoryOutput.parse(await call('memories.get', 'query', { id }));
       // What was forgotten can be taken back here; to these clients it is gone.

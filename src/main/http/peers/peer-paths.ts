@@ -42,7 +42,7 @@ export const peerPaths: readonly OtherPath[] = [
     answers,
     schema: peerPage,
     parameters: [
-      queryParameter('page', { type: 'integer', minimum: 1, default: 1 }),
+      queryParameter('page', { type: 'integer', minimum: 1, maximum: 1_000_000_000, default: 1 }),
       queryParameter('page_size', { type: 'integer', minimum: 1, maximum: 100, default: 10 }),
       queryParameter('tag'),
       queryParameter('memory_type'),

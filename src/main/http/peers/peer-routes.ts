@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { z } from 'zod';
-import type { MemoryHit, MemoryView } from '../../../shared/note-views.ts';
+import type { MemoryHit } from '../../../shared/note-views.ts';
 import type { App, AppVariables } from '../app.ts';
 import { fail } from '../problem.ts';
 import { callOperation } from '../rest/call-operation.ts';
@@ -9,7 +9,6 @@ import { BodyError, jsonBody } from '../rest/json-body.ts';
 import type { RestParts } from '../rest/rest-routes.ts';
 import { peerMemories, timeIn } from './peer-memories.ts';
 import {
-  isOwnType,
   peerByTag,
   peerByTime,
   peerCreate,
@@ -20,6 +19,7 @@ import {
   toFlat,
   toPeerMemory,
   toRemember,
+  typeKey,
   withType,
 } from './peer-shapes.ts';
 
@@ -55,13 +55,17 @@ export function addPeerRoutes(app: App, { router }: RestParts): void {
     if (!list.success) return invalid(c, list.error);
     const { page, page_size: size, tag, memory_type: type, tag_match: match } = list.data;
     const tags = (tag ?? '').split(',').flatMap((one) => one.trim() || []);
-    const found: MemoryView[] = [];
-    for await (const memory of memoriesOf(c).walk(type !== undefined && isOwnType(type) ? { type } : {})) {
-      const hasType = type === undefined || toPeerMemory(memory).memory_type === type;
-      if (hasType && hasTags(memory, tags, match === 'all')) found.push(memory);
-    }
-    const memories = found.slice((page - 1) * size, page * size).map(toPeerMemory);
-    return c.json({ memories, total: found.length, page, page_size: size, has_more: page * size < found.length });
+    const label = type === undefined ? undefined : { name: typeKey, value: type };
+    const { memories, total } = await c
+      .get('api')
+      .services.memories.numbered({ page, size, tags, allTags: match === 'all', label });
+    return c.json({
+      memories: memories.map(toPeerMemory),
+      total,
+      page,
+      page_size: size,
+      has_more: page * size < total,
+    });
   });
 
   app.get('/api/memories/:id', async (c) => c.json(toPeerMemory(await memoriesOf(c).get(c.req.param('id')))));
@@ -86,14 +90,7 @@ export function addPeerRoutes(app: App, { router }: RestParts): void {
     return c.json({ success: true, message: 'Memory deleted successfully', content_hash: id });
   });
 
-  app.get('/api/tags', async (c) => {
-    const counts = new Map<string, number>();
-    for await (const { tags } of memoriesOf(c).walk({})) {
-      for (const tag of tags) counts.set(tag, (counts.get(tag) ?? 0) + 1);
-    }
-    const tags = [...counts].map(([tag, count]) => ({ tag, count }));
-    return c.json({ tags: tags.toSorted((one, other) => other.count - one.count || (one.tag < other.tag ? -1 : 1)) });
-  });
+  app.get('/api/tags', async (c) => c.json({ tags: await c.get('api').services.memories.tags() }));
 
   app.post('/api/search', async (c) => {
     const startedAt = performance.now();
@@ -131,12 +128,6 @@ export function addPeerRoutes(app: App, { router }: RestParts): void {
     const hits = await memoriesOf(c).search({ ...period, ...words, limit: sent.n_results });
     return c.json(answer(hits, sent.query, 'time', startedAt, () => `Time match: ${sent.query}`));
   });
-}
-
-function hasTags(memory: MemoryView, tags: readonly string[], all: boolean): boolean {
-  if (tags.length === 0) return true;
-  const has = (tag: string) => memory.tags.includes(tag);
-  return all ? tags.every(has) : tags.some(has);
 }
 
 function answer(

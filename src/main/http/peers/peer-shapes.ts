@@ -38,7 +38,7 @@ export const peerUpdate = z.object({
   metadata: metadata.optional(),
 });
 export const peerList = z.object({
-  page: z.coerce.number().int().min(1).default(1),
+  page: z.coerce.number().int().min(1).max(1_000_000_000).default(1),
   page_size: z.coerce.number().int().min(1).max(100).default(10),
   tag: z.string().min(1).max(1_000).optional(),
   memory_type: z.string().min(1).max(100).optional(),
@@ -102,9 +102,9 @@ export const peerHealth = z.object({
 });
 
 /** Their types are free; ours are four. What is none of ours is kept beside the text and given back as it came. */
-const typeKey = 'memory_type';
+export const typeKey = 'memory_type';
 
-export function isOwnType(type: string): type is MemoryView['type'] {
+function isOwnType(type: string): type is MemoryView['type'] {
   return memoryTypes.some((known) => known === type);
 }
 

@@ -26,6 +26,8 @@ function planOf(rest: Partial<RestRoute>, schema: z.ZodType | null = input) {
     input: schema,
     output: null,
     pathParameters: [...(rest.path ?? '').matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''),
+    isTagged: false,
+    reading: null,
   };
   return planInput(operation);
 }

@@ -18,6 +18,12 @@ export class BodyError extends Error {
 /** The JSON of the body, undefined without one. Rejects with `BodyError`. The size was looked at before. */
 export async function jsonBody(c: Context): Promise<unknown> {
   if (Number(c.req.header('content-length') ?? 0) === 0) return undefined;
+  // Of a GET nobody is given the body; that there was one is all there is to know.
+  if (c.req.raw.method === 'GET' || c.req.raw.method === 'HEAD') return null;
+  const packing = c.req.header('content-encoding') ?? 'identity';
+  if (packing !== 'identity') {
+    throw new BodyError(415, 'UNSUPPORTED_MEDIA_TYPE', 'Send the body as it is, without a Content-Encoding.');
+  }
   const type = c.req.header('content-type') ?? 'application/json';
   if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(type)) {
     throw new BodyError(415, 'UNSUPPORTED_MEDIA_TYPE', 'Send the body as JSON, with "Content-Type: application/json".');

@@ -6,10 +6,11 @@ import type { App, AppVariables } from '../app.ts';
 import { fail } from '../problem.ts';
 import { callOperation } from './call-operation.ts';
 import { answerTo, inOneSentence, internalError, retryAfterOf } from './error-answer.ts';
-import { entityTag, isKnown } from './etag.ts';
+import { entityTag, knownTag } from './etag.ts';
 import { type InputPlan, planInput } from './input-assembly.ts';
 import { BodyError, jsonBody } from './json-body.ts';
-import type { RestOperation } from './rest-operation.ts';
+import { isConditional, refusalOfRead, writeIfAllowed } from './precondition.ts';
+import { givesTheSame, type RestOperation } from './rest-operation.ts';
 import { streamValues } from './rest-stream.ts';
 
 export interface RestParts {
@@ -21,7 +22,12 @@ type RestContext = Context<{ Variables: AppVariables }>;
 
 /** Where an operation answers, as Hono writes it. */
 export function routeOf({ meta }: RestOperation): string {
-  return `/api/v1${meta.rest.path.replaceAll(/\{(\w+)\}/g, ':$1')}`;
+  return routeOfPath(`/api/v1${meta.rest.path}`);
+}
+
+/** A path with parameters between braces, as Hono writes it. */
+export function routeOfPath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1');
 }
 
 /** A route for each operation; whoever calls has `api` set in Hono's context. */
@@ -31,9 +37,9 @@ export function addRestRoutes(app: App, operations: readonly RestOperation[], pa
   }
 }
 
-/** Known paths with other methods: 405 with what is allowed. */
-export function addOtherMethods(app: App, operations: readonly RestOperation[]): void {
-  for (const [path, methods] of methodsByRoute(operations)) {
+/** Known paths with other methods: 405 with what is allowed. `paths` name parameters between braces. */
+export function addOtherMethods(app: App, paths: readonly { method: string; path: string }[]): void {
+  for (const [path, methods] of methodsByRoute(paths)) {
     app.all(path, (c) => {
       c.header('Allow', methods.join(', '));
       if (c.req.method === 'OPTIONS') return c.body(null, 204);
@@ -42,12 +48,11 @@ export function addOtherMethods(app: App, operations: readonly RestOperation[]):
   }
 }
 
-function methodsByRoute(operations: readonly RestOperation[]): Map<string, string[]> {
+function methodsByRoute(paths: readonly { method: string; path: string }[]): Map<string, string[]> {
   const routes = new Map<string, string[]>();
-  for (const operation of operations) {
-    const route = routeOf(operation);
-    const methods = routes.get(route) ?? [];
-    routes.set(route, [...methods, operation.meta.rest.method]);
+  for (const { method, path } of paths) {
+    const route = routeOfPath(path);
+    routes.set(route, [...(routes.get(route) ?? []), method]);
   }
   return new Map([...routes].map(([route, known]) => [route, inOrder(new Set(known))]));
 }
@@ -79,19 +84,41 @@ async function answer(c: RestContext, operation: RestOperation, plan: InputPlan,
   const { input, details } = plan.assemble({ path: c.req.param(), query, body: await jsonBody(c) });
   if (details !== null) return fail(c, 400, 'INVALID_INPUT', inOneSentence(details), { details });
   const stop = new AbortController();
-  const result = await callOperation(c, router, operation, input, stop);
-  if (isAsyncIterable(result)) return streamValues(c, result, stop, log);
-  return send(c, operation, result);
+  const call = async () => {
+    const result = await callOperation(c, router, operation, input, stop);
+    return isAsyncIterable(result) ? streamValues(c, result, stop, log) : send(c, operation, result);
+  };
+  if (rest.method === 'GET') return call();
+  // What would be refused anyway is told before what changed meanwhile (RFC 9110, 13.2.1).
+  if (isConditional(c) && (await operation.input?.safeParseAsync(input))?.success === false) return call();
+  return writeIfAllowed(c, operation, () => readSame(c, operation, query, router, stop), call);
 }
 
-function send(c: RestContext, { meta: { rest }, pathParameters }: RestOperation, result: unknown): Response {
+/** What stands at the address of an operation that writes, with the rights of the caller. */
+function readSame(
+  c: RestContext,
+  { reading }: RestOperation,
+  query: URLSearchParams,
+  router: AppRouter,
+  stop: AbortController,
+): Promise<unknown> {
+  if (reading === null) throw new Error('Nothing reads this address.');
+  const { input } = planInput(reading).assemble({ path: c.req.param(), query, body: undefined });
+  return callOperation(c, router, reading, input, stop);
+}
+
+function send(c: RestContext, operation: RestOperation, result: unknown): Response {
+  const { rest } = operation.meta;
   if (rest.status === 204 || result === undefined) return c.body(null, 204);
   c.header('Cache-Control', 'private, no-cache');
-  if (rest.method === 'GET' && pathParameters.length > 0) {
+  if (operation.isTagged) {
     const tag = entityTag(result);
-    c.header('ETag', tag);
-    if (isKnown(c.req.header('if-none-match'), tag)) return c.body(null, 304);
-  }
+    const refusal = refusalOfRead(c, tag);
+    if (refusal !== null) return refusal;
+    const known = knownTag(c.req.header('if-none-match'), tag);
+    c.header('ETag', known ?? tag);
+    if (known !== null) return c.body(null, 304);
+  } else if (givesTheSame(operation)) c.header('ETag', entityTag(result));
   const text = JSON.stringify(result);
   c.header('Content-Type', 'application/json');
   // The compressor decides by it.

@@ -18,6 +18,11 @@ export function streamValues(
   nameOf = typeOf,
 ): Response {
   c.header('X-Accel-Buffering', 'no');
+  if (c.req.raw.method === 'HEAD') {
+    // Nobody would read it, nor end it.
+    stop.abort();
+    return c.body(null, 200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache' });
+  }
   const requestId = c.get('requestId');
   return streamSSE(c, async (events) => {
     events.onAbort(() => stop.abort());

@@ -47,7 +47,8 @@ export function createDeletionReader(db: ReadableDb) {
   const before = db.prepare<[number, number], Deletion>(
     `SELECT ${columns} FROM deletions WHERE deleted_at < ? ORDER BY deleted_at LIMIT ?`,
   );
-  const filtered = `FROM deletions d JOIN projects p ON p.pk = d.project_pk
+  // CROSS: begun with the few projects, all deletions would have to be sorted for each page.
+  const filtered = `FROM deletions d CROSS JOIN projects p ON p.pk = d.project_pk
     WHERE (@kind IS NULL OR d.kind = @kind) AND (@project IS NULL OR p.id = @project)`;
   const page = db.prepare<[object], ListedRow>(`
     SELECT d.pk, d.kind, d.id, d.session_id, p.id AS project_id, p.name AS project_name, d.title, d.deleted_at

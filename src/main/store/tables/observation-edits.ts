@@ -42,9 +42,10 @@ export function createObservationEdits(db: WritableDb) {
   const removeLog = db.prepare<[number, string]>(
     `DELETE FROM event_log WHERE session_pk = ? AND json_extract(data, '$.observation_id') = ?`,
   );
-  const addFile = db.prepare<[string]>('INSERT OR IGNORE INTO files (path) VALUES (?)');
-  const link = db.prepare<[number, string]>(
-    'INSERT OR IGNORE INTO observation_files (file_pk, observation_pk) SELECT pk, ? FROM files WHERE path = ?',
+  const file = db.prepare<[string], number>('SELECT pk FROM files WHERE path = ?').pluck();
+  const addFile = db.prepare<[string]>('INSERT INTO files (path) VALUES (?)');
+  const link = db.prepare<[number, number]>(
+    'INSERT OR IGNORE INTO observation_files (file_pk, observation_pk) VALUES (?, ?)',
   );
   return {
     find: (id: string) => find.get(id) ?? null,
@@ -75,8 +76,7 @@ export function createObservationEdits(db: WritableDb) {
     removeLog: (sessionPk: number, id: string) => void removeLog.run(sessionPk, id),
     linkFiles(pk: number, paths: readonly string[]): void {
       for (const path of paths) {
-        addFile.run(path);
-        link.run(pk, path);
+        link.run(file.get(path) ?? Number(addFile.run(path).lastInsertRowid), pk);
       }
     },
   };

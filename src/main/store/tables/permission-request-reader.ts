@@ -40,8 +40,9 @@ interface RequestRow {
   decided_at: number | null;
 }
 
+/** CROSS: begun with the few projects, all requests would have to be sorted for each page. */
 const from = `
-  FROM permission_requests r JOIN sessions s ON s.pk = r.session_pk JOIN projects p ON p.pk = s.project_pk
+  FROM permission_requests r CROSS JOIN sessions s ON s.pk = r.session_pk CROSS JOIN projects p ON p.pk = s.project_pk
     LEFT JOIN agents a ON a.session_pk = r.session_pk AND a.id = r.agent_id
   WHERE TRUE`;
 const columns = `r.pk, r.id, s.id AS session_id, s.title AS session_title, p.id AS project_id, p.name AS project_name, r.cwd,

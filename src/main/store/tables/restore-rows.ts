@@ -1,14 +1,11 @@
-import { z } from 'zod';
 import type { WritableDb } from '../database.ts';
 import type { Deletion } from './deletions.ts';
 import { changedTables, keptTables } from './kept-tables.ts';
 import { readTableShape, type ColumnShape } from './table-shape.ts';
 
-const columnValue = z.union([z.string(), z.number(), z.null()]);
-type Value = z.infer<typeof columnValue>;
+type Value = string | number | null;
 /** A row by its columns. */
-const rowContent = z.record(z.string(), columnValue);
-type Content = z.infer<typeof rowContent>;
+type Content = Readonly<Record<string, Value>>;
 
 export interface Restored {
   /** Of the observations that are back. */
@@ -36,8 +33,13 @@ export function restoreRows(db: WritableDb, deletion: Deletion, sessionPk: numbe
       'SELECT content FROM deleted_rows WHERE deletion_pk = ? AND origin = ? AND action = ? ORDER BY pk',
     )
     .pluck();
+  const keysOf = db
+    .prepare<[number], string>(
+      `SELECT content ->> '$.event_key' FROM deleted_rows WHERE deletion_pk = ? AND origin = 'events' AND action = 'deleted'`,
+    )
+    .pluck();
   const contents = (table: string, action: 'deleted' | 'changed') =>
-    rowsOf.all(deletion.pk, table, action).map((content) => rowContent.parse(JSON.parse(content)));
+    rowsOf.all(deletion.pk, table, action).map(readContent);
 
   for (const table of keptTables) {
     const rows = contents(table, 'deleted');
@@ -57,7 +59,7 @@ export function restoreRows(db: WritableDb, deletion: Deletion, sessionPk: numbe
   return {
     observationPks: [...observations.values()].filter((pk) => pk !== null),
     sessionPk: sessionPk ?? numbers.get('sessions')?.get(deletion.sessionPk) ?? 0,
-    eventKeys: contents('events', 'deleted').map((row) => String(row['event_key'])),
+    eventKeys: keysOf.all(deletion.pk),
   };
 }
 
@@ -73,12 +75,19 @@ export function restoreOtherTurns(db: WritableDb, deletion: Deletion, promptId: 
     .pluck()
     .all(deletion.pk, promptId);
   const numbers: Renumbered = new Map([['sessions', new Map([[deletion.sessionPk, deletion.sessionPk]])]]);
-  putBack(
-    db,
-    'summaries',
-    rows.map((content) => rowContent.parse(JSON.parse(content))),
-    numbers,
-  );
+  putBack(db, 'summaries', rows.map(readContent), numbers);
+}
+
+/** A check by a schema took as long as all the rest of reading it. */
+function readContent(text: string): Content {
+  const content: unknown = JSON.parse(text);
+  if (!isContent(content)) throw new TypeError('What was kept of a deleted row is no row.');
+  return content;
+}
+
+function isContent(content: unknown): content is Content {
+  if (typeof content !== 'object' || content === null) return false;
+  return Object.values(content).every((value) => value === null || typeof value !== 'object');
 }
 
 function putBack(db: WritableDb, table: string, rows: readonly Content[], numbers: Renumbered): void {

@@ -42,7 +42,8 @@ interface SessionRow {
 const summaryTitle = `(SELECT title FROM summaries WHERE subject = 'session:' || s.pk AND is_current = 1)`;
 const columns = `s.pk, s.id, p.id AS project_id, p.name AS project_name, s.agent, COALESCE(s.given_title, ${summaryTitle}, s.title) AS title, s.cwd, s.branch, s.model, s.status,
   s.end_reason, s.started_at, s.last_event_at, s.ended_at, s.prompt_count, s.observation_count, s.failure_count, s.conclusion, m.mark`;
-const from = `FROM sessions s JOIN projects p ON p.pk = s.project_pk
+/** CROSS: begun with the few projects, all sessions would have to be sorted for each page (4 ms of 15,000). */
+const from = `FROM sessions s CROSS JOIN projects p ON p.pk = s.project_pk
   LEFT JOIN session_marks m ON m.session_pk = s.pk`;
 
 /** Named conditions; a query joins those that it uses, so that each combination is prepared once. */

@@ -34,10 +34,12 @@ interface MessageRow extends Omit<PromptRow, 'prompt_id'> {
 }
 
 const promptColumns = 't.pk, t.id, s.id AS session_id, t.prompt_id, t.text, t.occurred_at';
-const promptFrom = 'FROM prompts t JOIN sessions s ON s.pk = t.session_pk';
+/** CROSS: begun with the few projects, or with the sessions, all rows would have to be sorted for each page. */
+const promptFrom = 'FROM prompts t CROSS JOIN sessions s ON s.pk = t.session_pk';
 const messageColumns = `t.pk, t.id, s.id AS session_id, p.id AS project_id, p.name AS project_name, s.agent, t.agent_id,
   t.role, t.is_final, t.text, t.occurred_at`;
-const messageFrom = 'FROM messages t JOIN sessions s ON s.pk = t.session_pk JOIN projects p ON p.pk = s.project_pk';
+const messageFrom =
+  'FROM messages t CROSS JOIN sessions s ON s.pk = t.session_pk CROSS JOIN projects p ON p.pk = s.project_pk';
 const session = 't.session_pk = (SELECT pk FROM sessions WHERE id = @session)';
 /** The plus keeps the planner from reading the messages of one session after the other. */
 const agent = '+t.session_pk IN (SELECT pk FROM sessions WHERE agent = @agent)';

@@ -37,7 +37,8 @@ interface SummaryRow {
 const columns = `u.pk, u.id, u.scope, u.source, p.id AS project_id, p.name AS project_name, s.id AS session_id, s.title AS session_title, u.prompt_id, u.week,
   u.version, u.is_current, u.model, u.prompt_version,
   u.content, u.occurred_at, u.created_at`;
-const from = `FROM summaries u JOIN projects p ON p.pk = u.project_pk LEFT JOIN sessions s ON s.pk = u.session_pk`;
+/** CROSS: begun with the few projects, all summaries would have to be sorted for each page. */
+const from = `FROM summaries u CROSS JOIN projects p ON p.pk = u.project_pk LEFT JOIN sessions s ON s.pk = u.session_pk`;
 
 /** Named conditions; a query joins those that it uses, so that each combination is prepared once. */
 const conditions = {

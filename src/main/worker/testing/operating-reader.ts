@@ -6,7 +6,10 @@ import type { OperationName, Reader } from '../reader-pool.ts';
 
 /** The reader's operations without its thread. */
 export function operatingReader(db: ReadableDb): Pick<Reader, 'call'> {
-  const operations = createReaderOperations(db, createSharedModel(builtinModelFolder()));
+  const operations: ReaderOperations = {
+    ...createReaderOperations(db, createSharedModel(builtinModelFolder())),
+    checkpoint() {},
+  };
   return {
     async call<Name extends OperationName>(
       name: Name,

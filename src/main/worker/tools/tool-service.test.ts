@@ -14,10 +14,17 @@ let store: TemporaryStore;
 beforeEach(() => void (store = temporaryStore()));
 afterEach(() => store.close());
 
-function open(scripts: ScriptRuns | null): ToolService {
+function open(scripts: ScriptRuns | null, beforeClose: (write: () => Promise<void>) => void = () => {}): ToolService {
   const reader = operatingReader(store.readable);
   const writer = operatingWriter(store.writable);
-  return createToolService({ reader, writer, builtIn: builtInTools, scripts, onFault: () => {} });
+  return createToolService({
+    reader,
+    writer,
+    builtIn: builtInTools,
+    scripts,
+    onFault: () => {},
+    beforeClose,
+  });
 }
 
 const answering = (ran: Partial<ScriptRun>): ScriptRuns => ({
@@ -31,6 +38,14 @@ async function run(ran: Partial<ScriptRun>) {
   await tools.setSettings(limits);
   return tools.runScript('add', {}, new AbortController().signal);
 }
+
+// Catches: an organisation whose memory makes room for another one within two seconds of a call, which then was never made.
+test('what was counted is written before the memory closes', async () => {
+  const last: (() => Promise<void>)[] = [];
+  open(null, (write) => void last.push(write)).count('search', { failed: false, tookMs: 1 });
+  for (const write of last) await write();
+  expect((await open(null).get('search'))?.usage.count).toBe(1);
+});
 
 // What a process says that runs foreign code. Catches: a forged or damaged answer that is taken for a result.
 describe('what a run comes to', () => {

@@ -20,11 +20,20 @@ export interface ToolServiceParts {
   /** Null where there is no Node to run them with. */
   scripts: ScriptRuns | null;
   onFault(error: unknown): void;
+  beforeClose(write: () => Promise<void>): void;
 }
 
 /** The contract's operations on tools. */
-export function createToolService({ reader, writer, builtIn, scripts, onFault }: ToolServiceParts): ToolService {
+export function createToolService({
+  reader,
+  writer,
+  builtIn,
+  scripts,
+  onFault,
+  beforeClose,
+}: ToolServiceParts): ToolService {
   const counter = createToolCounter(writer, onFault);
+  beforeClose(counter.flush);
   const catalogue = builtIn.map(builtInView);
 
   async function list(): Promise<ToolView[]> {

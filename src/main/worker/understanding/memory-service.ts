@@ -24,6 +24,8 @@ export function createMemoryService({
 
   return {
     list: (request) => withPage(reader.call('listMemories', { ...request, now: Date.now() })),
+    numbered: (request) => reader.call('numberedMemories', { ...request, now: Date.now() }),
+    tags: () => reader.call('memoryTags', Date.now()),
     search: (request) => reader.call('searchMemories', { ...request, now: Date.now() }),
     async get(id) {
       const memory = await find(id);

@@ -36,6 +36,7 @@ interface Given {
   project_id?: string;
   ttl_seconds?: number;
   valid_from?: string;
+  metadata?: Record<string, string | number>;
 }
 
 function remember(text: string, { at = start, type = 'semantic', tags = [], ...rest }: Given = {}): string {
@@ -108,6 +109,37 @@ test('forgets by id or by words, until it is taken back, and for good after a mo
   expect(write.eraseForgottenMemories({ at: start + 29 * day })).toBe(0);
   expect(write.eraseForgottenMemories({ at: start + 31 * day })).toBe(1);
   expect(read.memoryVersions(id)).toEqual([]);
+});
+
+// Catches: a page or a total that counts what is not there, and a page that is read by way of all before it.
+test.each<[what: object, page: string[], total: number]>([
+  [{ size: 2 }, ['five', 'four'], 5],
+  [{ size: 2, page: 3 }, ['one'], 5],
+  [{ page: 4, size: 2 }, [], 5],
+  [{ tags: ['a'] }, ['five', 'four', 'one'], 3],
+  [{ tags: ['a', 'b', 'a'] }, ['five', 'four', 'two', 'one'], 4],
+  [{ tags: ['a', 'b'], allTags: true, size: 1 }, ['five'], 2],
+  [{ tags: ["'", '%', 'A'] }, [], 0],
+  [{ label: { name: 'kind', value: 'decision' } }, ['two'], 1],
+  // A number there is no label: the type is.
+  [{ label: { name: 'kind', value: 'semantic' } }, ['five', 'three', 'one'], 3],
+  [{ label: { name: 'kind', value: 'working' }, tags: ['a'] }, ['four'], 1],
+  [{ label: { name: 'no "such" name', value: 'working' } }, ['four'], 1],
+])('page %j', (query, page, total) => {
+  remember('one', { at: start, tags: ['a', 'b'] });
+  remember('two', { at: start + 1, tags: ['b'], metadata: { kind: 'decision' } });
+  remember('three', { at: start + 2, metadata: { kind: 1 } });
+  remember('four', { at: start + 3, tags: ['a'], type: 'working' });
+  remember('five', { at: start + 4, tags: ['b', 'a'] });
+  write.forgetMemories({ ids: [remember('gone', { at: start + 5, tags: ['a'] })], at: start + 6 });
+  remember('over', { at: start + 7, tags: ['b'], type: 'working', ttl_seconds: 1 });
+  const now = start + 2_000;
+  const found = read.numberedMemories({ page: 1, size: 10, tags: [], allTags: false, now, ...query });
+  expect([found.memories.map(({ text }) => text), found.total]).toEqual([page, total]);
+  expect(read.memoryTags(now)).toEqual([
+    { tag: 'a', count: 3 },
+    { tag: 'b', count: 3 },
+  ]);
 });
 
 // Catches: a door through which secrets get into the memory.

@@ -85,7 +85,7 @@ it('does exactly what the report says, and takes everything of a row along', asy
   counter.opened(ids[1] ?? '');
   counter.opened(ids[1] ?? '');
   counter.opened('nobody');
-  counter.flush();
+  void counter.flush();
   await expect.poll(() => count('observation_uses'), { timeout: 20_000 }).toBe(1);
   addLearning('Use the file f3 as it is', 'approved', 1, 3);
   await setPolicy({ delete_observations_below: 0.01 });

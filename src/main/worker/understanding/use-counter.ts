@@ -11,19 +11,19 @@ export function createUseCounter(
   const counts = new Map<string, number>();
   let timer: NodeJS.Timeout | null = null;
 
-  function flush(): void {
+  async function flush(): Promise<void> {
     if (timer !== null) clearTimeout(timer);
     timer = null;
     if (counts.size === 0) return;
     const told = [...counts];
     counts.clear();
-    writer.call('upkeepUsed', { counts: told, at: Date.now() }).catch(onFault);
+    await writer.call('upkeepUsed', { counts: told, at: Date.now() }).catch(onFault);
   }
 
   return {
     opened(id: string): void {
       counts.set(id, (counts.get(id) ?? 0) + 1);
-      timer ??= setTimeout(flush, gatheredForMs).unref();
+      timer ??= setTimeout(() => void flush(), gatheredForMs).unref();
     },
     /** Tells the rest and counts on. */
     flush,

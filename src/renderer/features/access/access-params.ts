@@ -1,5 +1,16 @@
+import type { Right } from '../../lib/rights.ts';
+
 export const accessTabs = ['setup', 'keys', 'people', 'events', 'audit'] as const;
 export type AccessTab = (typeof accessTabs)[number];
+
+/** The right without which a tab has nothing to show. */
+export const needsOfTab: Readonly<Record<AccessTab, Right>> = {
+  setup: 'admin',
+  keys: 'admin',
+  people: 'admin',
+  events: 'read',
+  audit: 'admin',
+};
 
 /** What the page of connections shows, as it stands in the address. */
 export interface AccessParams {

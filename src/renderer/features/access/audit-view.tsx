@@ -10,12 +10,16 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { auditOptions } from './access-queries.ts';
+import { useActorName } from './actor-name.ts';
+import { useAuditLabel } from './audit-label.ts';
 
 const tones: Record<AuditEntry['outcome'], Tone> = { done: 'success', refused: 'danger', failed: 'warning' };
 
 /** Who did what, and what was refused. */
 export function AuditView() {
   const { t } = useTranslation();
+  const label = useAuditLabel();
+  const actorName = useActorName();
   const query = useInfiniteQuery(auditOptions);
   const entries = useMemo(() => query.data?.pages.flatMap((page) => page.data) ?? [], [query.data]);
   if (query.isError && entries.length === 0) {
@@ -38,12 +42,13 @@ export function AuditView() {
               </Badge>
               <div className="min-w-0 flex-1">
                 <p className="flex min-w-0 items-baseline gap-2">
-                  <code className="truncate font-mono text-xs">{entry.action}</code>
+                  <span className="min-w-0 truncate">{label(entry.action)}</span>
+                  <code className="truncate font-mono text-[11px] text-faint">{entry.action}</code>
                   {entry.code !== null && <span className="shrink-0 text-xs text-danger-ink">{entry.code}</span>}
                 </p>
                 {entry.target !== null && <p className="truncate font-mono text-[11px] text-faint">{entry.target}</p>}
               </div>
-              <span className="hidden w-40 truncate text-xs text-muted sm:inline">{entry.actor.name}</span>
+              <span className="hidden w-40 truncate text-xs text-muted sm:inline">{actorName(entry.actor)}</span>
               <RelativeTime iso={entry.at} className="tabular w-20 shrink-0 text-right text-xs text-faint" />
             </li>
           ))}

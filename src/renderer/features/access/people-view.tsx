@@ -39,7 +39,7 @@ export function PeopleView() {
       <div className="mx-auto flex max-w-4xl flex-col gap-3.5 px-5 py-4">
         <div className="flex flex-wrap items-center gap-2">
           <p className="min-w-0 flex-[1_1_300px] text-xs text-muted">{t('people.text')}</p>
-          <Button icon={Building2} onClick={() => setShown({ what: 'organization', organization: null })}>
+          <Button needs="owner" icon={Building2} onClick={() => setShown({ what: 'organization', organization: null })}>
             {t('people.addOrganization')}
           </Button>
         </div>
@@ -85,6 +85,7 @@ function OrganizationCard({
           />
           {!isDefault && (
             <IconButton
+              needs="owner"
               icon={Trash2}
               label={t('people.deleteOrganization.of', { name })}
               onClick={() => onShow({ what: 'delete', organization })}

@@ -27,7 +27,7 @@ export function PluginSetup({ plugin }: { plugin: McpPluginView }) {
       ) : (
         <>
           <p className="text-xs [overflow-wrap:anywhere] text-muted">{t('setup.way.plugin.folder', { folder })}</p>
-          <Button icon={FolderOutput} busy={write.isPending} onClick={() => write.mutate()}>
+          <Button needs="owner" icon={FolderOutput} busy={write.isPending} onClick={() => write.mutate()}>
             {t('setup.way.plugin.write')}
           </Button>
         </>

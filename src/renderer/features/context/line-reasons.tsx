@@ -126,6 +126,7 @@ function LineReason({ index, line, pointed, onPoint }: LineReasonProps) {
                 <IconButton
                   key={name}
                   small
+                  needs="write"
                   icon={icon}
                   label={t(`mark.do.${name}`)}
                   onClick={() => mark(line, name)}

@@ -5,6 +5,7 @@ import type { ContextScope } from '../../../main/api/services.ts';
 import type { ContextChange } from '../../../shared/context-views.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { Restricted } from '../../ui/restricted.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { showError } from '../../ui/toast.tsx';
@@ -44,38 +45,40 @@ export function ScopeSwitches({ scope, wider, brief = false }: ScopeSwitchesProp
   const inherited = wider && above.data?.effective;
   const word = (on: boolean): string => t(on ? 'context.switch.on' : 'context.switch.off');
   return (
-    <div className="flex flex-col">
-      {switches.map((name) => (
-        <div
-          key={name}
-          className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5 border-t border-line py-2.5 first:border-0"
-        >
-          <div className="min-w-0 flex-1 basis-44">
-            <p className="font-medium">{t(`context.switch.${name}`)}</p>
-            {!brief && <p className="text-xs text-muted">{t(`context.switch.${name}.text`)}</p>}
+    <Restricted needs="admin">
+      <div className="flex flex-col">
+        {switches.map((name) => (
+          <div
+            key={name}
+            className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5 border-t border-line py-2.5 first:border-0"
+          >
+            <div className="min-w-0 flex-1 basis-44">
+              <p className="font-medium">{t(`context.switch.${name}`)}</p>
+              {!brief && <p className="text-xs text-muted">{t(`context.switch.${name}.text`)}</p>}
+            </div>
+            <Segmented
+              label={t(`context.switch.${name}`)}
+              value={wider === undefined ? String(effective[name]) : String(own[name] ?? 'inherit')}
+              options={[
+                ...(inherited
+                  ? [{ value: 'inherit', label: t('context.switch.inherit', { value: word(inherited[name]) }) }]
+                  : []),
+                { value: 'true', label: word(true) },
+                { value: 'false', label: word(false) },
+              ]}
+              onChange={(value) => set({ [name]: value === 'inherit' ? null : value === 'true' })}
+            />
           </div>
-          <Segmented
-            label={t(`context.switch.${name}`)}
-            value={wider === undefined ? String(effective[name]) : String(own[name] ?? 'inherit')}
-            options={[
-              ...(inherited
-                ? [{ value: 'inherit', label: t('context.switch.inherit', { value: word(inherited[name]) }) }]
-                : []),
-              { value: 'true', label: word(true) },
-              { value: 'false', label: word(false) },
-            ]}
-            onChange={(value) => set({ [name]: value === 'inherit' ? null : value === 'true' })}
-          />
-        </div>
-      ))}
-      <BudgetField
-        key={own.budget_tokens ?? 'inherit'}
-        value={wider === undefined ? effective.budget_tokens : own.budget_tokens}
-        inherited={inherited?.budget_tokens}
-        brief={brief}
-        onChange={(budget) => set({ budget_tokens: budget })}
-      />
-    </div>
+        ))}
+        <BudgetField
+          key={own.budget_tokens ?? 'inherit'}
+          value={wider === undefined ? effective.budget_tokens : own.budget_tokens}
+          inherited={inherited?.budget_tokens}
+          brief={brief}
+          onChange={(budget) => set({ budget_tokens: budget })}
+        />
+      </div>
+    </Restricted>
   );
 }
 

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { CircleDollarSign } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '../../lib/rights.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { CapsDialog } from './caps-dialog.tsx';
@@ -10,7 +11,8 @@ import { useCosts, useLiveCosts } from './cost-queries.ts';
 
 /** On every page while a cap keeps paid work waiting: which one, until when, how much waits; and the way to raise it. */
 export function CappedBanner() {
-  const model = useQuery({ ...trpc.models.status.queryOptions(), retry: false });
+  const may = useMay();
+  const model = useQuery({ ...trpc.models.status.queryOptions(), enabled: may('admin'), retry: false });
   useLiveCosts();
   return model.data?.state === 'capped' ? <Capped /> : null;
 }

@@ -11,7 +11,15 @@ export function CapsCard({ overview: { caps }, onChange }: { overview: CostOverv
   const format = useFormat();
   const amount = (cap: number | null): string => (cap === null ? t('costs.noCap') : format.money(cap));
   return (
-    <Card icon={Gauge} title={t('costs.caps')} action={<Button onClick={onChange}>{t('action.change')}</Button>}>
+    <Card
+      icon={Gauge}
+      title={t('costs.caps')}
+      action={
+        <Button needs="admin" onClick={onChange}>
+          {t('action.change')}
+        </Button>
+      }
+    >
       <Facts
         facts={[
           [t('costs.caps.dayOnly'), amount(caps.day_usd)],

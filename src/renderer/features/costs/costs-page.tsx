@@ -4,6 +4,7 @@ import { ChartColumn, CircleDollarSign, ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CostOverview } from '../../../shared/cost-views.ts';
+import { useMay } from '../../lib/rights.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
@@ -57,7 +58,8 @@ function Overview({ overview }: { overview: CostOverview }) {
   const { t } = useTranslation();
   const [dialog, setDialog] = useState<{ caps: true } | { model: string } | null>(null);
   const close = (): void => setDialog(null);
-  const model = useQuery(trpc.models.status.queryOptions());
+  const may = useMay();
+  const model = useQuery({ ...trpc.models.status.queryOptions(), enabled: may('admin') });
   return (
     // Scrolls, so it must be reachable by keyboard.
     <div className="h-full overflow-y-auto" tabIndex={0} role="group" aria-label={t('costs.tab.overview')}>
@@ -100,7 +102,9 @@ function CappedNotice({ capped, onRaise }: { capped: NonNullable<CostOverview['c
         <p className="font-semibold">{t(`costs.capped.${capped.cap}`)}</p>
         <p>{text(capped)}</p>
       </div>
-      <Button onClick={onRaise}>{t('costs.caps.raise')}</Button>
+      <Button needs="admin" onClick={onRaise}>
+        {t('costs.caps.raise')}
+      </Button>
     </section>
   );
 }

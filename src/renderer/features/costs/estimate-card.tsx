@@ -37,7 +37,7 @@ export function EstimateCard() {
         {found ? <Estimate estimate={found} /> : <p className="text-xs text-muted">{t('costs.estimate.text')}</p>}
       </div>
       {found && found.sessions > 0 && found.cost_usd !== null && found.model !== null && (
-        <Button look="primary" busy={run.isPending} onClick={() => run.mutate()} className="mt-3">
+        <Button needs="spend" look="primary" busy={run.isPending} onClick={() => run.mutate()} className="mt-3">
           {t('costs.estimate.run')}
         </Button>
       )}

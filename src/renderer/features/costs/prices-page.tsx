@@ -39,7 +39,7 @@ export function PricesPage({ unpriced }: { unpriced: readonly string[] }) {
             onChange={setText}
             className="w-44"
           />
-          <Button icon={Plus} onClick={() => setEditing('')}>
+          <Button needs="admin" icon={Plus} onClick={() => setEditing('')}>
             {t('costs.prices.add')}
           </Button>
         </div>
@@ -73,7 +73,9 @@ export function Unpriced({ models, onSet }: { models: readonly string[]; onSet(m
           {models.map((model) => (
             <li key={model} className="flex items-center gap-2">
               <span className="min-w-0 truncate font-mono text-xs">{model}</span>
-              <Button onClick={() => onSet(model)}>{t('costs.unpriced.set')}</Button>
+              <Button needs="admin" onClick={() => onSet(model)}>
+                {t('costs.unpriced.set')}
+              </Button>
             </li>
           ))}
         </ul>
@@ -120,6 +122,7 @@ function PriceTable({ prices, onEdit }: { prices: readonly PriceView[]; onEdit(m
                 {price.edited && (
                   <IconButton
                     small
+                    needs="admin"
                     icon={RotateCcw}
                     label={t('costs.prices.reset.of', { model: price.model })}
                     onClick={() => reset.mutate(() => client.costs.resetPrice.mutate({ model: price.model }))}
@@ -127,6 +130,7 @@ function PriceTable({ prices, onEdit }: { prices: readonly PriceView[]; onEdit(m
                 )}
                 <IconButton
                   small
+                  needs="admin"
                   icon={Pencil}
                   label={t('costs.prices.edit.of', { model: price.model })}
                   onClick={() => onEdit(price.model)}

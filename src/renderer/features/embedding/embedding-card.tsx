@@ -13,6 +13,7 @@ import { client, trpc } from '../../lib/trpc.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { Restricted } from '../../ui/restricted.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { showError, showNotice } from '../../ui/toast.tsx';
 import { Card } from '../status/card.tsx';
@@ -85,12 +86,14 @@ export function EmbeddingCard({ embedding }: { embedding: EmbeddingStatus }) {
         </>
       }
     >
-      <Segmented
-        label={t('embedding.kind')}
-        value={settings.kind}
-        options={embeddingKinds.map((value) => ({ value, label: t(`embedding.kind.${value}`) }))}
-        onChange={choose}
-      />
+      <Restricted needs="owner">
+        <Segmented
+          label={t('embedding.kind')}
+          value={settings.kind}
+          options={embeddingKinds.map((value) => ({ value, label: t(`embedding.kind.${value}`) }))}
+          onChange={choose}
+        />
+      </Restricted>
       {settings.kind !== 'endpoint' && <p className="mt-2 text-muted">{t(`embedding.kind.${settings.kind}.text`)}</p>}
       {problem !== null && (
         <div role="alert" className="mt-3 flex gap-2 rounded-lg bg-warning-soft px-3 py-2 text-warning-ink">
@@ -106,7 +109,7 @@ export function EmbeddingCard({ embedding }: { embedding: EmbeddingStatus }) {
       {settings.kind !== 'none' && (
         <div className="mt-3 flex flex-wrap gap-2">
           {settings.kind === 'endpoint' && (
-            <Button icon={Settings2} onClick={() => setOpen('endpoint')}>
+            <Button needs="owner" icon={Settings2} onClick={() => setOpen('endpoint')}>
               {t('embedding.change')}
             </Button>
           )}

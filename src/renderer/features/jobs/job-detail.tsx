@@ -51,12 +51,12 @@ export function JobDetail({ id }: { id: string }) {
         </div>
         <div className="flex gap-2">
           {canRetry(job) && (
-            <Button icon={RotateCcw} busy={actions.busy} onClick={() => actions.retry(job)}>
+            <Button needs="admin" icon={RotateCcw} busy={actions.busy} onClick={() => actions.retry(job)}>
               {t(job.state === 'waiting' ? 'jobs.startNow' : 'jobs.retry')}
             </Button>
           )}
           {canCancel(job) && (
-            <Button icon={Ban} onClick={() => actions.cancel(job)}>
+            <Button needs="admin" icon={Ban} onClick={() => actions.cancel(job)}>
               {t('jobs.cancel')}
             </Button>
           )}

@@ -72,8 +72,8 @@ export function JobList({ params, onChange }: JobListProps) {
   const chosen: JobView | undefined = jobs[keyboard.active];
   useShortcuts([
     ...(opened === undefined ? [] : [{ keys: 'Escape', run: () => onChange({ job: undefined }) }]),
-    ...(chosen && canRetry(chosen) ? [{ keys: 'r', run: () => actions.retry(chosen) }] : []),
-    ...(chosen && canCancel(chosen) ? [{ keys: 'c', run: () => actions.cancel(chosen) }] : []),
+    ...(chosen && canRetry(chosen) ? [{ keys: 'r', needs: 'admin' as const, run: () => actions.retry(chosen) }] : []),
+    ...(chosen && canCancel(chosen) ? [{ keys: 'c', needs: 'admin' as const, run: () => actions.cancel(chosen) }] : []),
   ]);
 
   const items = virtualizer.getVirtualItems();

@@ -34,7 +34,7 @@ export function JobsPage() {
   const paused = overview.data?.paused ?? false;
   const change = (part: Partial<LooseJobsParams>): void =>
     void navigate({ to: '/jobs', search: withJobsParams(params, part), replace: true });
-  useShortcuts([{ keys: 'p', run: () => actions.setPaused(null, !paused) }]);
+  useShortcuts([{ keys: 'p', needs: 'admin', run: () => actions.setPaused(null, !paused) }]);
 
   if (overview.isError && !overview.data) {
     return <ErrorState error={overview.error} onRetry={() => void overview.refetch()} />;
@@ -52,6 +52,7 @@ export function JobsPage() {
             onChange={(value) => change({ tab: value === 'queue' ? undefined : value, job: undefined })}
           />
           <IconButton
+            needs="admin"
             icon={paused ? Play : Pause}
             keys="p"
             label={t(paused ? 'jobs.resumeAll' : 'jobs.pauseAll')}
@@ -67,7 +68,7 @@ export function JobsPage() {
         >
           <Pause aria-hidden size={14} className="shrink-0" />
           <p className="min-w-0 flex-1">{t('jobs.paused.text')}</p>
-          <Button icon={Play} onClick={() => actions.setPaused(null, false)}>
+          <Button needs="admin" icon={Play} onClick={() => actions.setPaused(null, false)}>
             {t('jobs.resumeAll')}
           </Button>
         </div>
@@ -156,7 +157,12 @@ function Queue({ overview, params, actions, onChange }: QueueProps) {
         {parked > 0 && show === 'parked' && (
           <div className="flex items-center gap-3 px-4 pb-2">
             <p className="min-w-0 flex-1 text-xs text-muted">{t('jobs.parked.text')}</p>
-            <Button icon={RotateCcw} busy={actions.busy} onClick={() => actions.retryParked(kind ?? null)}>
+            <Button
+              needs="admin"
+              icon={RotateCcw}
+              busy={actions.busy}
+              onClick={() => actions.retryParked(kind ?? null)}
+            >
               {t('jobs.retryParked')}
             </Button>
           </div>

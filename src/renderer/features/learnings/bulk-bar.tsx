@@ -42,15 +42,16 @@ export function BulkBar({ count, onAll, onMerge, onClear, ...on }: BulkBarProps)
         <IconButton icon={X} label={t('learning.clearSelection')} keys="Escape" onClick={onClear} />
       </div>
       <div className="flex flex-wrap items-center gap-1.5">
-        <Button look="primary" icon={Check} onClick={on.onApprove}>
+        <Button needs="write" look="primary" icon={Check} onClick={on.onApprove}>
           {t('learning.do.approve')}
         </Button>
-        <Button look="danger" icon={X} onClick={on.onReject}>
+        <Button needs="write" look="danger" icon={X} onClick={on.onReject}>
           {t('learning.do.reject')}
         </Button>
         {tools.map(({ icon, label, keys, run }) => (
           <IconButton
             key={label}
+            needs="write"
             icon={icon}
             label={label}
             {...(keys && { keys })}

@@ -30,7 +30,7 @@ export function ConflictPanel({ learning, hasKeys }: { learning: LearningDetail;
         </div>
         <div className="mt-2.5 flex flex-wrap gap-1.5">
           {choices.map(({ keys, label, run }) => (
-            <Button key={keys} onClick={run}>
+            <Button key={keys} needs="write" onClick={run}>
               {label}
               {isFirst && <Kbd keys={keys} className="max-sm:hidden" />}
             </Button>

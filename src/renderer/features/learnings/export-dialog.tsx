@@ -72,6 +72,7 @@ export function ExportDialog({ project: first, onClose }: { project: string | un
             className="basis-60 grow"
           />
           <Button
+            needs="owner"
             look="primary"
             icon={FileOutput}
             type="submit"

@@ -2,6 +2,7 @@ import { Pin } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { LearningDetail, LearningView } from '../../../shared/learning-views.ts';
 import { classes } from '../../lib/classes.ts';
+import { useMay } from '../../lib/rights.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { RichText } from '../../ui/rich-text.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -28,6 +29,7 @@ export interface LearningBodyProps {
 /** A learning with all that one needs to judge it: its words, its grounds, and what speaks against it. */
 export function LearningBody({ learning, detail, tools, large = false, showsState }: LearningBodyProps) {
   const { t } = useTranslation();
+  const may = useMay();
   const { open } = tools;
   return (
     <div className="flex flex-col gap-4">
@@ -36,9 +38,10 @@ export function LearningBody({ learning, detail, tools, large = false, showsStat
         <CategoryLabel category={learning.category} className="font-medium" />
         <button
           type="button"
+          disabled={!may('write')}
           aria-expanded={open === 'scope' || open === 'path'}
           onClick={() => tools.setOpen(open === 'scope' ? null : 'scope')}
-          className="-mx-1.5 flex h-6 min-w-0 items-center rounded-md px-1.5 hover:bg-hover hover:text-ink"
+          className="-mx-1.5 flex h-6 min-w-0 items-center rounded-md px-1.5 enabled:hover:bg-hover enabled:hover:text-ink"
         >
           <span className="sr-only">{t('learning.scope.change')}: </span>
           <ScopeLabel learning={learning} />

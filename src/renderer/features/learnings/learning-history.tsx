@@ -33,6 +33,7 @@ export function LearningHistory({ id, history }: { id: string; history: readonly
             ) : (
               <IconButton
                 small
+                needs="write"
                 icon={Undo2}
                 label={t('learning.history.undo', { action: t(`learning.action.${change.action}`) })}
                 onClick={() => undoBatchOf(id, change.batch_id)}

@@ -5,6 +5,7 @@ import type { LearningView } from '../../../shared/learning-views.ts';
 import { classes } from '../../lib/classes.ts';
 import { useFormat } from '../../lib/format.ts';
 import { visibleText } from '../../lib/readable.ts';
+import { useMay } from '../../lib/rights.ts';
 import { InlineText } from '../../ui/rich-text.tsx';
 import { CategoryLabel, ConfidenceMeter, ScopeLabel, StateBadge } from './learning-badges.tsx';
 
@@ -27,6 +28,7 @@ export const LearningItem = memo(function LearningItem({
   onSelect,
 }: LearningItemProps) {
   const { t } = useTranslation();
+  const may = useMay();
   const format = useFormat();
   const { id, use_count: used, conflict_count: conflicts } = learning;
   const statement = visibleText(learning.statement);
@@ -43,6 +45,7 @@ export const LearningItem = memo(function LearningItem({
       <input
         type="checkbox"
         checked={selected}
+        disabled={!may('write')}
         aria-label={t('learning.select', { statement })}
         onChange={() => onSelect(id)}
         className="size-3.5 shrink-0 accent-accent"

@@ -47,23 +47,24 @@ export function LearningList({ params, onChange }: LearningListProps) {
   }
   useShortcuts([
     { keys: 'f', run: () => textField.current?.focus() },
-    { keys: 'a', run: () => settle('approve') },
-    { keys: 'r', run: () => settle('reject') },
+    { keys: 'a', needs: 'write', run: () => settle('approve') },
+    { keys: 'r', needs: 'write', run: () => settle('reject') },
     {
       keys: 'x',
+      needs: 'write',
       run() {
         if (activeId !== undefined) toggle(activeId);
       },
     },
-    { keys: 'Mod+a', run: () => select(new Set(ids)) },
-    { keys: 'u', run: undoLastAct },
+    { keys: 'Mod+a', needs: 'write', run: () => select(new Set(ids)) },
+    { keys: 'u', needs: 'write', run: undoLastAct },
     ...(selected.size > 0
       ? [
-          { keys: 'p', run: pin },
+          { keys: 'p', needs: 'write' as const, run: pin },
           { keys: 'Escape', run: clear },
         ]
       : []),
-    ...(selected.size > 1 ? [{ keys: 'm', run: () => setDialog('merge') }] : []),
+    ...(selected.size > 1 ? [{ keys: 'm', needs: 'write' as const, run: () => setDialog('merge') }] : []),
   ]);
 
   return (

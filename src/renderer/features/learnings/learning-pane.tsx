@@ -32,17 +32,24 @@ export function LearningPane({ id, onClose }: { id: string; onClose(): void }) {
     <article className="mx-auto max-w-[820px] px-5 pt-3 pb-10">
       <div role="toolbar" aria-label={t('learning.actions')} className="mb-3 flex flex-wrap items-center gap-1">
         {state !== 'approved' && (
-          <Button look="primary" icon={Check} onClick={decide('approve')} className="mr-1">
+          <Button needs="write" look="primary" icon={Check} onClick={decide('approve')} className="mr-1">
             {t('learning.do.approve')}
           </Button>
         )}
         {(state === 'proposed' || state === 'approved') && (
-          <Button look="danger" icon={X} onClick={decide('reject')} className="mr-1">
+          <Button needs="write" look="danger" icon={X} onClick={decide('reject')} className="mr-1">
             {t('learning.do.reject')}
           </Button>
         )}
-        <IconButton icon={PencilLine} label={t('learning.do.edit')} keys="e" onClick={() => tools.setOpen('edit')} />
         <IconButton
+          needs="write"
+          icon={PencilLine}
+          label={t('learning.do.edit')}
+          keys="e"
+          onClick={() => tools.setOpen('edit')}
+        />
+        <IconButton
+          needs="write"
           icon={Pin}
           label={t(learning.pinned ? 'learning.do.unpin' : 'learning.do.pin')}
           keys="p"
@@ -50,19 +57,26 @@ export function LearningPane({ id, onClose }: { id: string; onClose(): void }) {
           onClick={tools.pin}
           className="aria-pressed:text-accent-ink"
         />
-        <IconButton icon={Merge} label={t('learning.do.merge')} keys="m" onClick={() => tools.setOpen('merge')} />
         <IconButton
+          needs="write"
+          icon={Merge}
+          label={t('learning.do.merge')}
+          keys="m"
+          onClick={() => tools.setOpen('merge')}
+        />
+        <IconButton
+          needs="write"
           icon={ArrowRightLeft}
           label={t('learning.do.supersede')}
           onClick={() => tools.setOpen('supersede')}
         />
         {state !== 'proposed' && (
-          <IconButton icon={RotateCcw} label={t('learning.do.propose')} onClick={decide('propose')} />
+          <IconButton needs="write" icon={RotateCcw} label={t('learning.do.propose')} onClick={decide('propose')} />
         )}
         {state === 'approved' && (
-          <IconButton icon={Archive} label={t('learning.do.expire')} onClick={decide('expire')} />
+          <IconButton needs="write" icon={Archive} label={t('learning.do.expire')} onClick={decide('expire')} />
         )}
-        <IconButton icon={Trash2} label={t('learning.do.delete')} onClick={() => setConfirms(true)} />
+        <IconButton needs="write" icon={Trash2} label={t('learning.do.delete')} onClick={() => setConfirms(true)} />
       </div>
       <LearningBody key={id} learning={learning} detail={learning} tools={tools} showsState />
       <div className="mt-4 flex flex-col gap-4">

@@ -28,10 +28,10 @@ export function LearningUpkeep({ learning }: { learning: LearningDetail }) {
           placeholder={t('learning.verify.hint')}
           className="basis-56 grow"
         />
-        <Button icon={ShieldCheck} onClick={() => verify('confirmed')}>
+        <Button needs="write" icon={ShieldCheck} onClick={() => verify('confirmed')}>
           {t('learning.verify.confirm')}
         </Button>
-        <Button icon={ShieldX} onClick={() => verify('refuted')}>
+        <Button needs="write" icon={ShieldX} onClick={() => verify('refuted')}>
           {t('learning.verify.refute')}
         </Button>
       </div>
@@ -44,7 +44,7 @@ export function LearningUpkeep({ learning }: { learning: LearningDetail }) {
         {learning.expires_at === null ? (
           <span>{t('learning.expires.never')}</span>
         ) : (
-          <Button look="ghost" onClick={() => void editLearning(learning.id, { expires_at: null })}>
+          <Button needs="write" look="ghost" onClick={() => void editLearning(learning.id, { expires_at: null })}>
             {t('learning.expires.clear')}
           </Button>
         )}

@@ -51,7 +51,7 @@ export function LearningsPage() {
             <Button icon={FileOutput} onClick={() => setDialog('export')}>
               {t('learning.export')}
             </Button>
-            <Button icon={Plus} onClick={() => setDialog('new')}>
+            <Button needs="write" icon={Plus} onClick={() => setDialog('new')}>
               {t('learning.new')}
             </Button>
           </span>

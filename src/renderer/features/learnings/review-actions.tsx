@@ -38,6 +38,7 @@ export function ReviewActions({ actions }: { actions: readonly ReviewAction[] })
         {actions.map(({ keys, label, icon, run, look, disabled = false }) => (
           <Button
             key={keys}
+            needs="write"
             look={look ?? 'ghost'}
             icon={icon}
             disabled={disabled}

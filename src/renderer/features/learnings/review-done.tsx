@@ -30,7 +30,7 @@ export function ReviewDone({ queue }: { queue: ReviewQueue }) {
       text={t('learning.review.done.text', { count })}
     >
       {counts.length > 0 && <p className="tabular -mt-3 text-muted">{counts.join(' · ')}</p>}
-      <Button onClick={undoLastAct}>
+      <Button needs="write" onClick={undoLastAct}>
         {t('learning.undoLast')} <Kbd keys="u" />
       </Button>
       <AllLink />

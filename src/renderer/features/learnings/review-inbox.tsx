@@ -47,21 +47,21 @@ export function ReviewInbox() {
     id === undefined || other === undefined
       ? []
       : [
-          { keys: '1', run: () => void keepOne(id, other) },
-          { keys: '2', run: () => void keepOne(other, id) },
-          { keys: '3', run: () => void keepBoth(id, other) },
+          { keys: '1', needs: 'write', run: () => void keepOne(id, other) },
+          { keys: '2', needs: 'write', run: () => void keepOne(other, id) },
+          { keys: '3', needs: 'write', run: () => void keepBoth(id, other) },
         ];
   const isFree = tools.open === null;
   useShortcuts([
-    { keys: 'u', run: undoLastAct },
+    { keys: 'u', needs: 'write', run: undoLastAct },
     { keys: 'b', run: () => move(-1) },
     { keys: 'k', run: () => move(-1) },
     { keys: 'ArrowLeft', run: () => move(-1) },
     ...(isFree && id !== undefined
       ? [
-          { keys: 'a', run: () => settle('approve') },
-          { keys: 'r', run: () => settle('reject') },
-          { keys: 'x', run: toggleSelected },
+          { keys: 'a', needs: 'write' as const, run: () => settle('approve') },
+          { keys: 'r', needs: 'write' as const, run: () => settle('reject') },
+          { keys: 'x', needs: 'write' as const, run: toggleSelected },
           { keys: 'n', run: () => move(1) },
           { keys: 'j', run: () => move(1) },
           { keys: 'ArrowRight', run: () => move(1) },
@@ -134,7 +134,7 @@ export function ReviewInbox() {
             <ProgressBar label={t('learning.review.progress')} value={queue.decided.size} max={total} />
             {selected.size > 0 && <Badge tone="accent">{t('learning.selected', { count: selected.size })}</Badge>}
             <span className="flex shrink-0">
-              <IconButton icon={Undo2} label={t('learning.undoLast')} keys="u" onClick={undoLastAct} />
+              <IconButton needs="write" icon={Undo2} label={t('learning.undoLast')} keys="u" onClick={undoLastAct} />
               <IconButton icon={ChevronLeft} label={t('learning.review.previous')} keys="k" onClick={() => move(-1)} />
               <IconButton icon={ChevronRight} label={t('learning.review.next')} keys="j" onClick={() => move(1)} />
             </span>

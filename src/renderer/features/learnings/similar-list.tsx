@@ -25,7 +25,12 @@ export function SimilarList({ learning }: { learning: LearningDetail }) {
               <InlineText text={other.statement} />
             </span>
             <StateBadge state={other.state} />
-            <Button look="ghost" icon={Merge} onClick={() => void mergeLearnings(other.id, [learning.id])}>
+            <Button
+              needs="write"
+              look="ghost"
+              icon={Merge}
+              onClick={() => void mergeLearnings(other.id, [learning.id])}
+            >
               {t('learning.mergeInto')}
             </Button>
           </li>

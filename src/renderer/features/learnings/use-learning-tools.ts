@@ -32,10 +32,10 @@ export function useLearningTools(learning: LearningDetail | undefined) {
     if (learning) void pinLearnings([learning.id], !learning.pinned);
   };
   const shortcuts: Shortcut[] = [
-    { keys: 'e', run: () => setOpen('edit') },
-    { keys: 'm', run: () => setOpen('merge') },
-    { keys: 's', run: cycleScope },
-    { keys: 'p', run: pin },
+    { keys: 'e', needs: 'write', run: () => setOpen('edit') },
+    { keys: 'm', needs: 'write', run: () => setOpen('merge') },
+    { keys: 's', needs: 'write', run: cycleScope },
+    { keys: 'p', needs: 'write', run: pin },
   ];
   return {
     open,

@@ -57,7 +57,7 @@ export function MemoriesView({ params, onChange }: MemoriesViewProps) {
   });
   useShortcuts([
     { keys: 'f', run: () => textField.current?.focus() },
-    { keys: 'c', run: () => setDialog('new') },
+    { keys: 'c', needs: 'write', run: () => setDialog('new') },
   ]);
   const items = virtualizer.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? 0;
@@ -117,10 +117,10 @@ export function MemoriesView({ params, onChange }: MemoriesViewProps) {
           </ul>
         </div>
         <div className="flex shrink-0 gap-1.5 border-t border-line px-3 py-2">
-          <Button look="primary" icon={Plus} onClick={() => setDialog('new')}>
+          <Button needs="write" look="primary" icon={Plus} onClick={() => setDialog('new')}>
             {t('memory.new')}
           </Button>
-          <Button icon={EyeOff} onClick={() => setDialog('forget')}>
+          <Button needs="write" icon={EyeOff} onClick={() => setDialog('forget')}>
             {t('memory.do.forgetWords')}
           </Button>
         </div>

@@ -23,7 +23,7 @@ export function MemoryPane({ id, onOpen, onClose }: { id: string; onOpen(id: str
   const versions = useQuery(trpc.memories.versions.queryOptions({ id }, { staleTime: 0 }));
   useShortcuts([
     { keys: 'Escape', run: onClose },
-    { keys: 'e', run: () => setDialog('revise') },
+    { keys: 'e', needs: 'write', run: () => setDialog('revise') },
   ]);
   if (versions.isError && !versions.data) {
     return <ErrorState error={versions.error} onRetry={() => void versions.refetch()} />;
@@ -44,15 +44,15 @@ export function MemoryPane({ id, onOpen, onClose }: { id: string; onOpen(id: str
         ))}
         <span className="ml-auto flex gap-1.5">
           {isForgotten ? (
-            <Button look="primary" icon={RotateCcw} onClick={() => void restore([memory.id])}>
+            <Button needs="write" look="primary" icon={RotateCcw} onClick={() => void restore([memory.id])}>
               {t('memory.do.restore')}
             </Button>
           ) : (
             <>
-              <Button icon={PencilLine} onClick={() => setDialog('revise')}>
+              <Button needs="write" icon={PencilLine} onClick={() => setDialog('revise')}>
                 {t('memory.do.revise')}
               </Button>
-              <Button look="danger" icon={EyeOff} onClick={() => setDialog('forget')}>
+              <Button needs="write" look="danger" icon={EyeOff} onClick={() => setDialog('forget')}>
                 {t('memory.do.forget')}
               </Button>
             </>

@@ -5,9 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { modelKinds, type ModelKind, type ModelSettings, type ModelStatus } from '../../../shared/model-views.ts';
 import { useLive } from '../../lib/live.ts';
 import { visibleText } from '../../lib/readable.ts';
+import { useMay } from '../../lib/rights.ts';
 import { client, trpc } from '../../lib/trpc.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Restricted } from '../../ui/restricted.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { showError, showNotice } from '../../ui/toast.tsx';
@@ -28,6 +30,7 @@ const tones: Record<ModelStatus['state'], Tone> = {
 /** Which language model is asked, for what, and how it does. */
 export function ModelCard() {
   const { t } = useTranslation();
+  const may = useMay();
   const cache = useQueryClient();
   const kindName = useModelKindName();
   const [open, setOpen] = useState<AskedKind | null>(null);
@@ -62,13 +65,15 @@ export function ModelCard() {
       title={t('model.title')}
       action={<Badge tone={tones[state]}>{t(`model.state.${state}`)}</Badge>}
     >
-      <Segmented
-        label={t('model.kind')}
-        value={settings.kind}
-        options={modelKinds.map((value) => ({ value, label: kindName(value) }))}
-        onChange={choose}
-        className="flex-wrap"
-      />
+      <Restricted needs="owner">
+        <Segmented
+          label={t('model.kind')}
+          value={settings.kind}
+          options={modelKinds.map((value) => ({ value, label: kindName(value) }))}
+          onChange={choose}
+          className="flex-wrap"
+        />
+      </Restricted>
       <p className="mt-2 text-muted">{t(`model.kind.${settings.kind}.text`)}</p>
       {problem !== null && (
         <div role="alert" className="mt-3 flex gap-2 rounded-lg bg-warning-soft px-3 py-2 text-warning-ink">
@@ -87,11 +92,11 @@ export function ModelCard() {
         <>
           <ModelFacts status={status} />
           <div className="mt-3">
-            <Button icon={Settings2} onClick={() => settings.kind !== 'none' && setOpen(settings.kind)}>
+            <Button needs="owner" icon={Settings2} onClick={() => settings.kind !== 'none' && setOpen(settings.kind)}>
               {t('action.change')}
             </Button>
           </div>
-          <ModelUse status={status} onChange={(next) => configure.mutate({ settings: next })} />
+          {may('owner') && <ModelUse status={status} onChange={(next) => configure.mutate({ settings: next })} />}
         </>
       )}
       {open !== null && (

@@ -32,6 +32,7 @@ export function HitActions({ observation, explained, onMark, onSimilar, onExplai
           <IconButton
             key={mark}
             small
+            needs="write"
             icon={mark === 'pinned' && isSet ? PinOff : icons[mark]}
             label={t(isSet ? `mark.undo.${mark}` : `mark.do.${mark}`)}
             keys={markKeys[mark]}
@@ -51,7 +52,14 @@ export function HitActions({ observation, explained, onMark, onSimilar, onExplai
         onClick={onExplain}
         className="aria-expanded:text-accent-ink"
       />
-      <IconButton small icon={Trash2} label={t('delete.do.observation')} keys="Delete" onClick={onDelete} />
+      <IconButton
+        small
+        needs="write"
+        icon={Trash2}
+        label={t('delete.do.observation')}
+        keys="Delete"
+        onClick={onDelete}
+      />
     </div>
   );
 }

@@ -111,9 +111,10 @@ export function SearchPage() {
       ? [
           { keys: 'y', run: () => results.current?.toggle('why', activeHit.observation.id) },
           { keys: 's', run: () => showSimilar(activeHit.observation.id) },
-          { keys: 'Delete', run: () => deleteObservation(activeHit.observation.id) },
+          { keys: 'Delete', needs: 'write' as const, run: () => deleteObservation(activeHit.observation.id) },
           ...marks.map((name) => ({
             keys: markKeys[name],
+            needs: 'write' as const,
             run: () => onMark(activeHit, activeHit.observation.mark === name ? null : name),
           })),
         ]

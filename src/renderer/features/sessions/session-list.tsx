@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useRouter } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { SearchX } from 'lucide-react';
+import { History, SearchX } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format.ts';
@@ -20,7 +20,7 @@ import { SessionItem } from './session-item.tsx';
 import { SessionListSkeleton } from './session-list-skeleton.tsx';
 import { sessionListOptions, useLiveSessionList } from './session-queries.ts';
 import { sessionRows } from './session-rows.ts';
-import { toListRequest, type SessionSearch } from './session-search.ts';
+import { isFiltered, toListRequest, type SessionSearch } from './session-search.ts';
 
 const dayHeight = 30;
 const sessionHeight = 52;
@@ -108,10 +108,11 @@ export function SessionList({ search }: { search: SessionSearch }) {
 
   const items = virtualizer.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? 0;
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const { hasNextPage, isFetching, fetchNextPage } = query;
   useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && lastShown >= rows.length - 30) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage, lastShown, rows.length]);
+    // Never while all is read again: that would be given up for the page.
+    if (hasNextPage && !isFetching && lastShown >= rows.length - 30) void fetchNextPage();
+  }, [hasNextPage, isFetching, fetchNextPage, lastShown, rows.length]);
 
   const total = query.data?.pages[0]?.pagination.total;
   return (
@@ -135,9 +136,10 @@ export function SessionList({ search }: { search: SessionSearch }) {
           <ErrorState error={query.error} onRetry={() => void query.refetch()} />
         )}
         {query.isSuccess && sessions.length === 0 && (
-          <EmptyState icon={SearchX} title={t('sessions.noMatch.title')} text={t('sessions.noMatch.text')}>
-            <Button onClick={() => void navigate({ to: '.', search: {}, replace: true })}>{t('filter.reset')}</Button>
-          </EmptyState>
+          <NoSessions
+            isFiltered={isFiltered(search)}
+            onReset={() => void navigate({ to: '.', search: {}, replace: true })}
+          />
         )}
         <ul aria-label={t('nav.sessions')} className="relative" style={{ height: virtualizer.getTotalSize() }}>
           {items.map((item) => {
@@ -166,5 +168,17 @@ export function SessionList({ search }: { search: SessionSearch }) {
         </ul>
       </div>
     </>
+  );
+}
+
+function NoSessions({ isFiltered: narrowed, onReset }: { isFiltered: boolean; onReset(): void }) {
+  const { t } = useTranslation();
+  if (!narrowed) {
+    return <EmptyState icon={History} title={t('sessions.none.title')} text={t('sessions.none.text')} />;
+  }
+  return (
+    <EmptyState icon={SearchX} title={t('sessions.noMatch.title')} text={t('sessions.noMatch.text')}>
+      <Button onClick={onReset}>{t('filter.reset')}</Button>
+    </EmptyState>
   );
 }

@@ -48,6 +48,11 @@ export function useLiveSessionList(filter: ListFilter): void {
       const taken = new Set(changed);
       changed.clear();
       const head = await client.sessions.list.query({ ...filter, limit: pageSize });
+      // A page that is being read comes behind the list as it was when that began: what is merged meanwhile is lost.
+      await cache
+        .getQueryCache()
+        .find({ queryKey })
+        ?.promise?.catch(() => {});
       const old = cache.getQueryData<SessionPages>(queryKey);
       const merged = old && mergeHead(old, head, taken);
       if (merged) cache.setQueryData(queryKey, merged);

@@ -4,6 +4,7 @@ import { MousePointerClick } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classes } from '../../lib/classes.ts';
+import { useMay } from '../../lib/rights.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
@@ -19,7 +20,8 @@ export function SessionsPage() {
   const address = useSearch({ strict: false });
   // The same address must give the same object: what is live hangs on it.
   const search = useMemo(() => parseSessionSearch({ ...address }), [address]);
-  const status = useQuery(trpc.status.get.queryOptions());
+  const may = useMay();
+  const status = useQuery({ ...trpc.status.get.queryOptions(), enabled: may('owner') });
   const isOpen = sessionId !== undefined;
   useEffect(() => {
     if (!isOpen) paneStore.set('list');

@@ -36,7 +36,12 @@ export function CaptureCard({ status }: { status: StatusView }) {
       action={
         <>
           <Badge tone={paused ? 'warning' : 'success'}>{t(paused ? 'capture.paused' : 'capture.running')}</Badge>
-          <Button icon={paused ? Play : Pause} busy={pause.isPending} onClick={() => pause.mutate({ paused: !paused })}>
+          <Button
+            needs="owner"
+            icon={paused ? Play : Pause}
+            busy={pause.isPending}
+            onClick={() => pause.mutate({ paused: !paused })}
+          >
             {t(paused ? 'capture.resume' : 'capture.pause')}
           </Button>
         </>

@@ -60,7 +60,7 @@ export function HooksCard({ installation }: { installation: HookInstallation }) 
       <div className="mt-3 flex flex-wrap items-center gap-2">
         {!isInstalled && <InstallButton installation={installation} />}
         {hasEntries && (
-          <Button look="danger" onClick={() => setAsking(true)}>
+          <Button needs="owner" look="danger" onClick={() => setAsking(true)}>
             {t('hooks.uninstall')}
           </Button>
         )}

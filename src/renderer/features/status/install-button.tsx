@@ -18,7 +18,7 @@ export function InstallButton({ installation }: { installation: HookInstallation
     }),
   );
   return (
-    <Button look="primary" icon={Plug} busy={install.isPending} onClick={() => install.mutate()}>
+    <Button needs="owner" look="primary" icon={Plug} busy={install.isPending} onClick={() => install.mutate()}>
       {t(installation.state === 'absent' || installation.state === 'unreadable' ? 'hooks.install' : 'hooks.repair')}
     </Button>
   );

@@ -21,6 +21,7 @@ export function WorkerCard({ status }: { status: StatusView }) {
               <RelativeTime iso={status.started_at} /> ({format.dateTime(status.started_at)})
             </span>,
           ],
+          [t('status.startedBy'), t(`status.startedBy.${status.started_by}`)],
           [t('status.folder'), <Copyable key="folder" text={status.data_dir} />],
           [
             t('status.process'),

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { LoaderCircle, RefreshCw, Ruler, Sparkles } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format.ts';
+import { useMay } from '../../lib/rights.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -13,8 +14,10 @@ import type { useRegenerate } from './use-regenerate.ts';
 export function RegenerateMenu({ regenerate }: { regenerate: ReturnType<typeof useRegenerate> }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const models = useQuery(trpc.models.status.queryOptions());
-  const hasModel = models.data !== undefined && models.data.settings.kind !== 'none';
+  const may = useMay();
+  const models = useQuery({ ...trpc.models.status.queryOptions(), enabled: may('admin') });
+  // Only an administrator is told which one; the worker refuses whoever asks without.
+  const hasModel = !may('admin') || (models.data !== undefined && models.data.settings.kind !== 'none');
   const { isBusy, job, run } = regenerate;
   return (
     <Popover
@@ -22,6 +25,7 @@ export function RegenerateMenu({ regenerate }: { regenerate: ReturnType<typeof u
       trigger={
         <IconButton
           small
+          needs="spend"
           icon={isBusy ? LoaderCircle : RefreshCw}
           label={t(isBusy ? 'summary.making' : 'summary.again')}
           className={isBusy ? '[&_svg]:animate-spin' : undefined}

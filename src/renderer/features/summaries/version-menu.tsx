@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SummaryView } from '../../../shared/summary-views.ts';
 import { classes } from '../../lib/classes.ts';
+import { useMay } from '../../lib/rights.ts';
 import { InlineText } from '../../ui/rich-text.tsx';
 import { client, trpc } from '../../lib/trpc.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -26,6 +27,7 @@ export function VersionMenu({ summary }: { summary: SummaryView }) {
 
 function Versions({ summary }: { summary: SummaryView }) {
   const { t } = useTranslation();
+  const may = useMay();
   // What is asked for stays the same while another version becomes the current one.
   const [asked] = useState(summary.id);
   const versions = useQuery(trpc.summaries.versions.queryOptions({ id: asked }, { staleTime: 0 }));
@@ -50,10 +52,11 @@ function Versions({ summary }: { summary: SummaryView }) {
         <li key={version.id}>
           <button
             type="button"
+            disabled={!may('write')}
             aria-pressed={version.id === summary.id}
             onClick={() => pick(version.id)}
             className={classes(
-              'flex w-full min-w-0 items-start gap-2 rounded-md px-2 py-1.5 text-left hover:bg-hover',
+              'flex w-full min-w-0 items-start gap-2 rounded-md px-2 py-1.5 text-left enabled:hover:bg-hover',
               version.id === summary.id && 'bg-selected',
             )}
           >

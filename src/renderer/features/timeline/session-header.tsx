@@ -51,7 +51,12 @@ export function SessionHeader({ session, search, onLatest, onSearch }: SessionHe
         </Badge>
         <IconButton icon={TextSearch} label={t('search.field.session')} keys="/" onClick={onSearch} />
         <SessionContext session={session} />
-        <IconButton icon={Trash2} label={t('delete.do.session')} onClick={() => deleteSession(session.id)} />
+        <IconButton
+          needs="write"
+          icon={Trash2}
+          label={t('delete.do.session')}
+          onClick={() => deleteSession(session.id)}
+        />
         <IconButton icon={ArrowDownToLine} label={t('timeline.latest')} keys="G" onClick={onLatest} />
       </div>
       <div className="mt-0.5 flex h-5 min-w-0 items-center gap-x-3.5 overflow-hidden text-xs whitespace-nowrap text-muted">

@@ -127,7 +127,9 @@ export function Timeline({ sessionId, focusId, search, ref }: TimelineProps) {
         else void navigate({ to: '/sessions', search });
       },
     },
-    ...(activeId === undefined ? [] : [{ keys: 'Delete', run: () => deleteObservation(activeId) }]),
+    ...(activeId === undefined
+      ? []
+      : [{ keys: 'Delete', needs: 'write' as const, run: () => deleteObservation(activeId) }]),
     { keys: 'G', run: () => void showLatest() },
     { keys: 'g g', run: () => virtualizer.scrollToIndex(0) },
   ]);

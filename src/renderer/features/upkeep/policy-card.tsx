@@ -7,6 +7,7 @@ import { observationTypes } from '../../../shared/views.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { FormField } from '../../ui/form-field.tsx';
+import { Restricted } from '../../ui/restricted.tsx';
 import { Card } from '../status/card.tsx';
 import { halfLife, policyFormOf, policyOf, thresholdOf, thresholds } from './policy-form.ts';
 import { useSetPolicy } from './upkeep-queries.ts';
@@ -33,48 +34,50 @@ export function PolicyCard({ policy }: { policy: AgingPolicy }) {
   }
   return (
     <Card icon={SlidersHorizontal} title={t('upkeep.policy')}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <p className="font-medium">{t('upkeep.halfLife')}</p>
-        <p className="text-xs text-muted">{t('upkeep.halfLife.text')}</p>
-        <div className="mt-2 grid grid-cols-2 items-end gap-x-3 gap-y-2 sm:grid-cols-4">
-          {Object.entries(form.halfLives).map(([kind, text]) => (
-            <FormField
-              key={kind}
-              inputMode="decimal"
-              label={nameOf(kind)}
-              value={text}
-              aria-invalid={Number.isNaN(halfLife(text))}
-              onChange={(days) => setForm({ ...form, halfLives: { ...form.halfLives, [kind]: days } })}
-            />
-          ))}
-        </div>
-        <div className="mt-4 grid items-end gap-3 border-t border-line pt-3 sm:grid-cols-2">
-          {thresholds.map(({ name, label, hint }) => (
-            <FormField
-              key={name}
-              inputMode="decimal"
-              label={t(label)}
-              placeholder={t(hint)}
-              value={form.thresholds[name]}
-              aria-invalid={Number.isNaN(thresholdOf(form, name))}
-              onChange={(text) => setForm({ ...form, thresholds: { ...form.thresholds, [name]: text } })}
-            />
-          ))}
-        </div>
-        {isChanged && (
-          <div className="mt-3.5 flex justify-end gap-2">
-            <Button onClick={() => setForm(policyFormOf(policy))}>{t('action.cancel')}</Button>
-            <Button look="primary" type="submit" busy={save.isPending} disabled={!next || save.isPending}>
-              {t('action.save')}
-            </Button>
+      <Restricted needs="admin">
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            submit();
+          }}
+        >
+          <p className="font-medium">{t('upkeep.halfLife')}</p>
+          <p className="text-xs text-muted">{t('upkeep.halfLife.text')}</p>
+          <div className="mt-2 grid grid-cols-2 items-end gap-x-3 gap-y-2 sm:grid-cols-4">
+            {Object.entries(form.halfLives).map(([kind, text]) => (
+              <FormField
+                key={kind}
+                inputMode="decimal"
+                label={nameOf(kind)}
+                value={text}
+                aria-invalid={Number.isNaN(halfLife(text))}
+                onChange={(days) => setForm({ ...form, halfLives: { ...form.halfLives, [kind]: days } })}
+              />
+            ))}
           </div>
-        )}
-      </form>
+          <div className="mt-4 grid items-end gap-3 border-t border-line pt-3 sm:grid-cols-2">
+            {thresholds.map(({ name, label, hint }) => (
+              <FormField
+                key={name}
+                inputMode="decimal"
+                label={t(label)}
+                placeholder={t(hint)}
+                value={form.thresholds[name]}
+                aria-invalid={Number.isNaN(thresholdOf(form, name))}
+                onChange={(text) => setForm({ ...form, thresholds: { ...form.thresholds, [name]: text } })}
+              />
+            ))}
+          </div>
+          {isChanged && (
+            <div className="mt-3.5 flex justify-end gap-2">
+              <Button onClick={() => setForm(policyFormOf(policy))}>{t('action.cancel')}</Button>
+              <Button look="primary" type="submit" busy={save.isPending} disabled={!next || save.isPending}>
+                {t('action.save')}
+              </Button>
+            </div>
+          )}
+        </form>
+      </Restricted>
       <ConfirmDialog
         open={asking}
         onClose={() => setAsking(false)}

@@ -38,7 +38,12 @@ export function ReportCard({ report, busy, onRefresh, onRun }: ReportCardProps) 
       action={
         <>
           <IconButton icon={RefreshCw} label={t('upkeep.refresh')} onClick={onRefresh} className={busy ? 'spin' : ''} />
-          <Button icon={Play} busy={run.isPending} onClick={() => (deletions > 0 ? setAsking(true) : run.mutate())}>
+          <Button
+            needs="admin"
+            icon={Play}
+            busy={run.isPending}
+            onClick={() => (deletions > 0 ? setAsking(true) : run.mutate())}
+          >
             {t('upkeep.run')}
           </Button>
         </>

@@ -4,6 +4,7 @@ import type { Caller } from '../../../access/caller.ts';
 import type { ApiContext } from '../../../api/trpc.ts';
 import { createLogger } from '../../../observe/logger.ts';
 import type { TestWorker } from '../../../worker/testing/test-worker.ts';
+import { createOpenStreams } from '../../events/open-streams.ts';
 import { createMcpEndpoint } from '../mcp-endpoint.ts';
 
 /** MCP as it goes over the wire, for callers of every kind. */
@@ -24,11 +25,15 @@ export const initialize = (protocolVersion = '2025-11-25') => ({
   params: { protocolVersion, capabilities: {}, clientInfo: { name: 'test', version: '1' } },
 });
 
+const lookEveryMs = 20;
+
 /** Requests to an endpoint of its own on the memory of a worker. */
 export function mcpRequests(worker: Pick<TestWorker, 'createContext'>) {
-  const endpoint = createMcpEndpoint({ version: '1', log: createLogger('error', () => {}) });
+  const revoked = new Set<Caller>();
+  const streams = createOpenStreams({ current: (caller) => (revoked.has(caller) ? null : caller) }, lookEveryMs);
+  const endpoint = createMcpEndpoint({ version: '1', log: createLogger('error', () => {}), streams });
 
-  function ask(
+  async function ask(
     caller: Caller,
     body: unknown,
     headers: Record<string, string> = {},
@@ -41,7 +46,11 @@ export function mcpRequests(worker: Pick<TestWorker, 'createContext'>) {
       headers: { accept, 'content-type': 'application/json', ...headers },
       ...text,
     });
-    return endpoint.fetch(request, api);
+    const dones: (() => void)[] = [];
+    const answer = await endpoint.fetch(request, api, (done) => void dones.push(done));
+    // A stream stays open until its test is over; every other answer is small and taken at once.
+    if (method !== 'GET') for (const done of dones) done();
+    return answer;
   }
 
   async function begin(caller: Caller, protocolVersion?: string): Promise<Record<string, string>> {
@@ -53,7 +62,7 @@ export function mcpRequests(worker: Pick<TestWorker, 'createContext'>) {
     return { 'mcp-session-id': id, 'mcp-protocol-version': version };
   }
 
-  return { ask, begin };
+  return { ask, begin, revoke: (caller: Caller) => void revoked.add(caller) };
 }
 
 /** The messages of an answer, whichever form it has. */

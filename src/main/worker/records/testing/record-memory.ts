@@ -3,7 +3,7 @@ import { createSharedModel } from '../../../embed/static/shared-model.ts';
 import { builtinModelFolder } from '../../../embed/static/model-folder.ts';
 import { openReadable, openWritable, type ReadableDb, type WritableDb } from '../../../store/database.ts';
 import { temporaryFolder } from '../../../store/testing/temporary-store.ts';
-import { createReaderOperations, type ReaderOperations } from '../../reader-operations.ts';
+import { createReaderOperations, type ReaderQueries } from '../../reader-operations.ts';
 import type { WriterReport } from '../../thread-messages.ts';
 import { createWriter, type Writer } from '../../writer.ts';
 import type { WriterAnswer, WriterArguments, WriterOperationName } from '../../writer-operations.ts';
@@ -14,7 +14,7 @@ export interface RecordMemory {
   db: WritableDb;
   readable: ReadableDb;
   /** As a reader thread has them. */
-  read: ReaderOperations;
+  read: ReaderQueries;
   writer(): Writer;
   hook(body: Record<string, unknown>): void;
   /** Throws an error whose message begins with the code of what was refused. */

@@ -64,7 +64,11 @@ test('a date is kept once it is whole', async () => {
   await date.fill('2031-11-21');
   await date.press('Enter');
   await pane().getByRole('button', { name: 'Without end' }).waitFor();
-  const { data } = await contract<{ data: { expires_at: string; state: string }[] }>('learnings.list', {});
-  expect(data.map(({ expires_at: at, state }) => [at.slice(0, 10), state])).toEqual([['2031-11-21', 'approved']]);
+  const kept = async () => {
+    const { data } = await contract<{ data: { expires_at: string | null; state: string }[] }>('learnings.list', {});
+    return data.map(({ expires_at: at, state }) => [at?.slice(0, 10), state]);
+  };
+  // The window shows it before the memory has it.
+  await expect.poll(kept).toEqual([['2031-11-21', 'approved']]);
   await expect.poll(() => pane().getByRole('list', { name: 'History' }).getByText('Changed').count()).toBe(2);
 });

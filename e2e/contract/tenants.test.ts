@@ -171,6 +171,10 @@ describe('two organisations', () => {
         text.replaceAll(/"(access_count|last_accessed_at|last_used_at|took_ms)":[^,}]+/g, ''),
       );
     };
+    // The memory's own work changes it too.
+    await made(call(north.key, 'PUT', `${api}/jobs/paused`, { kind: null, paused: true }), 'paused');
+    const running = async () => (await call(north.key, 'GET', `${api}/jobs?states=running`)).text;
+    await expect.poll(running, { timeout: 60_000 }).toContain('"total":0');
     const before = await snapshot();
     const writes = routes.filter((route) => route.method !== 'GET' && namesRows(route));
     expect(writes.length).toBeGreaterThan(20);

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,22 @@ import { writeWorkerFile } from './worker-file.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 beforeEach(() => void (folder = temporaryFolder()));
-afterEach(() => folder.remove());
+const children: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  folder.remove();
+});
+
+/** Resolves when the script has said its first word. */
+async function started(script: string): Promise<ChildProcess> {
+  const child = spawn(process.execPath, ['--expose-gc', '--input-type=module', '-e', script], {
+    cwd: import.meta.dirname,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  children.push(child);
+  await once(child.stdout, 'data');
+  return child;
+}
 
 function refusal(run: () => unknown): StoreError {
   try {
@@ -42,12 +57,11 @@ test('a killed worker leaves no lock behind, whatever its files say', async () =
   const script = `
     import { lockFolder } from ${JSON.stringify(join(import.meta.dirname, 'folder-lock.ts'))};
     lockFolder(${JSON.stringify(folder.dir)});
+    // Catches: a lock that goes with an object that nobody holds.
+    globalThis.gc();
     console.log('held');
     setInterval(() => {}, 1000);`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await once(child.stdout, 'data');
+  const child = await started(script);
   writeWorkerFile(dataPaths(folder.dir).worker, {
     pid: child.pid ?? 0,
     port: 1,
@@ -78,12 +92,7 @@ test('somebody who only looks at the lock for a moment does not keep it from us'
     console.log('looks');
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 40);
     lock.close();`;
-  const cwd = import.meta.dirname;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
-    cwd,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await once(child.stdout, 'data');
+  const child = await started(script);
   lockFolder(folder.dir)();
   await once(child, 'exit');
 });

@@ -10,6 +10,9 @@ import { makeFolder } from './make-folder.ts';
  */
 const collisionMs = 200;
 
+/** A connection that nobody refers to any more would be collected, and its lock with it. */
+const locks = new Set<Database.Database>();
+
 /**
  * Takes the data folder for this process, making it when it is not there; returns its release.
  *
@@ -37,7 +40,11 @@ export function lockFolder(dataDir: string): () => void {
     throw unusable(dataDir, cause);
   }
   const held = lock;
-  return () => held.close();
+  locks.add(held);
+  return () => {
+    locks.delete(held);
+    held.close();
+  };
 }
 
 function inUse(dataDir: string, workerPath: string): StoreError {

@@ -1,3 +1,8 @@
+import { laterMessages } from '../../shared/messages/window-later.ts';
+import { addMessages } from '../lib/i18n.ts';
+
+addMessages(laterMessages);
+
 /**
  * The pages that the first screen does not need: a chunk of their own, which `main.tsx` fetches as soon as the first
  * screen stands, so that a worker that stops later takes no page away.

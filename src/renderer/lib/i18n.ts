@@ -1,11 +1,12 @@
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import type { laterMessages } from '../../shared/messages/window-later.ts';
 import { windowMessages } from '../../shared/messages/window.ts';
 import { storage } from './storage.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: (typeof windowMessages)['en'] };
+    resources: { translation: (typeof windowMessages)['en'] & (typeof laterMessages)['en'] };
     keySeparator: false;
     nsSeparator: false;
   }
@@ -46,6 +47,11 @@ export function startI18n(language = chooseLanguage(storage.get(key), navigator.
   });
   setDocument(language);
   return i18next;
+}
+
+/** Adds the texts that come with later pages. */
+export function addMessages(messages: typeof laterMessages): void {
+  for (const language of languages) i18next.addResourceBundle(language, 'translation', messages[language], true);
 }
 
 export function setLanguage(language: Language): void {

@@ -1,8 +1,5 @@
 /** What reaches the memory from outside: set-up, keys, people, live events, the audit. */
 export const accessEnglish = {
-  'nav.access': 'Connections',
-  'keys.toAccess': 'Connections',
-
   'access.tab': 'View',
   'access.tab.setup': 'Set up',
   'access.tab.keys': 'API keys',
@@ -39,7 +36,6 @@ export const accessEnglish = {
   'keys.none.text':
     'Give each program a key of its own: then you see what it does, and can end it without touching the others.',
   'keys.add': 'New key',
-  'keys.edit': 'Change the key',
   'keys.edit.of': 'Change {{name}}',
   'keys.make': 'Make the key',
   'keys.made': 'The key was made',
@@ -89,18 +85,12 @@ export const accessEnglish = {
   'scope.admin': 'Administer',
   'scope.admin.text': 'keys, people, jobs and settings',
 
-  'signIn.account': 'Or log in with your account',
-  'signIn.logIn': 'Log in',
-  'signIn.logOut': 'Log out',
-
   'people.text':
     'Needed only when this memory serves others over the network. Each organisation has a memory of its own, in a file of its own.',
   'people.add': 'Add a person',
   'people.edit': 'Change the person',
   'people.edit.of': 'Change {{name}}',
   'people.name': 'Name',
-  'people.email': 'E-mail',
-  'people.password': 'Password',
   'people.password.hint': 'At least 12 characters.',
   'people.newPassword': 'New password',
   'people.newPassword.hint': 'Leave it empty to keep the old one; at least 12 characters.',
@@ -153,4 +143,8 @@ export const accessEnglish = {
   'audit.outcome.done': 'Done',
   'audit.outcome.refused': 'Refused',
   'audit.outcome.failed': 'Failed',
+  'actor.owner': 'Owner',
+  'actor.viewer': 'Owner, in a browser',
+  'actor.hook': 'Hooks',
+  'actor.nobody': 'Somebody unknown',
 };

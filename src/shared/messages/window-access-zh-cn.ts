@@ -2,9 +2,6 @@ import type { accessEnglish } from './window-access-en.ts';
 
 /** 外部连接：设置、密钥、人员、实时事件、审计。 */
 export const accessChinese: Record<keyof typeof accessEnglish, string> = {
-  'nav.access': '连接',
-  'keys.toAccess': '连接',
-
   'access.tab': '视图',
   'access.tab.setup': '接入',
   'access.tab.keys': 'API 密钥',
@@ -39,7 +36,6 @@ export const accessChinese: Record<keyof typeof accessEnglish, string> = {
   'keys.none.title': '还没有密钥',
   'keys.none.text': '给每个程序单独的密钥：这样能看到它做了什么，也能单独停用它。',
   'keys.add': '新建密钥',
-  'keys.edit': '修改密钥',
   'keys.edit.of': '修改 {{name}}',
   'keys.make': '创建密钥',
   'keys.made': '密钥已创建',
@@ -89,17 +85,11 @@ export const accessChinese: Record<keyof typeof accessEnglish, string> = {
   'scope.admin': '管理',
   'scope.admin.text': '密钥、人员、任务和设置',
 
-  'signIn.account': '或用账号登录',
-  'signIn.logIn': '登录',
-  'signIn.logOut': '退出登录',
-
   'people.text': '只有当这份记忆通过网络供他人使用时才需要。每个组织都有自己的记忆，存放在单独的文件中。',
   'people.add': '添加人员',
   'people.edit': '修改人员',
   'people.edit.of': '修改 {{name}}',
   'people.name': '姓名',
-  'people.email': '电子邮箱',
-  'people.password': '密码',
   'people.password.hint': '至少 12 个字符。',
   'people.newPassword': '新密码',
   'people.newPassword.hint': '留空则保留原密码；至少 12 个字符。',
@@ -151,4 +141,8 @@ export const accessChinese: Record<keyof typeof accessEnglish, string> = {
   'audit.outcome.done': '完成',
   'audit.outcome.refused': '拒绝',
   'audit.outcome.failed': '失败',
+  'actor.owner': '所有者',
+  'actor.viewer': '所有者（浏览器）',
+  'actor.hook': '钩子',
+  'actor.nobody': '未知来者',
 };

@@ -1,4 +1,4 @@
-/** What the actions of the audit mean, by their names in the contract, and who did them. */
+/** What the actions of the audit mean, by their names in the contract. */
 export const auditEnglish = {
   'audit.action.capture.setPaused': 'Paused or resumed capture',
   'audit.action.sessions.create': 'Began a session',
@@ -98,9 +98,4 @@ export const auditEnglish = {
   'audit.action.hooks.install': 'Installed the hooks',
   'audit.action.hooks.uninstall': 'Uninstalled the hooks',
   'audit.action.http.request': 'Sent a request',
-
-  'actor.owner': 'Owner',
-  'actor.viewer': 'Owner, in a browser',
-  'actor.hook': 'Hooks',
-  'actor.nobody': 'Somebody unknown',
 };

@@ -1,6 +1,6 @@
 import type { auditEnglish } from './window-audit-en.ts';
 
-/** 审计记录中的操作和操作者。 */
+/** 审计记录中的操作。 */
 export const auditChinese: Record<keyof typeof auditEnglish, string> = {
   'audit.action.capture.setPaused': '暂停或恢复采集',
   'audit.action.sessions.create': '新建会话',
@@ -100,9 +100,4 @@ export const auditChinese: Record<keyof typeof auditEnglish, string> = {
   'audit.action.hooks.install': '安装钩子',
   'audit.action.hooks.uninstall': '卸载钩子',
   'audit.action.http.request': '发送请求',
-
-  'actor.owner': '所有者',
-  'actor.viewer': '所有者（浏览器）',
-  'actor.hook': '钩子',
-  'actor.nobody': '未知来者',
 };

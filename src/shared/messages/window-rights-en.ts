@@ -36,4 +36,12 @@ export const rightsEnglish = {
   'deleted.erase.text': 'It is erased from the file of the memory and cannot be restored.',
   'deleted.erased': 'Deleted for good',
   'deleted.more': 'Earlier',
+  'nav.access': 'Connections',
+  'keys.toAccess': 'Connections',
+  'keys.edit': 'Change the key',
+  'signIn.account': 'Or log in with your account',
+  'signIn.logIn': 'Log in',
+  'signIn.logOut': 'Log out',
+  'people.email': 'E-mail',
+  'people.password': 'Password',
 };

@@ -38,4 +38,12 @@ export const rightsChinese: Record<keyof typeof rightsEnglish, string> = {
   'deleted.erase.text': '它会从记忆文件中彻底清除，无法恢复。',
   'deleted.erased': '已彻底删除',
   'deleted.more': '更早',
+  'nav.access': '连接',
+  'keys.toAccess': '连接',
+  'keys.edit': '修改密钥',
+  'signIn.account': '或用账号登录',
+  'signIn.logIn': '登录',
+  'signIn.logOut': '退出登录',
+  'people.email': '电子邮箱',
+  'people.password': '密码',
 };

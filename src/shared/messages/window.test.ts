@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { laterMessages } from './window-later.ts';
 import { windowMessages } from './window.ts';
 
-const { en, 'zh-CN': zh } = windowMessages;
+const en = { ...windowMessages.en, ...laterMessages.en };
+const zh = { ...windowMessages['zh-CN'], ...laterMessages['zh-CN'] };
 const placeholders = (text: string): string[] =>
   [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '').toSorted();
 const keys = Object.keys(en) as (keyof typeof en)[];

@@ -1,5 +1,3 @@
-import { accessEnglish } from './window-access-en.ts';
-import { accessChinese } from './window-access-zh-cn.ts';
 import { jobsEnglish } from './window-jobs-en.ts';
 import { jobsChinese } from './window-jobs-zh-cn.ts';
 import { learningsEnglish } from './window-learnings-en.ts';
@@ -11,8 +9,6 @@ import { permissionsEnglish } from './window-permissions-en.ts';
 import { permissionsChinese } from './window-permissions-zh-cn.ts';
 import { rightsEnglish } from './window-rights-en.ts';
 import { rightsChinese } from './window-rights-zh-cn.ts';
-import { auditEnglish } from './window-audit-en.ts';
-import { auditChinese } from './window-audit-zh-cn.ts';
 import { recallEnglish } from './window-recall-en.ts';
 import { recallChinese } from './window-recall-zh-cn.ts';
 import { workEnglish } from './window-work-en.ts';
@@ -26,13 +22,11 @@ const english = {
   ...notesEnglish,
   ...workEnglish,
   ...jobsEnglish,
-  ...accessEnglish,
   ...permissionsEnglish,
   ...rightsEnglish,
-  ...auditEnglish,
 };
 
-/** All texts of the window, in both languages; English gives the keys their types. */
+/** The texts that the first screen may need, in both languages (`laterMessages` has the others); English gives the keys their types. */
 export const windowMessages: {
   en: typeof english;
   'zh-CN': WindowMessages &
@@ -41,10 +35,8 @@ export const windowMessages: {
     Record<keyof typeof notesEnglish, string> &
     Record<keyof typeof workEnglish, string> &
     Record<keyof typeof jobsEnglish, string> &
-    Record<keyof typeof accessEnglish, string> &
     Record<keyof typeof permissionsEnglish, string> &
-    Record<keyof typeof rightsEnglish, string> &
-    Record<keyof typeof auditEnglish, string>;
+    Record<keyof typeof rightsEnglish, string>;
 } = {
   en: english,
   'zh-CN': {
@@ -54,9 +46,7 @@ export const windowMessages: {
     ...notesChinese,
     ...workChinese,
     ...jobsChinese,
-    ...accessChinese,
     ...permissionsChinese,
     ...rightsChinese,
-    ...auditChinese,
   },
 };

@@ -1,0 +1,12 @@
+import { accessEnglish } from './window-access-en.ts';
+import { accessChinese } from './window-access-zh-cn.ts';
+import { auditEnglish } from './window-audit-en.ts';
+import { auditChinese } from './window-audit-zh-cn.ts';
+
+const english = { ...accessEnglish, ...auditEnglish };
+
+/** Texts that only later pages show: they come with those, so that the first screen need not wait for them. */
+export const laterMessages: { en: typeof english; 'zh-CN': Record<keyof typeof english, string> } = {
+  en: english,
+  'zh-CN': { ...accessChinese, ...auditChinese },
+};

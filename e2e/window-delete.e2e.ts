@@ -63,7 +63,8 @@ test('a hit is deleted where it was found, and comes back', async () => {
   const results = page.getByTestId('search-results');
   const hit = () => results.getByRole('listitem').filter({ hasText: 'sail gone' });
   await hit().first().hover();
-  await results.getByRole('button', { name: 'Delete entry' }).first().click();
+  // Of this hit: another one may stand above it.
+  await hit().first().getByRole('button', { name: 'Delete entry' }).click();
   await hit().first().waitFor({ state: 'detached' });
   await undo('Entry deleted').click();
   await hit().first().waitFor();

@@ -73,6 +73,8 @@ try {
             const name = `${scene.name}-${theme}-${language}${suffix}`;
             if (!name.includes(options.only) || (suffix === narrow && !isTakenNarrow(theme, language))) continue;
             await scene.open(page, contract, memory);
+            // Else what lies where the last click was looks pressed.
+            await page.mouse.move(0, 0);
             await page.evaluate(() => document.fonts.ready);
             await page.screenshot({ path: join(options.to, `${name}.png`) });
             await scene.leave?.(page);

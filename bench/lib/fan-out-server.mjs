@@ -52,6 +52,7 @@ server.on('upgrade', (request, socket) => {
   socket.on('error', () => {});
   sockets.add(socket);
 });
+server.keepAliveTimeout = 60_000;
 server.listen(0, '127.0.0.1', () => {
   console.log(JSON.stringify({ event: 'ready', url: `http://127.0.0.1:${server.address().port}` }));
 });

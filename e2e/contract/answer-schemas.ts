@@ -16,7 +16,13 @@ export interface Checked {
 /** A stream that goes on is left after so many events, unless the request says otherwise. */
 const mostEvents = 20;
 const documented = z.looseObject({
-  responses: z.record(z.string(), z.looseObject({ content: z.record(z.string(), z.unknown()).optional() })),
+  responses: z.record(
+    z.string(),
+    z.looseObject({
+      content: z.record(z.string(), z.unknown()).optional(),
+      headers: z.record(z.string(), z.unknown()).optional(),
+    }),
+  ),
 });
 
 /** Asks a route and looks at status, content type and body by what the document says of it. */
@@ -52,6 +58,14 @@ export function createAnswerCheck(document: OpenApiDocument, routes: readonly Ro
     const known = responses[String(response.status)];
     if (!response.ok || known === undefined) {
       return { value: null, complaint: `${response.status} ${(await response.text()).slice(0, 300)}` };
+    }
+    const unsaid = Object.keys(known.headers ?? {}).find((name) => !response.headers.has(name));
+    if (unsaid !== undefined) return { value: null, complaint: `It comes without ${unsaid}.` };
+    const location = response.headers.get('location');
+    if (location !== null) {
+      const made = await fetch(new URL(location, url), { headers: bearer(ownerToken) });
+      if (!made.ok) return { value: null, complaint: `${made.status} at its Location ${location}` };
+      await made.arrayBuffer();
     }
     const types = Object.keys(known.content ?? {});
     const type = (response.headers.get('content-type') ?? '').split(';', 1)[0] ?? '';

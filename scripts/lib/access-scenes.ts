@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { seedAccess } from './demo-access.ts';
-import { recordedSessions } from './demo-memory.ts';
+import { makeEvents } from './demo-events.ts';
 import { goTo, type Scene } from './scene.ts';
 
 /** Paths and ports of the machine that takes the picture say nothing to whoever looks at it. */
@@ -16,6 +16,8 @@ async function hidePlaces(page: Page): Promise<void> {
     }
   });
 }
+
+let leaveEvents = async (): Promise<void> => {};
 
 /** The page of connections. */
 export const accessScenes: Scene[] = [
@@ -37,7 +39,8 @@ export const accessScenes: Scene[] = [
   },
   {
     name: 'new-key',
-    async open(page) {
+    async open(page, contract) {
+      await seedAccess(contract);
       await goTo(page, '/access?tab=keys');
       await page.getByRole('button', { name: /^(New key|新建密钥)$/ }).click();
       await page.getByRole('dialog').getByRole('checkbox').nth(6).waitFor();
@@ -49,24 +52,32 @@ export const accessScenes: Scene[] = [
   },
   {
     name: 'people',
-    async open(page) {
+    async open(page, contract) {
+      await seedAccess(contract);
       await goTo(page, '/access?tab=people');
       await page.getByText('Lin Wei').waitFor();
     },
   },
   {
     name: 'events',
-    async open(page, _, agent) {
+    async open(page, contract, agent) {
       await goTo(page, '/access?tab=events');
-      for (const file of (await recordedSessions()).slice(0, 1)) await agent.replay(file);
+      await page.getByRole('button', { name: /^(Pause|暂停)$/ }).waitFor();
+      leaveEvents = await makeEvents(contract, agent);
       await page.getByTestId('events').getByRole('listitem').nth(8).waitFor();
     },
+    leave: () => leaveEvents(),
   },
   {
     name: 'audit',
-    async open(page) {
+    async open(page, contract) {
+      await seedAccess(contract);
       await goTo(page, '/access?tab=audit');
-      await page.getByText('users.create').first().waitFor();
+      await page
+        .getByRole('list', { name: /^(Audit|审计)$/ })
+        .getByRole('listitem')
+        .nth(8)
+        .waitFor();
     },
   },
 ];

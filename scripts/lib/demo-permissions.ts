@@ -1,17 +1,27 @@
 import type { PermissionRequestView, PermissionRuleView } from '../../src/shared/permission-views.ts';
 import type { Page } from '../../src/shared/views.ts';
+import { promptEvents } from '../../e2e/window-events.ts';
 import type { Contract } from '../../e2e/contract-client.ts';
 import type { Agent } from './demo-memory.ts';
 
 const project = '/home/dev/shop-api';
 
 const questions = [
-  { tool: 'Bash', input: { command: 'npm test -- checkout', description: 'Run the checkout tests' } },
   {
+    prompt: 'Find out why the checkout tests fail now and then',
+    tool: 'Bash',
+    input: { command: 'npm test -- checkout', description: 'Run the checkout tests' },
+  },
+  {
+    prompt: 'Raise the timeout of the database to five seconds',
     tool: 'Edit',
     input: { file_path: `${project}/src/db.js`, old_string: 'timeout: 1_000', new_string: 'timeout: 5_000' },
   },
-  { tool: 'Bash', input: { command: 'git push origin main && npm publish', description: 'Publish the release' } },
+  {
+    prompt: 'Publish version 2.4.1',
+    tool: 'Bash',
+    input: { command: 'git push origin main && npm publish', description: 'Publish the release' },
+  },
 ];
 
 const rules = [
@@ -24,17 +34,27 @@ const rules = [
 const waiting = async (contract: Contract): Promise<PermissionRequestView[]> =>
   (await contract<Page<PermissionRequestView>>('permissions.list', { states: ['pending'], limit: 50 })).data;
 
-/** Three agents that wait for a person; gives what sends them on. */
+/** What was erased does not come back, so each time has sessions of its own. */
+let rounds = 0;
+
+/** Three agents that wait for a person; gives what sends them on and takes their sessions away. */
 export async function askForLeave(contract: Contract, agent: Agent): Promise<() => Promise<void>> {
   for (const rule of await contract<PermissionRuleView[]>('permissions.rules', {})) {
     await contract('permissions.deleteRule', { id: rule.id });
   }
-  const asked = questions.map(({ tool, input }, index) => agent.ask(`asking-${index}`, project, tool, input));
+  rounds += 1;
+  const round = rounds;
+  const sessionOf = (index: number): string => `asking-${round}-${index}`;
+  for (const [index, { prompt }] of questions.entries()) {
+    for (const event of promptEvents(sessionOf(index), prompt, project)) await agent.post(event);
+  }
+  const asked = questions.map(({ tool, input }, index) => agent.ask(sessionOf(index), project, tool, input));
   let open: PermissionRequestView[] = [];
   while (open.length < questions.length) open = await waiting(contract);
   return async () => {
     for (const { id } of open) await contract('permissions.decide', { id, behavior: 'deny' });
     await Promise.all(asked);
+    for (const index of questions.keys()) await contract('sessions.erase', { id: sessionOf(index) });
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { accessScenes } from './access-scenes.ts';
+import { deleteSessions } from './demo-events.ts';
 import { reachCap } from './demo-knowledge.ts';
 import { askForLeave, makeRules } from './demo-permissions.ts';
 import { goTo, type Scene } from './scene.ts';
@@ -53,6 +54,8 @@ export const scenes: Scene[] = [
       await results.locator('button[aria-expanded="false"]').first().click();
       await results.locator('dl').waitFor();
     },
+    // Else the same address again finds the hit open already.
+    leave: (page) => goTo(page, '/sessions'),
   },
   {
     name: 'search-similar',
@@ -256,6 +259,15 @@ export const scenes: Scene[] = [
     async leave(page) {
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    },
+  },
+  {
+    // The last one: what is deleted is missing from the other pages.
+    name: 'deleted',
+    async open(page, contract, agent) {
+      await deleteSessions(contract, agent);
+      await goTo(page, '/deleted');
+      await page.getByRole('main').getByRole('listitem').nth(2).waitFor();
     },
   },
 ];

@@ -12,6 +12,8 @@ const password = z
   .min(12, { error: 'A password has at least 12 characters.' })
   .max(1_024, { error: 'A password has at most 1,024 characters.' });
 const requestsPerMinute = z.number().int().min(1).max(1_000_000).nullable().optional();
+/** Of a key that is not there yet; one that is may be given an end in the past, which ends it. */
+const laterTime = isoTime.refine((time) => Date.parse(time) > Date.now(), { error: 'A key ends in the future.' });
 const keyScopes = z.array(z.enum(scopes)).min(1, { error: 'A key needs at least one scope.' }).max(scopes.length);
 
 export const pageInput = z.object({ cursor, limit });
@@ -54,7 +56,7 @@ export const keyCreateInput = z.object({
   name,
   scopes: keyScopes,
   requests_per_minute: requestsPerMinute,
-  expires_at: isoTime.nullable().optional(),
+  expires_at: laterTime.nullable().optional(),
   organization_id: id.optional(),
 });
 export const keyUpdateInput = z.object({

@@ -39,6 +39,11 @@ export interface RestRoute {
   path: `/${string}`;
   /** 200 unless said otherwise; 204 answers without a body. */
   status?: 200 | 201 | 202 | 204;
+  /**
+   * Of a 201, the path that reads what was made and where the answer has its id, names joined by dots. Needed where it is
+   * not this path with one parameter more, filled from the field of that name.
+   */
+  made?: { path: `/${string}`; id: string };
   /** The field of the input that the body stands for, when it is not the input itself. */
   body?: string;
   /** Query parameter → where it goes in the input: `{ q: 'text', project: 'filters.project_id' }`. Others keep their name. */

@@ -1,10 +1,9 @@
 import type { SearchAnswer } from '../../shared/search-views.ts';
-import { CursorError, decodeCursor, encodeCursor } from '../store/paging.ts';
+import { CursorError, cursorsOf } from '../store/paging.ts';
 import type { Arrangement } from './arrangement.ts';
 import type { Booster } from './boosts.ts';
 import type { NearRow } from './graph-boost.ts';
 import type { Fusion } from './fusion.ts';
-import { fnv1a } from './signatures.ts';
 
 /** All that matched, in one order, with what is needed to show any part of it. */
 export interface Ranking {
@@ -48,18 +47,18 @@ export function createRankings(): Rankings {
 
   return {
     find(cursor, question) {
-      const values = decodeCursor(cursor, 4);
+      const values = cursorsOf('search', { question }).read(cursor, 3);
       if (values === null) return null;
-      const [number = 0, offset = 0, lastPk = 0, asked = 0] = values;
+      const [number = 0, offset = 0, lastPk = 0] = values;
       const isPlace = Number.isSafeInteger(offset) && offset >= 0 && Number.isSafeInteger(lastPk) && lastPk >= 0;
-      if (!isPlace || asked !== questionNumber(question)) throw new CursorError();
+      if (!isPlace) throw new CursorError();
       return { ranking: kept.get(number)?.ranking ?? null, offset, lastPk };
     },
     keep(ranking, question, lastPk) {
       for (const known of kept.values()) if (known.ranking === ranking) return known.cursorAt;
       const number = nextNumber++;
-      const asked = questionNumber(question);
-      const cursorAt = (offset: number) => encodeCursor([number, offset, lastPk, asked]);
+      const cursors = cursorsOf('search', { question });
+      const cursorAt = (offset: number) => cursors.at([number, offset, lastPk]);
       let room = mostCandidates - ranking.pks.length;
       for (const [age, known] of [...kept].toReversed().entries()) {
         room -= known[1].ranking.pks.length;
@@ -69,8 +68,4 @@ export function createRankings(): Rankings {
       return cursorAt;
     },
   };
-}
-
-function questionNumber(question: unknown): number {
-  return fnv1a(JSON.stringify(question));
 }

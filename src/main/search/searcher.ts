@@ -179,8 +179,8 @@ export function createSearcher(db: ReadableDb, embedQuery: EmbedQuery, findNear?
 
   function search(request: SearcherRequest): SearchAnswer {
     const startedAt = performance.now();
-    const { text, filters, near_project_id, limit } = request;
-    const question = { text, filters, near_project_id };
+    const { text, filters, near_project_id, mode, fusion, limit } = request;
+    const question = { text, filters, near_project_id, mode, fusion };
     const place = rankings.find(request.cursor, question);
     catchUp();
     const lastPk = place?.lastPk ?? table.lastPk();

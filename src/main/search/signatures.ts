@@ -52,7 +52,7 @@ function plain(text: string): string {
 }
 
 /** Fowler, Noll and Vo, 32 bit, over UTF-16 units. */
-export function fnv1a(text: string): number {
+function fnv1a(text: string): number {
   let hash = 0x81_1c_9d_c5 | 0;
   for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01_00_01_93);
   return hash;

@@ -1,22 +1,43 @@
+import { hash } from 'node:crypto';
 import type { Page } from '../../shared/views.ts';
 
-/** A place in an ordered list, as the caller sees it: opaque, but only numbers within. */
-export function encodeCursor(values: readonly number[]): string {
-  return Buffer.from(JSON.stringify(values)).toString('base64url');
+/** Places in one list as it was asked for. */
+export interface Cursors {
+  /** The place that a cursor of this list stands for, of `length` numbers; null without a cursor. Throws `CursorError`. */
+  read(cursor: string | undefined, length: number): number[] | null;
+  /** The place as the caller sees it: opaque, but only numbers within. */
+  at(place: readonly number[]): string;
 }
 
-/** Null without a cursor. Throws `CursorError` for one that this app has not made. */
-export function decodeCursor(cursor: string | undefined, length: number): number[] | null {
-  if (cursor === undefined) return null;
+/**
+ * Each begins with a check over the list, the filters and the place: given to another list, or with other filters, a
+ * cursor would silently skip rows. Of `filters` what is undefined does not count.
+ */
+export function cursorsOf(list: string, filters: object): Cursors {
+  const asked = JSON.stringify([list, filters]);
+  const at = (place: readonly number[]) => {
+    const check = Number.parseInt(hash('sha256', asked + JSON.stringify(place)).slice(0, 8), 16);
+    return Buffer.from(JSON.stringify([check, ...place])).toString('base64url');
+  };
+  return {
+    at,
+    read(cursor, length) {
+      if (cursor === undefined) return null;
+      const place = numbersIn(cursor).slice(1);
+      // Made again: base64url and JSON have many ways to write the same.
+      if (place.length !== length || at(place) !== cursor) throw new CursorError();
+      return place;
+    },
+  };
+}
+
+function numbersIn(cursor: string): number[] {
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (isNumbers(values) && values.length === length) {
-      return values;
-    }
+    return isNumbers(values) ? values : [];
   } catch {
-    // Falls through to the one answer for every bad cursor.
+    return [];
   }
-  throw new CursorError();
 }
 
 function isNumbers(values: unknown): values is number[] {
@@ -26,7 +47,10 @@ function isNumbers(values: unknown): values is number[] {
 export class CursorError extends Error {
   readonly code = 'INVALID_CURSOR';
   constructor() {
-    super('This cursor is not one of ours. Leave it out to begin at the first page.');
+    super(
+      'This cursor is of another list or of other filters, or was changed on the way. ' +
+        'Send it with all that it was made with, or leave it out to begin at the first page.',
+    );
     this.name = 'CursorError';
   }
 }
@@ -38,13 +62,13 @@ export function likePattern(text: string): string {
 
 /**
  * A page of a list that is read one row beyond its limit: that row says that there is a next page and is not shown.
- * `before` is how many rows lie ahead of this page, `place` what the next cursor holds of the last row.
+ * `before` is how many rows lie ahead of this page, `cursorAt` the cursor that goes on behind a row.
  */
 export function toPage<Row, View>(
   rows: readonly Row[],
   { total, before, limit }: { total: number; before: number; limit: number },
   toView: (row: Row) => View,
-  place: (row: Row) => number[],
+  cursorAt: (row: Row) => string,
 ): Page<View> {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
@@ -58,7 +82,7 @@ export function toPage<Row, View>(
       total_pages: Math.ceil(total / limit),
       has_next: hasNext,
       has_prev: before > 0,
-      next_cursor: hasNext && last !== undefined ? encodeCursor(place(last)) : null,
+      next_cursor: hasNext && last !== undefined ? cursorAt(last) : null,
     },
   };
 }

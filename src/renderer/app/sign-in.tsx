@@ -12,7 +12,7 @@ export function SignIn() {
       <h1 className="sr-only">Claude-Mem</h1>
       <EmptyState icon={KeyRound} title={t('signIn.title')} text={t('signIn.text')}>
         <CodeLine code="npm run -s cmem -- token --link" />
-        <p className="max-w-96 text-xs text-faint">{t('signIn.start')}</p>
+        <p className="max-w-96 text-xs text-balance text-faint">{t('signIn.start')}</p>
         <AccountForm />
       </EmptyState>
     </main>

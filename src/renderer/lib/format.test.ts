@@ -36,6 +36,22 @@ test.each([
   expect(createFormat('zh-CN').day(iso, now)).toBe(chinese);
 });
 
+// Catches: a key that ends in a year and is said to end today; the first session after midnight under tomorrow.
+test.each([
+  [ago(-11 * hour), 'Today', '今天'],
+  [ago(-13 * hour), 'Tomorrow', '明天'],
+  [ago(-3 * day), 'Tue, Nov 24', '11月24日周二'],
+  [ago(-400 * day), 'Dec 26, 2027', '2027年12月26日'],
+])('names the day of %s, which is to come', (iso, english, chinese) => {
+  expect(createFormat('en').day(iso, now)).toBe(english);
+  expect(createFormat('zh-CN').day(iso, now)).toBe(chinese);
+});
+
+test('a minute after midnight is today for a clock that is behind', () => {
+  const beforeMidnight = new Date(2026, 10, 21, 23, 59, 30).getTime();
+  expect(createFormat('en').day(new Date(beforeMidnight + minute).toISOString(), beforeMidnight)).toBe('Today');
+});
+
 // Catches: a cost of a tenth of a cent that is shown as nothing, and one of dollars with four decimals.
 test.each([
   [0, '$0.00'],

@@ -10,7 +10,7 @@ export interface Format {
   dateTime(iso: string): string;
   /** Day and time with minutes, for times to come as well. */
   shortDateTime(iso: string): string;
-  /** 'Today', 'Yesterday' or the date; `now` in milliseconds since 1970. */
+  /** 'Yesterday', 'Today', 'Tomorrow' or the date; `now` in milliseconds since 1970. */
   day(iso: string, now: number): string;
   number(value: number): string;
   bytes(value: number): string;
@@ -26,6 +26,8 @@ export interface Format {
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
+/** `useNow` goes by whole minutes, and a worker's clock may run ahead of ours. */
+const clockSlack = 2 * minute;
 const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
 
 function startOfDay(time: number): number {
@@ -87,8 +89,9 @@ export function createFormat(language: string): Format {
     day(iso, reference) {
       const then = Date.parse(iso);
       const days = Math.round((startOfDay(reference) - startOfDay(then)) / day);
-      if (days <= 0) return capital(relativeDay.format(0, 'day'));
-      if (days === 1) return capital(relativeDay.format(-1, 'day'));
+      // Just after midnight, `now` may still be of the day before.
+      if (days < 0 && then - reference < clockSlack) return capital(relativeDay.format(0, 'day'));
+      if (Math.abs(days) <= 1) return capital(relativeDay.format(-days, 'day'));
       const sameYear = new Date(then).getFullYear() === new Date(reference).getFullYear();
       return (sameYear ? date : dateWithYear).format(then);
     },

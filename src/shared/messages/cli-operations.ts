@@ -84,7 +84,7 @@ const zhCN: typeof en = {
     memories: '记忆',
     entities: '实体',
     projects: '项目',
-    agents: '代理',
+    agents: '智能体',
     database: '数据库',
   },
   active: '{{count}} 个正在进行',

@@ -33,7 +33,7 @@ const en = {
 
 const zhCN: typeof en = {
   help: {
-    permissions: '回答代理的权限请求',
+    permissions: '回答智能体的权限请求',
     list: '列出等待处理的请求',
     all: '也列出已经决定的，最新的在前',
     allow: '允许一个请求',
@@ -42,10 +42,10 @@ const zhCN: typeof en = {
     remember: '之后完全相同的请求也这样回答',
     pattern: '之后符合此模式的请求也这样回答',
     everywhere: '在所有项目中，而不只是这一个',
-    message: '告诉代理的话',
+    message: '告诉智能体的话',
     rules: '按询问的顺序列出规则',
   },
-  none: '没有代理在等待。',
+  none: '没有智能体在等待。',
   noRules: '还没有规则。',
   decided: '{{state}}：{{summary}}',
   left: '剩余 {{seconds}} 秒',

@@ -52,7 +52,7 @@ const zhCN: typeof en = {
   outcomes: { passed: '通过', failed: '失败' },
   changed: '已修改',
   more_files: '另有 {{count}} 个',
-  sources: { extractive: '由规则生成', model: '由 {{model}} 生成', client: '由代理自己生成' },
+  sources: { extractive: '由规则生成', model: '由 {{model}} 生成', client: '由智能体自己生成' },
   version: '第 {{version}} 版，{{source}}，{{at}}',
   none: '还没有摘要：会话结束后，或五分钟没有动静时，才会生成。',
   none_of_week: '{{week}} 这一周还没有摘要：它由该周各次会话的摘要汇总而成。',

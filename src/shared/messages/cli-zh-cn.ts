@@ -22,7 +22,7 @@ export const cliChinese: CliMessages = {
     search: '搜索记忆，支持中文和英文',
     search_text:
       '词语、"短语"、-排除、项目： 类型： 工具： 文件： 标签： 会话： is:failed 之后： 之前：，以及“上周”这样的时间',
-    context: '打印代理将得到的上下文，逐字节一致',
+    context: '打印智能体将得到的上下文，逐字节一致',
     context_project: '指定项目（名称或 id；默认为当前文件夹所属的项目）',
     context_session: '按此会话将得到的内容（id）；不指定则为新会话',
     context_kind: 'startup（默认）、resume、clear、compact、prompt 或 file',
@@ -188,7 +188,7 @@ export const cliChinese: CliMessages = {
     node_ok: '{{version}}',
     node_old: '{{version}} 低于 Node.js 24；请通过 npm 运行，它自带所需版本',
     data: '数据文件夹',
-    data_ok: '{{data}}，仅你可访问',
+    data_ok: '{{data}}，仅您可访问',
     data_missing: '{{data}} 尚不存在；服务启动时会创建',
     data_open: '其他人可以读取 {{path}}；请运行：chmod {{mode}} "{{path}}"',
     disk: '剩余空间',

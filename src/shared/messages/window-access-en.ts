@@ -56,7 +56,7 @@ export const accessEnglish = {
   'keys.neverUsed': 'Never used',
   'keys.lastUsed': 'Used',
   'keys.noEnd': 'No end',
-  'keys.until': 'Until {{time}}',
+  'keys.until': 'Ends: {{time}}',
   'keys.rotate': 'Rotate',
   'keys.rotate.of': 'Rotate {{name}}',
   'keys.rotate.title': 'Rotate “{{name}}”?',

@@ -13,6 +13,7 @@ export const permissionsEnglish = {
   'permissions.tab.settings': 'Settings',
   'permissions.off': 'Answers from here are off: the terminal asks as always.',
   'permissions.none.title': 'No agent waits',
+  'permissions.none.rules': 'Decide ahead with rules',
   'permissions.none.text':
     'When Claude Code asks whether it may use a tool, the question appears here and in its terminal at the same time. Whoever answers first decides.',
   'permissions.allow': 'Allow',

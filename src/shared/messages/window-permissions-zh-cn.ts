@@ -1,6 +1,6 @@
 import type { permissionsEnglish } from './window-permissions-en.ts';
 
-/** 代理请求的权限，以及自动回答的规则。 */
+/** 智能体请求的权限，以及自动回答的规则。 */
 export const permissionsChinese: Record<keyof typeof permissionsEnglish, string> = {
   'nav.permissions': '权限',
   'nav.permissions.waiting_one': '{{count}} 个请求等待处理',
@@ -14,7 +14,8 @@ export const permissionsChinese: Record<keyof typeof permissionsEnglish, string>
   'permissions.tab.rules': '规则',
   'permissions.tab.settings': '设置',
   'permissions.off': '此处的回答已关闭：一切照常由终端询问。',
-  'permissions.none.title': '没有代理在等待',
+  'permissions.none.rules': '用规则提前决定',
+  'permissions.none.title': '没有智能体在等待',
   'permissions.none.text':
     '当 Claude Code 询问能否使用某个工具时，问题会同时出现在这里和它的终端里，先回答的一方决定。',
   'permissions.allow': '允许',
@@ -36,7 +37,7 @@ export const permissionsChinese: Record<keyof typeof permissionsEnglish, string>
   'permissions.by.person': '由人决定',
   'permissions.by.rule': '由规则决定',
   'permissions.noHistory.title': '还没有任何请求',
-  'permissions.noHistory.text': '代理的每个问题及其结果都会列在这里。',
+  'permissions.noHistory.text': '智能体的每个问题及其结果都会列在这里。',
   'permissions.more': '显示更多',
 
   'remember.title': '决定并记住',
@@ -54,7 +55,7 @@ export const permissionsChinese: Record<keyof typeof permissionsEnglish, string>
   'rules.edit': '修改规则',
   'rules.delete': '删除规则',
   'rules.deleted': '规则已删除',
-  'rules.text': '无需人来决定代理的问题。',
+  'rules.text': '无需人来决定智能体的问题。',
   'rules.none.title': '还没有规则',
   'rules.none.text': '规则会立即允许或拒绝符合的内容，或规定始终询问。',
   'rules.order':
@@ -69,7 +70,7 @@ export const permissionsChinese: Record<keyof typeof permissionsEnglish, string>
   'rules.anything': '任何内容',
   'rules.place': '范围',
   'rules.everywhere': '所有项目',
-  'rules.message': '告诉代理的话',
+  'rules.message': '告诉智能体的话',
   'rules.used_one': '用过 1 次',
   'rules.used_other': '用过 {{number}} 次',
   'rules.enabled': '启用',

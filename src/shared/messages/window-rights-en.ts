@@ -26,7 +26,7 @@ export const rightsEnglish = {
   'deleted.none.text': 'What you delete can be taken back here.',
   'deleted.at': 'Deleted',
   'deleted.by': 'by {{name}}',
-  'deleted.until': 'kept until {{date}}',
+  'deleted.until': 'kept until: {{date}}',
   'deleted.restore': 'Restore',
   'deleted.restore.of': 'Restore {{name}}',
   'deleted.restored': 'Restored',

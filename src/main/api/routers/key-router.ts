@@ -27,7 +27,7 @@ export const keyRouter = router({
       summary: 'Makes a key; the answer is the only place that tells it.',
       tag,
       scope: 'admin',
-      rest: { method: 'POST', path: '/keys', status: 201 },
+      rest: { method: 'POST', path: '/keys', status: 201, made: { path: '/keys/{id}', id: 'api_key.id' } },
     })
     .input(keyCreateInput)
     .output(newApiKeyOutput)
@@ -62,7 +62,7 @@ export const keyRouter = router({
       tag,
       scope: 'admin',
       target: 'id',
-      rest: { method: 'POST', path: '/keys/{id}/rotate', status: 201 },
+      rest: { method: 'POST', path: '/keys/{id}/rotate', status: 201, made: { path: '/keys/{id}', id: 'api_key.id' } },
     })
     .input(keyRotateInput)
     .output(newApiKeyOutput)

@@ -68,7 +68,12 @@ export const learningRouter = router({
       summary: 'Adds a learning, approved at once.',
       tag,
       scope: 'write',
-      rest: { method: 'POST', path: '/learnings', status: 201 },
+      rest: {
+        method: 'POST',
+        path: '/learnings',
+        status: 201,
+        made: { path: '/learnings/{id}', id: 'learnings.0.id' },
+      },
     })
     .input(learningCreateInput)
     .output(learningOutcomeOutput)
@@ -78,7 +83,7 @@ export const learningRouter = router({
       summary: 'Proposes a learning for a person to review; an agent never approves its own.',
       tag,
       scope: 'write',
-      rest: { method: 'POST', path: '/learnings/proposals', status: 201 },
+      rest: { method: 'POST', path: '/learnings/proposals', status: 201, made: { path: '/learnings/{id}', id: 'id' } },
     })
     .input(learningProposeInput)
     .output(learningOutput)

@@ -26,6 +26,8 @@ export function localAnswer({ method, params }: RpcMessage): object | null {
     const { server, capabilities, instructions } = surface;
     return { protocolVersion, capabilities, serverInfo: { ...server, version: manifest.version }, instructions };
   }
+  // The memory says what is wrong with it.
+  if (typeof (params?.['cursor'] ?? '') !== 'string') return null;
   return method === undefined ? null : (lists.get(method) ?? null);
 }
 

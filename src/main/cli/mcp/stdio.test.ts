@@ -139,5 +139,19 @@ test('two agents at once start one worker, which outlives them', { timeout: 180_
   expect(hasty.received.filter((message) => isObject(message) && message['id'] === null)).toHaveLength(2);
   hasty.say(hello, { jsonrpc: '2.0', method: 'notifications/initialized' }, stats);
   expect(await hasty.answer(9)).toMatchObject({ result: { structuredContent: { sessions: 0 } } });
+  hasty.say(
+    { jsonrpc: '2.0', id: 30, method: 'resources/read', params: {} },
+    { jsonrpc: '2.0', id: 31, method: 'prompts/get', params: { name: 7 } },
+    { jsonrpc: '2.0', id: 32, method: 'tools/list', params: { cursor: 7 } },
+  );
+  for (const [id, at] of [
+    [30, ' uri: '],
+    [31, ' name: '],
+    [32, ' cursor: '],
+  ] as const) {
+    const told = JSON.stringify(await hasty.answer(id));
+    expect(told).toContain('-32602');
+    expect(told).toContain(at);
+  }
   expect(await hasty.end()).toBe(0);
 });

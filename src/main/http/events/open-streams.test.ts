@@ -65,3 +65,14 @@ test('a stream that nobody reads any more is cut', () => {
   expect([stalled.beats, stalled.reasons]).toEqual([0, ['stalled']]);
   streams.close();
 });
+
+// Catches: an organisation that can tell from its heartbeats when another one is at work.
+test('an organisation is told of its own streams only', () => {
+  const streams = createOpenStreams({ current: (caller) => caller });
+  const leave = streams.add(stream({ ...key, organizationId: 'theirs' }));
+  streams.add(stream(key));
+  expect([streams.openOf(key.organizationId), streams.openOf('theirs'), streams.openOf('nobody')]).toEqual([1, 1, 0]);
+  leave();
+  expect([streams.openOf(key.organizationId), streams.openOf('theirs')]).toEqual([1, 0]);
+  streams.close();
+});

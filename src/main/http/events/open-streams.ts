@@ -25,6 +25,8 @@ export interface OpenStreams {
   refusal(caller: Caller): { status: 429 | 503; code: string; message: string } | null;
   /** Returns its stop; call it once the client has gone. */
   add(stream: OpenStream): () => void;
+  /** How many an organisation has open; what others do is not for it to know. */
+  openOf(organizationId: string): number;
   counters(): StreamCounters;
   /** Ends all of them, and takes no more. */
   close(): void;
@@ -40,6 +42,7 @@ const mostOfOne = 200;
 export function createOpenStreams(access: Pick<Access, 'current'>, everyMs: number = beatMs): OpenStreams {
   const streams = new Set<OpenStream>();
   const byCaller = new Map<string, number>();
+  const byOrganization = new Map<string, number>();
   const totals = { opened: 0, refused: 0, cut: 0 };
   let isClosed = false;
 
@@ -76,16 +79,18 @@ export function createOpenStreams(access: Pick<Access, 'current'>, everyMs: numb
     },
     add(stream) {
       const key = keyOf(stream.caller);
+      const { organizationId } = stream.caller;
       streams.add(stream);
       totals.opened++;
-      byCaller.set(key, (byCaller.get(key) ?? 0) + 1);
+      addTo(byCaller, key, 1);
+      addTo(byOrganization, organizationId, 1);
       return () => {
         if (!streams.delete(stream)) return;
-        const left = (byCaller.get(key) ?? 1) - 1;
-        if (left === 0) byCaller.delete(key);
-        else byCaller.set(key, left);
+        addTo(byCaller, key, -1);
+        addTo(byOrganization, organizationId, -1);
       };
     },
+    openOf: (organizationId) => byOrganization.get(organizationId) ?? 0,
     counters() {
       let sse = 0;
       for (const { kind } of streams) if (kind === 'sse') sse++;
@@ -97,6 +102,12 @@ export function createOpenStreams(access: Pick<Access, 'current'>, everyMs: numb
       for (const stream of streams) stream.end('shutdown');
     },
   };
+}
+
+function addTo(counts: Map<string, number>, key: string, by: 1 | -1): void {
+  const count = (counts.get(key) ?? 0) + by;
+  if (count === 0) counts.delete(key);
+  else counts.set(key, count);
 }
 
 function keyOf({ kind, id, organizationId }: Caller): string {

@@ -35,7 +35,7 @@ export const sessionHealth = z
     session_id: z.string(),
     status: z.enum(['active', 'ended']),
     last_event_at: z.string(),
-    /** Open streams of the worker. */
+    /** Open streams of the caller's organisation. */
     connections: z.int(),
     pending_permissions: z.array(
       z.object({ permission_id: z.string(), tool: z.string(), summary: z.string(), expires_at: z.string() }),
@@ -57,16 +57,15 @@ interface SessionRouteParts {
 export function addSessionRoutes(app: App, { router, streams }: SessionRouteParts): void {
   app.get('/api/v1/sse/health/:session_id', async (c) => {
     const sessionId = c.req.param('session_id');
-    const { services } = c.get('api');
+    const { caller, services } = c.get('api');
     const session = await services.read.getSession(sessionId);
     if (session === null) return fail(c, 404, 'NOT_FOUND', 'There is no such session.');
     const pending = await services.permissions.list({ session_id: sessionId, states: ['pending'], limit: mostPending });
-    const { sse, websocket } = streams.counters();
     const health: z.infer<typeof sessionHealth> = {
       session_id: session.id,
       status: session.status,
       last_event_at: session.last_event_at,
-      connections: sse + websocket,
+      connections: streams.openOf(caller.organizationId),
       pending_permissions: pending.data.map(toPending),
     };
     return c.json(health);

@@ -8,8 +8,8 @@ import { splitTypes, streamQuery } from './stream-request.ts';
 export interface PlanRequest {
   query: Readonly<Record<string, string>>;
   lastEventId: string | undefined;
-  /** Streams that are open besides. */
-  openStreams: number;
+  /** How many streams the caller's organisation has open now. */
+  openStreams(): number;
 }
 
 const alive = comment('alive');
@@ -50,7 +50,7 @@ export function sharedPlan(request: PlanRequest): SsePlan {
   if (request.query['types'] !== undefined) return plan;
   const now = () => new Date().toISOString();
   const heartbeat = () =>
-    namedFrame('heartbeat', { timestamp: now(), active_connections: request.openStreams, server_status: 'healthy' });
+    namedFrame('heartbeat', { timestamp: now(), active_connections: request.openStreams(), server_status: 'healthy' });
   return {
     ...plan,
     signals: namedSignals,

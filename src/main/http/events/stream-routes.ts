@@ -63,8 +63,9 @@ export function addStreamRoutes(
   function planOf(c: StreamContext, planned: (request: PlanRequest) => SsePlan): SsePlan | Response {
     const { ticket: _, ...query } = c.req.query();
     const lastEventId = c.req.header('last-event-id');
+    const { organizationId } = c.get('api').caller;
     try {
-      return planned({ query, lastEventId, openStreams: streams.counters().sse + 1 });
+      return planned({ query, lastEventId, openStreams: () => streams.openOf(organizationId) });
     } catch (error) {
       if (!(error instanceof z.ZodError)) throw error;
       const details = detailsOfIssues(error.issues);

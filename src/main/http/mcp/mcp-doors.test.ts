@@ -183,6 +183,9 @@ describe.each(names)('over %s', (name) => {
       const { messages } = await client.getPrompt({ name: prompt.name, arguments: { project } });
       expect(JSON.stringify(messages)).toMatch(/learning|note|remembered/);
     }
+    // Catches: a topic of which nothing is told, although rows mention it.
+    const aboutWal = await client.getPrompt({ name: 'recall', arguments: { project, topic: 'WAL' } });
+    expect(JSON.stringify(aboutWal.messages)).toMatch(/\d+ of \d+\+? hits/);
     await expect(client.getPrompt({ name: 'recall', arguments: {} })).rejects.toThrow(/"project"/);
     await expect(client.getPrompt({ name: 'gone' })).rejects.toThrow(/no prompt/);
     await expect(client.callTool({ name: 'gone', arguments: {} })).rejects.toThrow(/no tool/);

@@ -1,6 +1,7 @@
 import { findProject } from '../../api/tools/find-project.ts';
 import { listLearningsTool } from '../../api/tools/list-learnings-tool.ts';
 import { recallContextTool } from '../../api/tools/recall-context-tool.ts';
+import { searchTool } from '../../api/tools/search-tool.ts';
 import { callBuiltIn } from '../../api/tools/run-tool.ts';
 import type { ApiContext } from '../../api/trpc.ts';
 
@@ -39,12 +40,18 @@ export async function promptText(ctx: ApiContext, name: string, given: PromptArg
 }
 
 const { signal } = new AbortController();
+const topicHits = 8;
 
 async function recallText(ctx: ApiContext, { project: where, topic }: PromptArguments): Promise<string> {
   const known = await callBuiltIn(ctx, recallContextTool, { project: where, prompt: topic || undefined }, signal);
+  // What an agent is given unasked needs evidence; whoever asks about a topic wants to see all that mentions it.
+  const hits = topic
+    ? await callBuiltIn(ctx, searchTool, { query: topic, project: where, limit: topicHits }, signal)
+    : null;
   return [
     topic ? `What is remembered about "${topic}":` : 'What is remembered of this project:',
     known.text,
+    ...(hits === null ? [] : ['What a search for it finds:', hits.text]),
     'Tell me in a few sentences what matters of this for the work at hand, and name what is still open. ' +
       'Look up details with search, timeline and get_observations before you rely on them; say so where nothing is known.',
   ].join('\n\n');

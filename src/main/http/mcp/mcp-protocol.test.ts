@@ -54,6 +54,22 @@ describe('the protocol', () => {
     expect(answer).toMatchObject({ id: 2, error: { code } });
   });
 
+  // Catches: the words of a parser, told as a fault of the memory.
+  test.each([
+    ['tools/list', { cursor: 7 }, 'cursor: '],
+    ['resources/read', {}, 'uri: '],
+    ['resources/read', { uri: ['memory://stats'] }, 'uri: '],
+    ['prompts/get', undefined, 'name: '],
+    ['prompts/get', { name: 'recall', arguments: { project: 7 } }, 'arguments.project: '],
+  ])('%s with %j says what is wrong', async (method, params, at) => {
+    const body = { jsonrpc: '2.0', id: 2, method, params };
+    const session = await requests.begin(ownerCaller);
+    const [told] = await messagesOf(await requests.ask(ownerCaller, body, session));
+    expect(told).toMatchObject({ id: 2, error: { code: -32_602 } });
+    expect(JSON.stringify(told)).toContain(`are not valid. ${at}`);
+    expect(JSON.stringify(told)).not.toMatch(/\\n|invalid_type/);
+  });
+
   test.each(['GET', 'DELETE', 'PUT'])('%s without a session is refused', async (method) => {
     expect((await requests.ask(ownerCaller, null, {}, method)).status).toBe(400);
   });

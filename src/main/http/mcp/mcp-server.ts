@@ -3,13 +3,16 @@ import {
   ProtocolError,
   ProtocolErrorCode,
   ResourceNotFoundError,
+  type Result,
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import { TRPCError } from '@trpc/server';
+import { z } from 'zod';
 import { mayCall } from '../../api/tools/run-tool.ts';
 import { oneLine } from '../../api/tools/tool-text.ts';
 import type { ApiContext } from '../../api/trpc.ts';
 import type { Logger } from '../../observe/logger.ts';
+import { detailsOfIssues, inOneSentence } from '../rest/error-answer.ts';
 import { promptText } from './mcp-prompts.ts';
 import { readResource } from './mcp-resources.ts';
 import { mcpSurface } from './mcp-surface.ts';
@@ -22,6 +25,10 @@ export interface McpServerParts {
   contextOf(ctx: ServerContext): ApiContext;
 }
 
+const listed = z.looseObject({ cursor: z.string().optional() });
+const addressed = z.looseObject({ uri: z.string() });
+const named = z.looseObject({ name: z.string(), arguments: z.record(z.string(), z.string()).default({}) });
+
 /** The memory as an MCP server, for one session or one request. */
 export function createMcpServer({ version, log, contextOf }: McpServerParts): McpServer {
   const { server: name, capabilities, instructions, resources, resourceTemplates, prompts } = mcpSurface;
@@ -29,7 +36,16 @@ export function createMcpServer({ version, log, contextOf }: McpServerParts): Mc
   // Its own registry wants zod for each tool; the owner's scripts bring JSON Schema, and what is listed depends on the caller.
   const { server } = mcp;
 
-  server.setRequestHandler('tools/list', async (_request, ctx) => ({ tools: await listTools(contextOf(ctx)) }));
+  /** By itself the package tells of wrong params in the words of its parser, and as a fault of the server. */
+  function answer<T>(method: string, params: z.ZodType<T>, handler: (given: T, ctx: ServerContext) => Promise<Result>) {
+    server.setRequestHandler(method, { params: z.unknown() }, async (given, ctx) => {
+      const read = params.safeParse(given);
+      if (read.success) return handler(read.data, ctx);
+      throw invalid(`The params of ${method} are not valid. ${inOneSentence(detailsOfIssues(read.error.issues))}`);
+    });
+  }
+
+  answer('tools/list', listed, async (_page, ctx) => ({ tools: await listTools(contextOf(ctx)) }));
   server.setRequestHandler('tools/call', async ({ params }, ctx) => {
     const { arguments: given = {} } = params;
     const result = await callTool(contextOf(ctx), params.name, given, ctx.mcpReq.signal, log);
@@ -37,13 +53,13 @@ export function createMcpServer({ version, log, contextOf }: McpServerParts): Mc
     return result;
   });
 
-  server.setRequestHandler('resources/list', (_request, ctx) => ({
+  answer('resources/list', listed, async (_page, ctx) => ({
     resources: mayCall(contextOf(ctx), 'read') ? resources : [],
   }));
-  server.setRequestHandler('resources/templates/list', (_request, ctx) => ({
+  answer('resources/templates/list', listed, async (_page, ctx) => ({
     resourceTemplates: mayCall(contextOf(ctx), 'read') ? resourceTemplates : [],
   }));
-  server.setRequestHandler('resources/read', async ({ params: { uri } }, ctx) => {
+  answer('resources/read', addressed, async ({ uri }, ctx) => {
     const api = contextOf(ctx);
     refuseReader(api, uri);
     const found = await told(() => readResource(api, uri));
@@ -51,14 +67,14 @@ export function createMcpServer({ version, log, contextOf }: McpServerParts): Mc
     return { contents: [{ uri, ...found }] };
   });
 
-  server.setRequestHandler('prompts/list', (_request, ctx) => ({
+  answer('prompts/list', listed, async (_page, ctx) => ({
     prompts: mayCall(contextOf(ctx), 'read') ? prompts : [],
   }));
-  server.setRequestHandler('prompts/get', async ({ params }, ctx) => {
+  answer('prompts/get', named, async (params, ctx) => {
     const api = contextOf(ctx);
     refuseReader(api, params.name);
     const known = prompts.find((prompt) => prompt.name === params.name);
-    const given = params.arguments ?? {};
+    const given = params.arguments;
     const missing = known?.arguments.find(({ name: field, required }) => required && !given[field]);
     if (missing !== undefined) throw invalid(`The prompt ${params.name} needs the argument "${missing.name}".`);
     const text = await told(() => promptText(api, params.name, given));

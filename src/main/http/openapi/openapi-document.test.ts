@@ -17,7 +17,7 @@ interface Entry {
   tags: string[];
   security: object[];
   parameters?: { name: string; in: string; required: boolean }[];
-  responses: Record<string, unknown>;
+  responses: Record<string, { headers?: object }>;
 }
 
 test('is valid OpenAPI 3.1', async () => {
@@ -56,6 +56,22 @@ test('every operation says who may, what it is given, and how it fails', () => {
     if (entry.security.length > 0) expect(Object.keys(entry.responses), path).toContain('401');
     expect(entry.summary.endsWith('.'), `${path}: ${entry.summary}`).toBe(true);
   }
+});
+
+// Catches: a thing that is made and not found again, because nobody said where it is.
+test('what is made says where it is, unless it has no address', () => {
+  const silent = entries.filter(({ entry }) => {
+    const made = entry.responses['201'];
+    return made !== undefined && !('Location' in (made.headers ?? {}));
+  });
+  expect(silent.map(({ entry }) => entry.operationId).toSorted()).toEqual([
+    'admin.backUp',
+    'mcp.writePlugin',
+    'memories.rememberMany',
+    'permissions.createRule',
+    'tickets.create',
+    'viewer.link',
+  ]);
 });
 
 // Catches: a reference that leads nowhere, which validators of the form do not see.

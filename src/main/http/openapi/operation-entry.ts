@@ -48,6 +48,7 @@ const ifNoneMatch = {
 function success(operation: RestOperation, output: z.ZodType): ZodOpenApiResponsesObject {
   const {
     isTagged,
+    made,
     meta: { rest },
   } = operation;
   const item = itemOf(output);
@@ -62,9 +63,17 @@ function success(operation: RestOperation, output: z.ZodType): ZodOpenApiRespons
   if (rest.status === 204 || output instanceof z.ZodVoid) return { '204': { description: 'Done.' } };
   const content = { 'application/json': { schema: output } };
   const hasTag = isTagged || givesTheSame(operation);
-  const tag = { ETag: { description: 'For If-None-Match and If-Match.', schema: { type: 'string' as const } } };
+  const text = { schema: { type: 'string' as const } };
+  const headers = {
+    ...(hasTag ? { ETag: { description: 'For If-None-Match and If-Match.', ...text } } : {}),
+    ...(made === null ? {} : { Location: { description: 'The address of what was made.', ...text } }),
+  };
   return {
-    [String(rest.status ?? 200)]: { description: 'What was asked for.', ...(hasTag ? { headers: tag } : {}), content },
+    [String(rest.status ?? 200)]: {
+      description: 'What was asked for.',
+      ...(Object.keys(headers).length > 0 ? { headers } : {}),
+      content,
+    },
     ...(isTagged ? { '304': { description: 'As If-None-Match has it.' } } : {}),
     ...(rest.probe ? { '503': { description: 'It is down.', content } } : {}),
   };

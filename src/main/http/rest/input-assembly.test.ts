@@ -28,6 +28,7 @@ function planOf(rest: Partial<RestRoute>, schema: z.ZodType | null = input) {
     pathParameters: [...(rest.path ?? '').matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''),
     isTagged: false,
     reading: null,
+    made: null,
   };
   return planInput(operation);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { OperationMeta } from '../../api/operation.ts';
 import type { AppRouter } from '../../api/router.ts';
+import { type MadeAt, madeAt } from './made-at.ts';
 
 /** One operation of the contract as REST serves it. */
 export interface RestOperation {
@@ -18,6 +19,8 @@ export interface RestOperation {
   isTagged: boolean;
   /** Of one that writes: what reads the same address, and says the tag that `If-Match` is to name. */
   reading: RestOperation | null;
+  /** Where to find what it makes; null when that has no address. */
+  made: MadeAt | null;
 }
 
 /** All operations that have a place below /api/v1, those with fixed words in their path before those with parameters. */
@@ -28,6 +31,7 @@ export function restOperations(router: Pick<AppRouter, '_def'>): RestOperation[]
     .toSorted((one, other) => compare(sortKey(one), sortKey(other)));
   const readings = new Map(operations.flatMap((one) => (isReading(one) ? [[one.meta.rest.path, one]] : [])));
   for (const operation of operations) {
+    operation.made = madeAt(operation.meta.rest, readings);
     const reading = readings.get(operation.meta.rest.path);
     if (reading === undefined || !writing.has(operation.meta.rest.method)) continue;
     operation.reading = reading;
@@ -62,6 +66,7 @@ function operationOf(name: string, procedure: unknown): RestOperation | null {
     pathParameters,
     isTagged: meta.rest.method === 'GET' && pathParameters.length > 0,
     reading: null,
+    made: null,
   };
 }
 

@@ -9,6 +9,7 @@ import { answerTo, inOneSentence, internalError, retryAfterOf } from './error-an
 import { entityTag, knownTag } from './etag.ts';
 import { type InputPlan, planInput } from './input-assembly.ts';
 import { BodyError, jsonBody } from './json-body.ts';
+import { locationOf } from './made-at.ts';
 import { isConditional, refusalOfRead, writeIfAllowed } from './precondition.ts';
 import { givesTheSame, type RestOperation } from './rest-operation.ts';
 import { streamValues } from './rest-stream.ts';
@@ -119,6 +120,8 @@ function send(c: RestContext, operation: RestOperation, result: unknown): Respon
     c.header('ETag', known ?? tag);
     if (known !== null) return c.body(null, 304);
   } else if (givesTheSame(operation)) c.header('ETag', entityTag(result));
+  const location = operation.made && locationOf(operation.made, result);
+  if (location !== null) c.header('Location', location);
   const text = JSON.stringify(result);
   c.header('Content-Type', 'application/json');
   // The compressor decides by it.

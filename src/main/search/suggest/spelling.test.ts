@@ -75,3 +75,19 @@ describe('leaves alone', () => {
     expect(spelling.suggest(`fix ${word}`, [word])).toBeNull();
   });
 });
+
+// Catches: what was found for a word once, told after its row is gone, or instead of a row that has come.
+it('forgets what it found when rows come and go', () => {
+  const other = createTestMemory();
+  try {
+    const { suggest } = createSpelling(other.db);
+    expect(suggest('deadloks', ['deadloks'])).toBeNull();
+    other.writeAll([{ title: 'deadlocks' }]);
+    expect(suggest('deadloks', ['deadloks'])).toBe('deadlocks');
+    expect(suggest('so deadloks', ['deadloks'])).toBe('so deadlocks');
+    other.remove(1);
+    expect(suggest('deadloks', ['deadloks'])).toBeNull();
+  } finally {
+    other.close();
+  }
+});

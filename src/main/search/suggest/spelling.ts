@@ -16,6 +16,7 @@ const shortestForTwo = 7;
 /** A word that is two slips away has to stand in so many rows. */
 const leastForTwo = 3;
 const mostWords = 4;
+const mostKept = 1_000;
 /** Candidates of which the writing is looked up; 0.2 ms each. */
 const mostLookups = 10;
 const longestEnding = 5;
@@ -29,6 +30,9 @@ interface Candidate {
 
 /** Mends words that no row has by words that rows have; for one reader thread. */
 export function createSpelling(db: ReadableDb, vocabulary: Vocabulary = createVocabulary(db)): Spelling {
+  const kept = new Map<string, string | null>();
+  let keptOf = 0;
+
   function candidates(term: string): Candidate[] {
     const most = mostSlips(term);
     const found: Candidate[] = [];
@@ -38,9 +42,8 @@ export function createSpelling(db: ReadableDb, vocabulary: Vocabulary = createVo
       if (distance > 0 && distance <= (isFrequent ? most : 1)) found.push({ term: other, distance, documents });
     }
     // A slip in the first two letters leads to another part of the vocabulary, so those are made and looked up.
-    for (const other of slipsAtStart(term)) {
-      const documents = vocabulary.documents(other);
-      if (documents > 0) found.push({ term: other, distance: 1, documents });
+    for (const [other, documents] of vocabulary.known([...slipsAtStart(term)])) {
+      found.push({ term: other, distance: 1, documents });
     }
     return found;
   }
@@ -50,6 +53,22 @@ export function createSpelling(db: ReadableDb, vocabulary: Vocabulary = createVo
     if (!/^[a-z][a-z_-]*$/u.test(text) || text.length < shortestWord) return null;
     const term = indexTerms(text).at(-1);
     if (term === undefined || term.length < shortestWord - 1 || vocabulary.documents(term) > 0) return null;
+    return remembered(text, () => nearest(text, term));
+  }
+
+  /** Who refines a query asks for its unknown words again and again. */
+  function remembered(text: string, find: () => string | null): string | null {
+    const edition = vocabulary.edition();
+    if (edition !== keptOf || kept.size >= mostKept) kept.clear();
+    keptOf = edition;
+    const known = kept.get(text);
+    if (known !== undefined) return known;
+    const found = find();
+    kept.set(text, found);
+    return found;
+  }
+
+  function nearest(text: string, term: string): string | null {
     const best = candidates(term).toSorted(
       (one, other) => one.distance - other.distance || other.documents - one.documents,
     );

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AgentState, AgentView } from '../../../shared/agent-views.ts';
 import type { Page } from '../../../shared/views.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
-import { decodeCursor, toPage } from '../paging.ts';
+import { cursorsOf, toPage } from '../paging.ts';
 import { isoTime, isoTimeOrNull } from '../times.ts';
 
 /** A program without a word for longer is idle. */
@@ -57,14 +57,15 @@ export function createAgentProgramReader(db: ReadableDb) {
         .filter((row) => query.state === undefined || stateOf(row, now) === query.state)
         .filter(({ name, description }) => `${name}\n${description ?? ''}`.toLowerCase().includes(wanted))
         .toSorted((one, other) => placeOf(other) - placeOf(one) || other.pk - one.pk);
-      const [at, pk] = decodeCursor(query.cursor, 2) ?? [Infinity, Infinity];
+      const cursors = cursorsOf('agents', { wanted, state: query.state });
+      const [at, pk] = cursors.read(query.cursor, 2) ?? [Infinity, Infinity];
       const rest = rows.filter((row) => isBehind(row, at ?? Infinity, pk ?? Infinity));
       const place = { total: rows.length, before: rows.length - rest.length, limit: query.limit };
       return toPage(
         rest.slice(0, query.limit + 1),
         place,
         (row) => toView(row, now),
-        (row) => [placeOf(row), row.pk],
+        (row) => cursors.at([placeOf(row), row.pk]),
       );
     },
   };

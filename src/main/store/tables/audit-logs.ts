@@ -1,7 +1,7 @@
 import type { AuditEntry } from '../../../shared/access-views.ts';
 import type { Page } from '../../../shared/views.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
-import { decodeCursor, toPage } from '../paging.ts';
+import { cursorsOf, toPage } from '../paging.ts';
 import { isoTime } from '../times.ts';
 
 export interface AuditRow {
@@ -60,18 +60,18 @@ export function createAuditReader(db: ReadableDb) {
   return {
     /** The newest first. Throws `CursorError`. */
     list(query: AuditQuery): Page<AuditEntry> {
-      const [pk = Number.MAX_SAFE_INTEGER] = decodeCursor(query.cursor, 1) ?? [];
       const used = names.filter((name) => query[name] !== undefined && query[name] !== null);
       const where = ['1', ...used.map((name) => conditions[name])].join(' AND ');
       const statements = prepared.get(where) ?? prepare(where);
       prepared.set(where, statements);
-      const wanted = {
-        ...Object.fromEntries(used.map((name) => [name, query[name]])),
-        pk,
-        limit: query.limit + 1,
-      };
+      const filters = Object.fromEntries(used.map((name) => [name, query[name]]));
+      const cursors = cursorsOf('audit', filters);
+      const [pk = Number.MAX_SAFE_INTEGER] = cursors.read(query.cursor, 1) ?? [];
+      const wanted = { ...filters, pk, limit: query.limit + 1 };
       const counted = statements.count.get(wanted) ?? { total: 0, before: 0 };
-      return toPage(statements.page.all(wanted), { ...counted, limit: query.limit }, toView, (row) => [row.pk]);
+      return toPage(statements.page.all(wanted), { ...counted, limit: query.limit }, toView, (row) =>
+        cursors.at([row.pk]),
+      );
     },
   };
 }

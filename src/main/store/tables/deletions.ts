@@ -1,7 +1,7 @@
 import type { DeletionView } from '../../../shared/record-views.ts';
 import type { Page } from '../../../shared/views.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
-import { decodeCursor, toPage } from '../paging.ts';
+import { cursorsOf, toPage } from '../paging.ts';
 import { isoTime } from '../times.ts';
 
 export type DeletionKind = 'session' | 'observation';
@@ -63,15 +63,16 @@ export function createDeletionReader(db: ReadableDb) {
     find: (kind: DeletionKind, id: string) => find.get(kind, id) ?? null,
     /** The last one first. */
     list({ kind, project_id: project, cursor, limit, keptMs }: DeletionQuery): Page<DeletionView> {
-      const [pk, ahead] = decodeCursor(cursor, 2) ?? [Number.MAX_SAFE_INTEGER, 0];
       const filter = { kind: kind ?? null, project: project ?? null };
+      const cursors = cursorsOf('deletions', filter);
+      const [pk, ahead] = cursors.read(cursor, 2) ?? [Number.MAX_SAFE_INTEGER, 0];
       const rows = page.all({ ...filter, pk, limit: limit + 1 });
       const counts = { total: total.get(filter) ?? 0, before: ahead ?? 0, limit };
       return toPage(
         rows,
         counts,
         (row) => toView(row, keptMs),
-        (row) => [row.pk, (ahead ?? 0) + limit],
+        (row) => cursors.at([row.pk, (ahead ?? 0) + limit]),
       );
     },
     /** The oldest first. */

@@ -1,7 +1,7 @@
 import { entityKinds, type EntityKind, type EntityView } from '../../../shared/graph-views.ts';
 import type { Page } from '../../../shared/views.ts';
 import type { ReadableDb } from '../database.ts';
-import { decodeCursor, likePattern, toPage } from '../paging.ts';
+import { cursorsOf, likePattern, toPage } from '../paging.ts';
 import { isoTime } from '../times.ts';
 
 interface EntityRow {
@@ -85,16 +85,16 @@ export function createEntityReader(db: ReadableDb) {
     projectPk: (id: string): number | null => project.get(id) ?? null,
     /** The most mentioned first; of a project also what is the same everywhere and its sessions mention. */
     list(query: EntityQuery): Page<EntityView> {
-      const [mentions, pk] = decodeCursor(query.cursor, 2) ?? [Number.MAX_SAFE_INTEGER, 0];
       // A pattern ends at a NUL.
       const text = query.text?.replaceAll('\0', '').trim() ?? '';
-      const bound = {
+      const filters = {
         kind: query.kind ?? null,
         text: text === '' ? null : likePattern(text),
         projectPk: query.project_id === undefined ? null : (project.get(query.project_id) ?? -1),
-        mentions,
-        pk,
       };
+      const cursors = cursorsOf('entities', filters);
+      const [mentions, pk] = cursors.read(query.cursor, 2) ?? [Number.MAX_SAFE_INTEGER, 0];
+      const bound = { ...filters, mentions, pk };
       return db.snapshot(() => {
         const found = page.all({ ...bound, limit: query.limit + 1 });
         const views = viewsOf(found.map((row) => row.pk));
@@ -107,7 +107,7 @@ export function createEntityReader(db: ReadableDb) {
           rows,
           { ...counts, limit: query.limit },
           ({ view }) => view,
-          (row) => [row.mentions, row.pk],
+          (row) => cursors.at([row.mentions, row.pk]),
         );
       });
     },

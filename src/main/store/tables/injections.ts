@@ -8,7 +8,7 @@ import {
 } from '../../../shared/context-views.ts';
 import type { Page } from '../../../shared/views.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
-import { decodeCursor, toPage } from '../paging.ts';
+import { cursorsOf, toPage } from '../paging.ts';
 import { isoTime } from '../times.ts';
 
 export interface NewInjection {
@@ -136,7 +136,8 @@ export function createInjectionReader(db: ReadableDb) {
       const { session_id, project_id, limit } = query;
       const scope = session_id === undefined ? 'none' : 'session';
       const { page, total } = statements[project_id === undefined ? scope : scope === 'none' ? 'project' : 'both'];
-      const [at, pk] = decodeCursor(query.cursor, 2) ?? [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
+      const cursors = cursorsOf('injections', { session_id, project_id });
+      const [at, pk] = cursors.read(query.cursor, 2) ?? [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
       const bound = { session_id, project_id, at, pk };
       const rows = page.all({ ...bound, limit: limit + 1 });
       const lines = Map.groupBy(linesOf.all(JSON.stringify(rows.map((row) => row.pk))), (line) => line.injection_pk);
@@ -145,7 +146,7 @@ export function createInjectionReader(db: ReadableDb) {
         rows,
         { ...counts, limit },
         (row) => toView(row, lines.get(row.pk) ?? []),
-        (row) => [row.occurred_at, row.pk],
+        (row) => cursors.at([row.occurred_at, row.pk]),
       );
     },
   };

@@ -1,7 +1,7 @@
 import type { ApiKeyView } from '../../../shared/access-views.ts';
 import type { Page } from '../../../shared/views.ts';
 import type { ReadableDb } from '../database.ts';
-import { decodeCursor, toPage } from '../paging.ts';
+import { cursorsOf, toPage } from '../paging.ts';
 import { isoTime, isoTimeOrNull } from '../times.ts';
 import { toScopes } from './api-keys.ts';
 
@@ -51,10 +51,11 @@ export function createKeyReader(db: ReadableDb) {
     },
     /** The newest first. Throws `CursorError`. */
     list({ organizationId, state: wantedState, cursor, limit }: KeyQuery): Page<ApiKeyView> {
-      const [pk = Number.MAX_SAFE_INTEGER] = decodeCursor(cursor, 1) ?? [];
+      const cursors = cursorsOf('keys', { organizationId, wantedState });
+      const [pk = Number.MAX_SAFE_INTEGER] = cursors.read(cursor, 1) ?? [];
       const wanted = { organizationId, state: wantedState ?? null, now: Date.now(), pk, limit: limit + 1 };
       const counted = count.get(wanted) ?? { total: 0, before: 0 };
-      return toPage(page.all(wanted), { ...counted, limit }, toView, (row) => [row.pk]);
+      return toPage(page.all(wanted), { ...counted, limit }, toView, (row) => cursors.at([row.pk]));
     },
   };
 }

@@ -11,7 +11,7 @@ import {
 import { summaryLanguages } from '../../../shared/summary-views.ts';
 import type { Page } from '../../../shared/views.ts';
 import type { ReadableDb } from '../database.ts';
-import { decodeCursor, toPage } from '../paging.ts';
+import { cursorsOf, toPage } from '../paging.ts';
 import { isoTime, isoTimeOrNull } from '../times.ts';
 import { isGroundless } from './learning-evidence.ts';
 import type { LearningRow } from './learnings.ts';
@@ -120,16 +120,15 @@ export function createLearningList(db: ReadableDb) {
       const statements = prepared.get(`${by} ${where}`) ?? prepare(where, by);
       prepared.set(`${by} ${where}`, statements);
       const far = Number.MAX_SAFE_INTEGER;
-      const [value = far, at = far, pk = far] = decodeCursor(query.cursor, 3) ?? [];
+      const cursors = cursorsOf('learnings', { ...values, order: query.order });
+      const [value = far, at = far, pk = far] = cursors.read(query.cursor, 3) ?? [];
       const bound = { ...values, value, at, pk };
       const { total = 0, after = 0 } = statements.total.get(bound) ?? {};
       const rows = statements.page.all({ ...bound, limit: query.limit + 1 });
       const placed = { newest: 'created_at', confidence: 'confidence', use: 'use_count' } as const;
-      return toPage(rows, { total, before: total - after, limit: query.limit }, toView, (row) => [
-        row[placed[query.order]],
-        row.created_at,
-        row.pk,
-      ]);
+      return toPage(rows, { total, before: total - after, limit: query.limit }, toView, (row) =>
+        cursors.at([row[placed[query.order]], row.created_at, row.pk]),
+      );
     },
     counts(projectId: string | null): LearningCounts {
       return {

@@ -1,7 +1,7 @@
 import type { Page } from '../../../shared/views.ts';
 import type { ReadableDb } from '../database.ts';
 import { createCountCache } from '../count-cache.ts';
-import { decodeCursor, toPage } from '../paging.ts';
+import { cursorsOf, toPage } from '../paging.ts';
 
 /** A row that lists are ordered by. */
 interface PlacedRow {
@@ -13,7 +13,7 @@ interface ListingParts<Row, View> {
   columns: string;
   /** `FROM` and its joins; the listed table is `t`. */
   from: string;
-  /** The table alone, for counting. */
+  /** The table alone, for counting; cursors are known by it. */
   table: string;
   /** On `t` alone, so that counting needs no join; each is bound by its name. */
   conditions: Readonly<Record<string, string>>;
@@ -47,21 +47,20 @@ export function createListing<Row extends PlacedRow, View>(
   }
 
   return function list({ values, isOldestFirst, cursor, limit }: ListingRequest): Page<View> {
-    const used = Object.entries(conditions).filter(([name]) => values[name] !== undefined);
+    const used = Object.entries(conditions).filter(([field]) => values[field] !== undefined);
     const where = ['1', ...used.map(([, condition]) => condition)].join(' AND ');
     const key = `${isOldestFirst ? 'up' : 'down'} ${where}`;
     const statements = prepared.get(key) ?? prepare(where, isOldestFirst);
     prepared.set(key, statements);
     const end = isOldestFirst ? -1 : Number.MAX_SAFE_INTEGER;
     // What lies before a page is carried along: counting it would read all of it.
-    const [at, pk, before] = decodeCursor(cursor, 3) ?? [end, end, 0];
-    const filters = Object.fromEntries(used.map(([name]) => [name, values[name]]));
+    const filters = Object.fromEntries(used.map(([field]) => [field, values[field]]));
+    const cursors = cursorsOf(table, { ...filters, isOldestFirst });
+    const [at, pk, before] = cursors.read(cursor, 3) ?? [end, end, 0];
     const rows = statements.page.all({ ...filters, at, pk, limit: limit + 1 });
     const total = counted(`${where} ${JSON.stringify(filters)}`, () => statements.total.get(filters) ?? 0);
-    return toPage(rows, { total, before: before ?? 0, limit }, toView, (row) => [
-      row.occurred_at,
-      row.pk,
-      (before ?? 0) + limit,
-    ]);
+    return toPage(rows, { total, before: before ?? 0, limit }, toView, (row) =>
+      cursors.at([row.occurred_at, row.pk, (before ?? 0) + limit]),
+    );
   };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { memoryTypes, type MemoryType, type MemoryView } from '../../../shared/note-views.ts';
 import type { Page } from '../../../shared/views.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
-import { decodeCursor, likePattern, toPage } from '../paging.ts';
+import { cursorsOf, likePattern, toPage } from '../paging.ts';
 import { stringList } from '../string-list.ts';
 import { isoTime, isoTimeOrNull } from '../times.ts';
 
@@ -192,21 +192,20 @@ export function createMemoryReader(db: ReadableDb) {
     /** The last changed first; those of a project together with those that hold everywhere. */
     list(query: MemoryQuery, now: number): Page<MemoryView> {
       const words = (query.text ?? '').split(/\s+/).filter(Boolean).map(likePattern);
-      const [at, pk] = decodeCursor(query.cursor, 2) ?? [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
-      const bound = {
+      const filters = {
         validAt: query.valid_at === undefined ? null : Date.parse(query.valid_at),
         forgotten: query.forgotten === true ? 1 : 0,
-        now,
         type: query.type ?? null,
         projectId: query.project_id ?? null,
         tags: JSON.stringify(query.tags ?? []),
         words: JSON.stringify(words),
-        at,
-        pk,
       };
+      const cursors = cursorsOf('memories', filters);
+      const [at, pk] = cursors.read(query.cursor, 2) ?? [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
+      const bound = { ...filters, now, at, pk };
       const rows = page.all({ ...bound, limit: query.limit + 1 });
       const counts = total.get(bound) ?? { total: 0, before: 0 };
-      return toPage(rows, { ...counts, limit: query.limit }, toView, (row) => [row.updated_at, row.pk]);
+      return toPage(rows, { ...counts, limit: query.limit }, toView, (row) => cursors.at([row.updated_at, row.pk]));
     },
   };
 }

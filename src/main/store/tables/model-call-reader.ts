@@ -3,7 +3,7 @@ import type { FailureClass } from '../../../shared/job-views.ts';
 import type { ModelPurpose } from '../../../shared/model-views.ts';
 import type { Page } from '../../../shared/views.ts';
 import type { ReadableDb } from '../database.ts';
-import { decodeCursor, toPage } from '../paging.ts';
+import { cursorsOf, toPage } from '../paging.ts';
 import { isoTime } from '../times.ts';
 import { isInFlight } from './model-calls.ts';
 
@@ -95,11 +95,14 @@ export function createModelCallReader(db: ReadableDb) {
     groups: (group: CostGroup, range: CallRange): SpendGroupRow[] => groups[group].all(range),
     /** The newest first. */
     list({ job_id, cursor, limit }: { job_id?: string | undefined; cursor?: string | undefined; limit: number }) {
-      const [at, pk] = decodeCursor(cursor, 2) ?? [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
+      const cursors = cursorsOf('calls', { job_id });
+      const [at, pk] = cursors.read(cursor, 2) ?? [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
       const values = { jobId: job_id ?? null, at, pk, limit: limit + 1 };
       const { total: all, before } = counts.get(values) ?? { total: 0, before: 0 };
       const asked = { total: all, before, limit };
-      const shown: Page<ModelCallView> = toPage(page.all(values), asked, toView, (row) => [row.started_at, row.pk]);
+      const shown: Page<ModelCallView> = toPage(page.all(values), asked, toView, (row) =>
+        cursors.at([row.started_at, row.pk]),
+      );
       return shown;
     },
   };

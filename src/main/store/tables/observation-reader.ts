@@ -7,7 +7,7 @@ import {
   type Page,
 } from '../../../shared/views.ts';
 import type { ReadableDb } from '../database.ts';
-import { decodeCursor, toPage } from '../paging.ts';
+import { cursorsOf, toPage } from '../paging.ts';
 import { isoTime } from '../times.ts';
 
 export interface ObservationRow {
@@ -87,11 +87,14 @@ export function createObservationReader(db: ReadableDb) {
     },
     /** Oldest first. */
     timeline(query: { session_id: string; cursor?: string | undefined; limit: number }): Page<ObservationView> {
-      const [at, pk] = decodeCursor(query.cursor, 2) ?? [-1, -1];
+      const cursors = cursorsOf('timeline', { session_id: query.session_id });
+      const [at, pk] = cursors.read(query.cursor, 2) ?? [-1, -1];
       const bound = { session_id: query.session_id, at, pk };
       const rows = page.all({ ...bound, limit: query.limit + 1 });
       const counts = total.get(bound) ?? { total: 0, before: 0 };
-      return toPage(rows, { ...counts, limit: query.limit }, toObservationView, (row) => [row.occurred_at, row.pk]);
+      return toPage(rows, { ...counts, limit: query.limit }, toObservationView, (row) =>
+        cursors.at([row.occurred_at, row.pk]),
+      );
     },
   };
 }

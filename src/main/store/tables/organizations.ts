@@ -1,7 +1,7 @@
 import type { OrganizationView } from '../../../shared/access-views.ts';
 import type { Page } from '../../../shared/views.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
-import { decodeCursor, toPage } from '../paging.ts';
+import { cursorsOf, toPage } from '../paging.ts';
 import { isoTime } from '../times.ts';
 
 export interface OrganizationRecord {
@@ -45,10 +45,11 @@ export function createOrganizationReader(db: ReadableDb) {
     },
     /** The oldest first, so the owner's own. Throws `CursorError`. */
     list({ ids, cursor, limit }: OrganizationQuery): Page<OrganizationView> {
-      const [pk = 0] = decodeCursor(cursor, 1) ?? [];
+      const cursors = cursorsOf('organizations', { ids });
+      const [pk = 0] = cursors.read(cursor, 1) ?? [];
       const wanted = { ids: ids === null ? null : JSON.stringify(ids), pk, limit: limit + 1 };
       const counted = count.get(wanted) ?? { total: 0, before: 0 };
-      return toPage(page.all(wanted), { ...counted, limit }, toView, (row) => [row.pk]);
+      return toPage(page.all(wanted), { ...counted, limit }, toView, (row) => cursors.at([row.pk]));
     },
   };
 }

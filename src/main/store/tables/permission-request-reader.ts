@@ -5,7 +5,7 @@ import {
 } from '../../../shared/permission-views.ts';
 import type { Page } from '../../../shared/views.ts';
 import type { ReadableDb } from '../database.ts';
-import { decodeCursor, toPage } from '../paging.ts';
+import { cursorsOf, toPage } from '../paging.ts';
 import { isoTime, isoTimeOrNull } from '../times.ts';
 
 export interface PermissionRequestQuery {
@@ -78,9 +78,10 @@ export function createPermissionRequestReader(db: ReadableDb) {
       return row === undefined ? null : toView(row);
     },
     list(query: PermissionRequestQuery): Page<PermissionRequestView> {
-      const [before = Number.MAX_SAFE_INTEGER] = decodeCursor(query.cursor, 1) ?? [];
       const { states, session_id, project_id, limit } = query;
       const given = { states: states === undefined ? undefined : JSON.stringify(states), session_id, project_id };
+      const cursors = cursorsOf('permission-requests', given);
+      const [before = Number.MAX_SAFE_INTEGER] = cursors.read(query.cursor, 1) ?? [];
       const used = (['states', 'session_id', 'project_id'] as const).filter((name) => given[name] !== undefined);
       const where = used.map((name) => `AND ${conditions[name]}`).join(' ');
       const statements = prepared.get(where) ?? prepare(where);
@@ -88,7 +89,7 @@ export function createPermissionRequestReader(db: ReadableDb) {
       const values = Object.fromEntries(used.map((name) => [name, given[name]]));
       const { total = 0, ahead = 0 } = statements.count.get({ ...values, before }) ?? {};
       const rows = statements.page.all({ ...values, before, limit });
-      return toPage(rows, { total, before: ahead ?? 0, limit }, toView, (row) => [row.pk]);
+      return toPage(rows, { total, before: ahead ?? 0, limit }, toView, (row) => cursors.at([row.pk]));
     },
   };
 }

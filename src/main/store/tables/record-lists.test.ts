@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page } from '../../../shared/views.ts';
+import { CursorError } from '../paging.ts';
 import type { ObservationListQuery } from './observation-list.ts';
 import { recordMemory, tellSession, type RecordMemory } from '../../worker/records/testing/record-memory.ts';
 
@@ -84,7 +85,33 @@ test('they are filtered by project, and single ones are found by id', () => {
   expect(message).toMatchObject({ agent: 'night-watch', project: { name: 'blog' }, role: 'assistant', is_final: true });
   expect([memory.read.getPrompt('never'), memory.read.getMessage('never')]).toEqual([null, null]);
   expect(memory.read.listMessages({ agent: 'night-watch', limit: 9 }).data).toHaveLength(1);
-  expect(() => memory.read.listObservations({ cursor: 'forged', limit: 3 })).toThrow('This cursor is not one of ours');
+  expect(() => memory.read.listObservations({ cursor: 'forged', limit: 3 })).toThrow(CursorError);
+});
+
+// Catches a cursor that another list takes for its own, or that skips what other filters would have let through.
+test('a cursor goes on in the list that gave it, with the filters that it was made with', () => {
+  type Ask = { cursor?: string | undefined; limit: number };
+  const { read } = memory;
+  const lists: Record<string, (ask: Ask) => Page<unknown>> = {
+    sessions: (ask) => read.listSessions(ask),
+    'sessions of a project': (ask) => read.listSessions({ ...ask, project_id: project('shop') }),
+    'sessions that failed': (ask) => read.listSessions({ ...ask, failed_only: true }),
+    'a timeline': (ask) => read.timeline({ ...ask, session_id: 's0' }),
+    'another timeline': (ask) => read.timeline({ ...ask, session_id: 's1' }),
+    observations: (ask) => read.listObservations(ask),
+    'observations by a tool': (ask) => read.listObservations({ ...ask, tool: 'Bash' }),
+    'observations of a session': (ask) => read.listObservations({ ...ask, session_id: 's0' }),
+    prompts: (ask) => read.listPrompts(ask),
+    messages: (ask) => read.listMessages(ask),
+  };
+  for (const [from, given] of Object.entries(lists)) {
+    const cursor = given({ limit: 1 }).pagination.next_cursor ?? '';
+    for (const [to, list] of Object.entries(lists)) {
+      const ask = () => list({ limit: 2, cursor });
+      if (to === from) expect(ask().data.length, from).toBeGreaterThan(0);
+      else expect(ask, `${from} in ${to}`).toThrow(CursorError);
+    }
+  }
 });
 
 // Catches a total that is kept when rows came or went.

@@ -2,7 +2,7 @@ import { marks } from '../../../shared/context-views.ts';
 import type { Page, SessionView } from '../../../shared/views.ts';
 import { createCountCache } from '../count-cache.ts';
 import type { ReadableDb } from '../database.ts';
-import { decodeCursor, likePattern, toPage } from '../paging.ts';
+import { cursorsOf, likePattern, toPage } from '../paging.ts';
 import { isoTime, isoTimeOrNull } from '../times.ts';
 
 export interface SessionQuery {
@@ -98,14 +98,15 @@ export function createSessionReader(db: ReadableDb) {
       const where = ['1', ...used.map((name) => conditions[name])].join(' AND ');
       const statements = prepared.get(where) ?? prepare(where);
       prepared.set(where, statements);
-      const [at, pk] = decodeCursor(query.cursor, 2) ?? [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
       const bound = Object.fromEntries(used.map((name) => [name, values[name]]));
+      const cursors = cursorsOf('sessions', bound);
+      const [at, pk] = cursors.read(query.cursor, 2) ?? [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
       const rows = statements.page.all({ ...bound, at, pk, limit: query.limit + 1 });
       const counts = {
         total: counted(`${where} ${JSON.stringify(bound)}`, () => statements.total.get(bound) ?? 0),
         before: query.cursor === undefined ? 0 : (statements.before.get({ ...bound, at, pk }) ?? 0),
       };
-      return toPage(rows, { ...counts, limit: query.limit }, toView, (row) => [row.last_event_at, row.pk]);
+      return toPage(rows, { ...counts, limit: query.limit }, toView, (row) => cursors.at([row.last_event_at, row.pk]));
     },
   };
 }

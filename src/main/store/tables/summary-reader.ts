@@ -1,7 +1,7 @@
 import { summarySources, type SummaryScope, type SummaryView } from '../../../shared/summary-views.ts';
 import type { Page } from '../../../shared/views.ts';
 import type { ReadableDb } from '../database.ts';
-import { decodeCursor, toPage } from '../paging.ts';
+import { cursorsOf, toPage } from '../paging.ts';
 import { isoTime } from '../times.ts';
 import { subjectKey, type SummarySubject } from './summaries.ts';
 import { isNewestOrClient, summaryContent, toScope } from './summary-rows.ts';
@@ -88,11 +88,13 @@ export function createSummaryReader(db: ReadableDb) {
       const statements = prepared.get(key) ?? prepare(where, isOldestFirst);
       prepared.set(key, statements);
       const beyond = isOldestFirst ? -1 : Number.MAX_SAFE_INTEGER;
-      const [at, pk] = decodeCursor(cursor, 2) ?? [beyond, beyond];
-      const bound = { ...Object.fromEntries(used.map((name) => [name, query[name]])), at, pk };
+      const filters = Object.fromEntries(used.map((name) => [name, query[name]]));
+      const cursors = cursorsOf('summaries', filters);
+      const [at, pk] = cursors.read(cursor, 2) ?? [beyond, beyond];
+      const bound = { ...filters, at, pk };
       const rows = statements.page.all({ ...bound, limit: limit + 1 });
       const counts = statements.total.get(bound) ?? { total: 0, before: 0 };
-      return toPage(rows, { ...counts, limit }, toView, (row) => [row.occurred_at, row.pk]);
+      return toPage(rows, { ...counts, limit }, toView, (row) => cursors.at([row.occurred_at, row.pk]));
     },
   };
 }

@@ -7,7 +7,7 @@ import {
 } from '../../../shared/job-views.ts';
 import type { Page } from '../../../shared/views.ts';
 import type { ReadableDb } from '../database.ts';
-import { decodeCursor, toPage } from '../paging.ts';
+import { cursorsOf, toPage } from '../paging.ts';
 import { isoTime, isoTimeOrNull } from '../times.ts';
 
 export interface TaskQuery {
@@ -105,24 +105,22 @@ export function createTaskQueueReader(db: ReadableDb, attemptLimit: AttemptLimit
       return row ? toView(row, attemptLimit, now) : null;
     },
     list(query: TaskQuery, now: number): Page<JobView> {
-      const [group, one, two, pk] = decodeCursor(query.cursor, 4) ?? [-1, 0, 0, 0];
-      const bound = {
+      const filters = {
         states: query.states === undefined ? null : JSON.stringify(query.states),
         kinds: query.kinds === undefined ? null : JSON.stringify(query.kinds),
         projectId: query.project_id ?? null,
         sessionId: query.session_id ?? null,
-        group,
-        one,
-        two,
-        pk,
       };
+      const cursors = cursorsOf('jobs', filters);
+      const [group, one, two, pk] = cursors.read(query.cursor, 4) ?? [-1, 0, 0, 0];
+      const bound = { ...filters, group, one, two, pk };
       const rows = page.all({ ...bound, limit: query.limit + 1 });
       const ahead = total.get(bound) ?? { total: 0, before: 0 };
       return toPage(
         rows,
         { ...ahead, limit: query.limit },
         (row) => toView(row, attemptLimit, now),
-        (row) => [row.place_group, row.place_one, row.place_two, row.place_pk],
+        (row) => cursors.at([row.place_group, row.place_one, row.place_two, row.place_pk]),
       );
     },
     /** Of kinds that have jobs. */

@@ -1,7 +1,7 @@
 import type { MemberView, Role, UserView } from '../../../shared/access-views.ts';
 import type { Page } from '../../../shared/views.ts';
 import type { ReadableDb } from '../database.ts';
-import { decodeCursor, likePattern, toPage } from '../paging.ts';
+import { cursorsOf, likePattern, toPage } from '../paging.ts';
 import { isoTime, isoTimeOrNull } from '../times.ts';
 
 export interface UserQuery {
@@ -89,10 +89,11 @@ export function createUserReader(db: ReadableDb) {
     },
     /** The newest first. Throws `CursorError`. */
     list({ organizationId, text, cursor, limit }: UserQuery): Page<UserView> {
-      const [pk = Number.MAX_SAFE_INTEGER] = decodeCursor(cursor, 1) ?? [];
+      const cursors = cursorsOf('users', { organizationId, text });
+      const [pk = Number.MAX_SAFE_INTEGER] = cursors.read(cursor, 1) ?? [];
       const wanted = { organizationId, text: text ? likePattern(text) : null, pk, limit: limit + 1 };
       const counted = count.get(wanted) ?? { total: 0, before: 0 };
-      return toPage(page.all(wanted), { ...counted, limit }, toView(organizationId), (row) => [row.pk]);
+      return toPage(page.all(wanted), { ...counted, limit }, toView(organizationId), (row) => cursors.at([row.pk]));
     },
     /** What a login is checked against; letters of the address without their case. */
     loginOf: (email: string): { id: string; passwordHash: string } | null => login.get(email) ?? null,
@@ -111,10 +112,11 @@ export function createUserReader(db: ReadableDb) {
       cursor?: string | undefined;
       limit: number;
     }): Page<MemberView> {
-      const [pk = 0] = decodeCursor(cursor, 1) ?? [];
+      const cursors = cursorsOf('members', { organizationId });
+      const [pk = 0] = cursors.read(cursor, 1) ?? [];
       const wanted = { organizationId, pk, limit: limit + 1 };
       const counted = memberCount.get(wanted) ?? { total: 0, before: 0 };
-      return toPage(members.all(wanted), { ...counted, limit }, toMember, (row) => [row.user_pk]);
+      return toPage(members.all(wanted), { ...counted, limit }, toMember, (row) => cursors.at([row.user_pk]));
     },
   };
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { keyCreateInput } from '../../api/access-schemas.ts';
 import { accessDesk } from './testing/access-desk.ts';
 
 // Catches: an admin's key of an hour that turns a key without an end into one that it holds itself.
@@ -21,4 +22,19 @@ test('a key rotates none that lives longer or is quicker, and changing a name ch
   expect(await services.keys.update(caller, id, { name: 'renamed' })).toMatchObject(unbound);
   expect((await services.keys.rotate(caller, short.api_key.id, 0))?.key).toMatch(/^cmk_/);
   await desk.close();
+});
+
+// Catches: a key that is told once and opens nothing, because it ended before it was made.
+test('no key is made that has ended: neither with a time that is past, nor of one that has expired', async () => {
+  const { services, owner, key, close } = accessDesk();
+  const past = { expires_at: new Date(Date.now() - 1).toISOString() };
+  const wanted = { name: 'late', scopes: ['read'] };
+  expect(keyCreateInput.safeParse({ ...wanted, ...past }).error?.issues).toMatchObject([{ path: ['expires_at'] }]);
+  expect(keyCreateInput.safeParse({ ...wanted, expires_at: '2999-01-01T00:00:00Z' }).success).toBe(true);
+  const { id } = await key(owner, ['read']);
+  await services.keys.update(owner, id, past);
+  await expect(services.keys.rotate(owner, id, 0)).rejects.toMatchObject({ code: 'CONFLICT' });
+  await services.keys.update(owner, id, { expires_at: null });
+  expect((await services.keys.rotate(owner, id, 0))?.api_key.state).toBe('active');
+  await close();
 });

@@ -25,6 +25,12 @@ export function createKeyService(parts: AccessParts): KeyService {
     throw new TRPCError({ code: 'CONFLICT', message: 'This key was revoked. Make a new one.' });
   }
 
+  /** The new key would end with it, and open nothing from the start. */
+  function assertNotExpired(key: KeyRecord): void {
+    if (key.expiresAt === null || key.expiresAt > Date.now()) return;
+    throw new TRPCError({ code: 'CONFLICT', message: 'This key has expired. Make a new one, or give it a later end.' });
+  }
+
   const told = (key: string, view: ApiKeyView | null): NewApiKey => {
     if (view === null) throw new Error('The new key was not stored.');
     return { key, api_key: view };
@@ -85,6 +91,7 @@ export function createKeyService(parts: AccessParts): KeyService {
       const old = seen(caller, id);
       if (old === null) return null;
       assertNotRevoked(old);
+      assertNotExpired(old);
       // Whoever is told the new key holds its rights.
       assertMayGrant(caller, old.scopes);
       assertNotBeyond(caller, old);

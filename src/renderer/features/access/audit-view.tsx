@@ -32,23 +32,31 @@ export function AuditView() {
     // Scrolls, so it must be reachable by keyboard.
     <div className="h-full overflow-y-auto" tabIndex={0} role="group" aria-label={t('access.tab.audit')}>
       <div className="mx-auto max-w-4xl px-5 py-4">
-        <p className="mb-2 text-xs text-muted">{t('audit.text')}</p>
+        <p className="mb-3 text-xs text-muted">{t('audit.text')}</p>
         {query.isPending && <Skeleton className="h-64" />}
-        <ul aria-label={t('access.tab.audit')} className="divide-y divide-line">
+        <ul
+          aria-label={t('access.tab.audit')}
+          className="divide-y divide-line rounded-xl border border-line empty:hidden"
+        >
           {entries.map((entry) => (
-            <li key={entry.id} className="flex items-center gap-3 py-1.5">
-              <Badge tone={tones[entry.outcome]} className="w-16 justify-center">
-                {t(`audit.outcome.${entry.outcome}`)}
-              </Badge>
+            <li key={entry.id} className="flex items-center gap-3 px-4 py-1.5">
+              <span className="flex w-16 shrink-0">
+                <Badge tone={tones[entry.outcome]}>{t(`audit.outcome.${entry.outcome}`)}</Badge>
+              </span>
               <div className="min-w-0 flex-1">
                 <p className="flex min-w-0 items-baseline gap-2">
-                  <span className="min-w-0 truncate">{label(entry.action)}</span>
-                  <code className="truncate font-mono text-[11px] text-faint">{entry.action}</code>
+                  <span className="max-w-full shrink-0 truncate">{label(entry.action)}</span>
+                  <code className="min-w-0 truncate font-mono text-[11px] text-faint">{entry.action}</code>
                   {entry.code !== null && <span className="shrink-0 text-xs text-danger-ink">{entry.code}</span>}
                 </p>
                 {entry.target !== null && <p className="truncate font-mono text-[11px] text-faint">{entry.target}</p>}
               </div>
-              <span className="hidden w-40 truncate text-xs text-muted sm:inline">{actorName(entry.actor)}</span>
+              <span
+                title={actorName(entry.actor)}
+                className="hidden w-28 shrink-0 truncate text-xs text-muted sm:inline lg:w-40"
+              >
+                {actorName(entry.actor)}
+              </span>
               <RelativeTime iso={entry.at} className="tabular w-20 shrink-0 text-right text-xs text-faint" />
             </li>
           ))}

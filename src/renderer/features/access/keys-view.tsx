@@ -52,7 +52,10 @@ export function KeysView() {
             </Button>
           </div>
           {query.isPending && <Skeleton className="h-40" />}
-          <ul aria-label={t('access.tab.keys')} className="divide-y divide-line rounded-xl border border-line">
+          <ul
+            aria-label={t('access.tab.keys')}
+            className="divide-y divide-line rounded-xl border border-line empty:hidden"
+          >
             {keys.map((key) => (
               <KeyRow key={key.id} apiKey={key} onShow={setShown} />
             ))}

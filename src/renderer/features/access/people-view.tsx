@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Building2, Pencil, Plus, Trash2, UserPlus, Users } from 'lucide-react';
+import { Building2, Pencil, Trash2, UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OrganizationView, UserView } from '../../../shared/access-views.ts';
 import { client, trpc } from '../../lib/trpc.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -95,16 +94,9 @@ function OrganizationCard({
       }
     >
       {members.length === 0 ? (
-        <div className="py-2">
-          <EmptyState
-            icon={Users}
-            title={t('people.none.title')}
-            text={t(isDefault ? 'people.none.own' : 'people.none.text')}
-          >
-            <Button icon={Plus} onClick={() => onShow({ what: 'user', organization, user: null })}>
-              {t('people.add')}
-            </Button>
-          </EmptyState>
+        <div>
+          <p className="font-medium">{t('people.none.title')}</p>
+          <p className="text-xs text-muted">{t(isDefault ? 'people.none.own' : 'people.none.text')}</p>
         </div>
       ) : (
         <ul aria-label={name} className="divide-y divide-line">

@@ -52,7 +52,7 @@ export function SourceText({ source, brief = false }: { source: AskSource; brief
       >
         {visibleText(source.excerpt)}
       </p>
-      <p className="tabular mt-1 flex min-w-0 items-center gap-1.5 text-xs text-faint">
+      <p className="tabular mt-1 flex min-w-0 items-center gap-x-1 text-xs text-faint">
         <span className="shrink-0">{t(`ask.kind.${source.kind}`)}</span>
         {from !== '' && <span className="min-w-0 truncate">· {visibleText(from)}</span>}
         <RelativeTime iso={source.occurred_at} className="ml-auto shrink-0" />

@@ -83,7 +83,7 @@ export function ContextHistory({ params, onChange }: ContextHistoryProps) {
         )}
       >
         <div className="flex min-h-9 shrink-0 items-center gap-2 px-4 text-xs text-faint">
-          {total !== undefined && <span className="tabular">{format.number(total)}</span>}
+          {total !== undefined && total > 0 && <span className="tabular">{format.number(total)}</span>}
           {session !== undefined && (
             <button
               type="button"

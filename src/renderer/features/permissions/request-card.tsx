@@ -42,7 +42,7 @@ export function RequestCard({ request, now, active, busy, onDecide, onRemember }
         <Link
           to="/sessions/$sessionId"
           params={{ sessionId: request.session_id }}
-          className="max-w-64 truncate hover:text-ink hover:underline"
+          className="max-w-64 truncate hover:text-ink md:max-w-96 hover:underline"
         >
           {readableTitle(request.session_title) ?? t('sessions.untitled')}
         </Link>

@@ -44,7 +44,7 @@ export function RulesView() {
       {rules.length > 0 && (
         <div className="mx-auto max-w-3xl px-5 py-4">
           <div className="mb-3 flex flex-wrap items-center gap-3">
-            <p className="min-w-0 flex-1 basis-60 text-muted">{t('rules.order')}</p>
+            <p className="min-w-0 flex-1 basis-60 text-xs text-muted">{t('rules.order')}</p>
             {add}
           </div>
           <ul

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { ShieldCheck } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -58,7 +59,11 @@ export function WaitingView({ chosen }: { chosen: string | undefined }) {
         {t('nav.permissions.waiting', { count: requests.length })}
       </p>
       {requests.length === 0 && (
-        <EmptyState icon={ShieldCheck} title={t('permissions.none.title')} text={t('permissions.none.text')} />
+        <EmptyState icon={ShieldCheck} title={t('permissions.none.title')} text={t('permissions.none.text')}>
+          <Link to="/permissions" search={{ tab: 'rules' }} className="font-medium text-accent-ink hover:underline">
+            {t('permissions.none.rules')}
+          </Link>
+        </EmptyState>
       )}
       {requests.length > 0 && (
         <div className="mx-auto max-w-3xl px-5 py-4">

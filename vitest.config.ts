@@ -67,7 +67,8 @@ export default defineConfig({
           include: ['e2e/**/*.e2e.ts'],
           testTimeout: 90_000,
           hookTimeout: 90_000,
-          // Browsers and the workers under them want the two cores for themselves.
+          // Browsers and the workers under them share two cores: one file at a time, after everything else.
+          fileParallelism: false,
           sequence: { groupOrder: 2 },
         },
       },

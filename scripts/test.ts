@@ -33,7 +33,7 @@ async function passAll(gates: readonly Gate[]): Promise<void> {
   await Promise.all([lane(), lane()]);
 }
 
-/** On two quiet cores all tests take ten minutes; what takes three times as long hangs. */
+/** On two quiet cores all tests take a quarter of an hour; what takes twice as long hangs. */
 const longestRunMs = 1_800_000;
 
 async function runTests(chosen: readonly string[]): Promise<void> {

@@ -18,7 +18,7 @@ export const anyTypes: Record<string, number> = {};
 export const loopRooms = ['http', 'api', 'capture', 'memory', 'search', 'access', 'worker', 'electron'];
 export const blockingCalls: Record<string, number> = {
   // Once, when a data folder is opened.
-  'src/main/access/tokens.ts': 5,
+  'src/main/access/tokens.ts': 4,
   'src/main/access/signing-keys.ts': 5,
   'src/main/worker/thread-script.ts': 2,
   // At a person's command.

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { constants, copyFileSync, existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, copyFileSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** `owner` may do everything; `capture` may only post hooks and read the context that they are answered with. */
@@ -10,8 +10,7 @@ const prefixes: Record<TokenName, string> = { owner: 'cmo_', capture: 'cmc_' };
 /** The token in `<dataDir>/<name>.token`; made with mode 0600 when it is not there. Throws when the folder cannot be written. */
 export function readOrCreateToken(dataDir: string, name: TokenName): string {
   const file = join(dataDir, `${name}.token`);
-  if (!existsSync(file)) makeToken(file, prefixes[name]);
-  const token = readFileSync(file, 'utf8').trim();
+  const token = readToken(file) ?? makeToken(file, prefixes[name]);
   if (token.length < 20) {
     throw new Error(
       `The token file ${file} is empty or damaged. Delete it, start again, and install the hooks once more.`,
@@ -20,33 +19,45 @@ export function readOrCreateToken(dataDir: string, name: TokenName): string {
   return token;
 }
 
-/** Whoever finds the file finds the whole token in it: several programs may come to a new folder at once. */
-function makeToken(file: string, prefix: string): void {
-  const draft = `${file}.${process.pid}-${randomBytes(6).toString('hex')}`;
+/** Null when there is no such file. */
+function readToken(file: string): string | null {
   try {
-    writeFileSync(draft, `${prefix}${randomBytes(32).toString('base64url')}\n`, {
-      mode: 0o600,
-      flag: 'wx',
-      flush: true,
-    });
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/**
+ * Whoever finds the file finds the whole token in it: several programs may come to a new folder at once. Answers the token of the
+ * one that was first.
+ */
+function makeToken(file: string, prefix: string): string {
+  const token = prefix + randomBytes(32).toString('base64url');
+  const draft = `${file}.${process.pid}-${randomBytes(6).toString('hex')}`;
+  writeFileSync(draft, `${token}\n`, { mode: 0o600, flag: 'wx', flush: true });
+  try {
     linkSync(draft, file);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null;
-    if (code === 'EEXIST') return;
-    if (!existsSync(draft)) throw error;
-    // A file system without hard links.
-    copyUnlessThere(draft, file);
+    // A file system without hard links takes a copy, which others may see half made for a moment.
+    if (codeOf(error) !== 'EEXIST') copyUnlessThere(draft, file);
   } finally {
     rmSync(draft, { force: true });
   }
+  return readToken(file) ?? token;
 }
 
 function copyUnlessThere(from: string, to: string): void {
   try {
     copyFileSync(from, to, constants.COPYFILE_EXCL);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (codeOf(error) !== 'EEXIST') throw error;
   }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : null;
 }
 
 /** Compares in constant time for equal lengths. */

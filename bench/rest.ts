@@ -63,7 +63,7 @@ async function findReads(worker: WorkerServer): Promise<Read[]> {
   const sessions = await ids('/api/v1/sessions?limit=100');
   const observations = await ids('/api/v1/observations?limit=100');
   const words = ['error', 'test', 'file', 'database', 'Read', 'npm run', 'fix', 'config', 'server', 'why'];
-  return [
+  const reads = [
     { name: 'GET /sessions', paths: ['/api/v1/sessions?limit=20', '/api/v1/sessions?limit=50&status=ended'] },
     {
       name: 'GET /observations?session_id',
@@ -72,6 +72,15 @@ async function findReads(worker: WorkerServer): Promise<Read[]> {
     { name: 'GET /observations/{id}', paths: observations.map((id) => `/api/v1/observations/${id}`) },
     { name: 'GET /search', paths: words.map((word) => `/api/v1/search?q=${encodeURIComponent(word)}&limit=10`) },
   ];
+  return [...reads, { name: 'all of these in turn', paths: inTurn(reads.map(({ paths }) => paths)) }];
+}
+
+/** One of each kind after the other; kinds with fewer paths begin again. */
+function inTurn(kinds: readonly (readonly string[])[]): string[] {
+  const longest = Math.max(...kinds.map((paths) => paths.length));
+  return Array.from({ length: longest }, (_, round) =>
+    kinds.flatMap((paths) => paths[round % paths.length] ?? []),
+  ).flat();
 }
 
 async function textOf(worker: WorkerServer, path: string): Promise<string> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { InjectionKind, InjectionView } from '../../shared/context-views.ts';
-import { givenByHook } from './testing/given-by-hook.ts';
+import { givenByHook, told, vectorsMade } from './testing/given-by-hook.ts';
 import { testWorkers, type TestWorker } from './testing/test-worker.ts';
 
 const workers = testWorkers();
@@ -143,12 +143,12 @@ describe('recall at a prompt', () => {
     await worker.client.context.choose.mutate({ choice: { context: false } });
     // In a memory of a few rows no word is rare: the question itself would make its words common.
     await crowd();
-    // The vectors are made in the background.
-    const known = async () => expect((await preview('prompt', { prompt: question })).text).toContain('WAL mode');
-    await vi.waitFor(known, { timeout: 20_000, interval: 50 });
+    await vectorsMade(worker);
+    await told(async () => (await preview('prompt', { prompt: question })).text);
     const shown = await preview('prompt', { prompt: question });
+    expect(shown.text).toContain('WAL mode');
     expect(shown.tokens).toBeLessThanOrEqual(400);
-    expect(await ask(own, question)).toBe(shown.text);
+    expect(await told(() => ask(own, question))).toBe(shown.text);
     const [injection] = await recorded(own, 1);
     expect(injection).toMatchObject({ kind: 'prompt', prompt: question, text: shown.text });
     expect(injection?.lines.map((line) => line.text)).toEqual(shown.lines.map((line) => line.text));

@@ -83,7 +83,7 @@ it.each([
   ['./src//a.ts', 'src/a.ts', 7],
   ['/etc/hosts', '/etc/hosts', null],
   ['/home/dev/shopping/a.ts', '/home/dev/shopping/a.ts', null],
-  ['C:\\work\\a.ts', 'C:/work/a.ts', null],
+  ['C:\\shop\\a.ts', 'C:/shop/a.ts', null],
 ])('fileEntity(%j)', (path, key, projectPk) =>
   expect(fileEntity(path, '/home/dev/shop', 7)).toEqual({ kind: 'file', key, projectPk }),
 );

@@ -2825,6 +2825,7 @@ export interface ApiKey {
   expires_at: string | null;
   last_used_at: string | null;
   revoked_at: string | null;
+  replaced_by: string | null;
 }
 export interface NewApiKey {
   key: string;

@@ -89,6 +89,8 @@ export interface ApiKeyView {
   expires_at: string | null;
   last_used_at: string | null;
   revoked_at: string | null;
+  /** The key that took its place when it was rotated; null for one that was not. */
+  replaced_by: string | null;
 }
 
 /** The key itself is told once, here, and kept nowhere. */

@@ -51,7 +51,8 @@ function knownNames({ port, hosts }: { port(): number; hosts: readonly string[] 
     if (known?.at !== at) {
       known = {
         at,
-        names: [...localNames.map((name) => `${name}:${at}`), ...hosts.flatMap((name) => named(name, at))],
+        // The owner may have named the machine itself too.
+        names: [...new Set([...localNames, ...hosts].flatMap((name) => named(name, at)))],
       };
     }
     return known.names;

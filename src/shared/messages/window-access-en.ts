@@ -50,6 +50,7 @@ export const accessEnglish = {
   'keys.lifetime.90': 'In 90 days',
   'keys.lifetime.365': 'In a year',
   'keys.lifetime.never': 'Never',
+  'keys.replaced': 'Replaced by a new one',
   'keys.state.active': 'Active',
   'keys.state.expired': 'Expired',
   'keys.state.revoked': 'Revoked',

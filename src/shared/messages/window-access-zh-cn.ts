@@ -50,6 +50,7 @@ export const accessChinese: Record<keyof typeof accessEnglish, string> = {
   'keys.lifetime.90': '90 天后',
   'keys.lifetime.365': '一年后',
   'keys.lifetime.never': '永不',
+  'keys.replaced': '已被新密钥取代',
   'keys.state.active': '有效',
   'keys.state.expired': '已过期',
   'keys.state.revoked': '已撤销',

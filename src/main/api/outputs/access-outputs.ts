@@ -90,6 +90,7 @@ export const apiKeyOutput = shapeOf<ApiKeyView>()(
     expires_at: isoTime.nullable(),
     last_used_at: isoTime.nullable(),
     revoked_at: isoTime.nullable(),
+    replaced_by: z.string().nullable(),
   }),
 );
 

@@ -51,9 +51,12 @@ export function answerTo(error: unknown, sentName = (path: string) => path): Err
     return { status, code, message: inOneSentence(details), details };
   }
   const own = ownCode(error.cause);
-  return own === 'INVALID_CURSOR'
-    ? { status, code: own, message: error.message, details: [{ path: 'cursor', message: error.message }] }
-    : { status, code, message: error.message };
+  const { message } = error;
+  if (own === 'INVALID_CURSOR') return { status, code: own, message, details: [{ path: 'cursor', message }] };
+  // What the input says as a whole, or of the memory as it is, belongs to no part of it.
+  return code === 'INVALID_INPUT'
+    ? { status, code, message, details: [{ path: '', message }] }
+    : { status, code, message };
 }
 
 /** Seconds after which the caller may come back, where the error says so. */

@@ -12,6 +12,7 @@ import { access } from './0011-access.ts';
 import { permissions } from './0012-permissions.ts';
 import { records } from './0013-records.ts';
 import { agentsAndTools } from './0014-agents-and-tools.ts';
+import { replacedKeys } from './0015-replaced-keys.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run. Add at the end; never change one that was released. */
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   permissions,
   records,
   agentsAndTools,
+  replacedKeys,
 ];

@@ -16,6 +16,8 @@ export interface KeyRecord {
   /** The user or key that made it; null for the owner. */
   makerId: string | null;
   revokedAt: number | null;
+  /** The key that took its place when it was rotated. */
+  replacedBy: string | null;
 }
 
 export interface StoredViewerKey {
@@ -33,6 +35,7 @@ interface KeyRow {
   expires_at: number | null;
   maker_id: string | null;
   revoked_at: number | null;
+  replaced_by: string | null;
 }
 
 /** Keys of programs and of web viewers: SHA-256 only. */
@@ -67,6 +70,7 @@ export function createApiKeyWriter(db: WritableDb) {
     )
     .pluck();
   const revoke = db.prepare<[number, string]>('UPDATE api_keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL');
+  const replace = db.prepare<[string, string]>('UPDATE api_keys SET replaced_by = ? WHERE id = ?');
   const inherit = db
     .prepare<[string, string], string>('UPDATE api_keys SET maker_id = ? WHERE maker_id = ? RETURNING id')
     .pluck();
@@ -93,7 +97,7 @@ export function createApiKeyWriter(db: WritableDb) {
     all: (): KeyRecord[] => all.all().map(toRecord),
     get,
     makerNameOf: (id: string): string => byId.get(id)?.created_by ?? '',
-    insert: (key: Omit<KeyRecord, 'revokedAt'> & { prefix: string; createdBy: string }, at: number) =>
+    insert: (key: Omit<KeyRecord, 'revokedAt' | 'replacedBy'> & { prefix: string; createdBy: string }, at: number) =>
       void insert.run({ ...key, scopes: JSON.stringify(key.scopes), at }),
     update: (key: Pick<KeyRecord, 'id' | 'name' | 'scopes' | 'requestsPerMinute' | 'expiresAt'>) =>
       void update.run({ ...key, scopes: JSON.stringify(key.scopes) }),
@@ -105,6 +109,7 @@ export function createApiKeyWriter(db: WritableDb) {
     },
     /** This key alone. */
     revokeOne,
+    replace: (id: string, by: string) => void replace.run(by, id),
     /** What one key has made is the other's from now on; gives the ids of that. */
     inherit: (from: string, to: string): string[] => inherit.all(to, from),
     used: (id: string, at: number) => void used.run(at, id),
@@ -123,6 +128,7 @@ function toRecord(row: KeyRow): KeyRecord {
     expiresAt: row.expires_at,
     makerId: row.maker_id,
     revokedAt: row.revoked_at,
+    replacedBy: row.replaced_by,
   };
 }
 

@@ -27,6 +27,7 @@ interface KeyRow {
   expires_at: number | null;
   last_used_at: number | null;
   revoked_at: number | null;
+  replaced_by: string | null;
 }
 
 const from = `FROM api_keys k JOIN organizations o ON o.id = k.organization_id
@@ -75,5 +76,6 @@ function toView(row: KeyRow): ApiKeyView {
     expires_at: isoTimeOrNull(row.expires_at),
     last_used_at: isoTimeOrNull(row.last_used_at),
     revoked_at: isoTimeOrNull(row.revoked_at),
+    replaced_by: row.replaced_by,
   };
 }

@@ -24,6 +24,23 @@ test('a key rotates none that lives longer or is quicker, and changing a name ch
   await desk.close();
 });
 
+// Catches: a second rotation during the grace, whose key would end with it and nobody would know.
+test('a key that was rotated works on for its grace, and is not rotated again but points to the next', async () => {
+  const { services, access, owner, key, close } = accessDesk();
+  const old = await key(owner, ['read']);
+  const next = await services.keys.rotate(owner, old.id, 3_600);
+  const shown = await services.keys.get(owner, old.id);
+  expect(shown).toMatchObject({ state: 'active', replaced_by: next?.api_key.id });
+  expect(next?.api_key).toMatchObject({ replaced_by: null, expires_at: null });
+  await expect(services.keys.rotate(owner, old.id, 0)).rejects.toMatchObject({
+    code: 'CONFLICT',
+    message: expect.stringContaining(String(next?.api_key.id)) as unknown,
+  });
+  expect(access.callerOf(old.key)?.id).toBe(old.id);
+  expect((await services.keys.rotate(owner, String(next?.api_key.id), 0))?.api_key.expires_at).toBeNull();
+  await close();
+});
+
 // Catches: a key that is told once and opens nothing, because it ended before it was made.
 test('no key is made that has ended: neither with a time that is past, nor of one that has expired', async () => {
   const { services, owner, key, close } = accessDesk();

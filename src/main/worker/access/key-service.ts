@@ -25,6 +25,13 @@ export function createKeyService(parts: AccessParts): KeyService {
     throw new TRPCError({ code: 'CONFLICT', message: 'This key was revoked. Make a new one.' });
   }
 
+  /** It ends soon, and what was made of it again would end with it. */
+  function assertNotReplaced(key: KeyRecord): void {
+    if (key.replacedBy === null) return;
+    const message = `This key was rotated already: rotate the one that took its place, ${key.replacedBy}.`;
+    throw new TRPCError({ code: 'CONFLICT', message });
+  }
+
   /** The new key would end with it, and open nothing from the start. */
   function assertNotExpired(key: KeyRecord): void {
     if (key.expiresAt === null || key.expiresAt > Date.now()) return;
@@ -91,6 +98,7 @@ export function createKeyService(parts: AccessParts): KeyService {
       const old = seen(caller, id);
       if (old === null) return null;
       assertNotRevoked(old);
+      assertNotReplaced(old);
       assertNotExpired(old);
       // Whoever is told the new key holds its rights.
       assertMayGrant(caller, old.scopes);

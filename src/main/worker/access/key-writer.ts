@@ -6,7 +6,7 @@ import { createKeyReader } from '../../store/tables/key-reader.ts';
 import { type AccessEvent, type AccessTold, createAccessLog } from './access-log.ts';
 import type { AccessWriterParts, Changed } from './people-writer.ts';
 
-export interface NewKeyRow extends Omit<KeyRecord, 'revokedAt'> {
+export interface NewKeyRow extends Omit<KeyRecord, 'revokedAt' | 'replacedBy'> {
   prefix: string;
   createdBy: string;
   at: number;
@@ -69,6 +69,7 @@ export function createKeyOperations({ db, ledger }: AccessWriterParts) {
       if (old === null) return { value: null, changes: [] };
       keys.insert({ ...old, ...next, createdBy: keys.makerNameOf(id) }, at);
       const made = keys.inherit(id, next.id);
+      keys.replace(id, next.id);
       if (graceMs > 0) keys.update({ ...old, expiresAt: Math.min(old.expiresAt ?? Infinity, at + graceMs) });
       else keys.revokeOne(id, at);
       return { value: seen(next.id), changes: changed(id, next.id, ...made), told: tell(next.id, at) };

@@ -99,7 +99,15 @@ function KeyRow({ apiKey, onShow }: { apiKey: ApiKeyView; onShow(shown: Shown): 
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow();
-  const { name, prefix, scopes, state, expires_at: expiresAt, last_used_at: lastUsedAt } = apiKey;
+  const {
+    name,
+    prefix,
+    scopes,
+    state,
+    expires_at: expiresAt,
+    last_used_at: lastUsedAt,
+    replaced_by: replacedBy,
+  } = apiKey;
   const isActive = state === 'active';
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-4 py-2.5">
@@ -107,6 +115,7 @@ function KeyRow({ apiKey, onShow }: { apiKey: ApiKeyView; onShow(shown: Shown): 
         <p className="flex min-w-0 items-center gap-2">
           <span className="truncate font-medium">{name}</span>
           <Badge tone={tones[state]}>{t(`keys.state.${state}`)}</Badge>
+          {isActive && replacedBy !== null && <Badge tone="neutral">{t('keys.replaced')}</Badge>}
           <code className="truncate font-mono text-xs text-faint">{prefix}…</code>
         </p>
         <p className="mt-1 flex flex-wrap gap-1">
@@ -136,11 +145,13 @@ function KeyRow({ apiKey, onShow }: { apiKey: ApiKeyView; onShow(shown: Shown): 
               label={t('keys.edit.of', { name })}
               onClick={() => onShow({ what: 'edit', key: apiKey })}
             />
-            <IconButton
-              icon={RefreshCw}
-              label={t('keys.rotate.of', { name })}
-              onClick={() => onShow({ what: 'rotate', key: apiKey })}
-            />
+            {replacedBy === null && (
+              <IconButton
+                icon={RefreshCw}
+                label={t('keys.rotate.of', { name })}
+                onClick={() => onShow({ what: 'rotate', key: apiKey })}
+              />
+            )}
             <IconButton
               icon={Trash2}
               label={t('keys.revoke.of', { name })}

@@ -17,6 +17,8 @@ export interface Arrangement {
 
 /** So many of the best are compared with each other at once; what stands further apart may say the same again. */
 const windowSize = 100;
+/** Sorting again for more costs little beside sorting so many times as much. */
+const sortedAhead = 8;
 /** Of every so many hits, one session has at most `mostOfSession` as long as others are left that are not much worse. */
 const pageSize = 20;
 const mostOfSession = 8;
@@ -41,11 +43,11 @@ export function arrange(
     return (occurredAt[otherPk] ?? 0) - (occurredAt[pk] ?? 0) || otherPk - pk;
   };
 
-  /** The first window needs the best only; who looks further has them all sorted. */
+  /** Few look further than the first windows, so no more are sorted than are wanted soon. */
   function nextWindow(): number[] {
     const wanted = arranged + windowSize;
     if (ordered.length < Math.min(wanted, pks.length)) {
-      ordered = placesOfBest(scores, arranged === 0 ? windowSize : pks.length, breakTie);
+      ordered = placesOfBest(scores, ordered.length === 0 ? windowSize : ordered.length * sortedAhead, breakTie);
     }
     const window = ordered.slice(arranged, wanted);
     arranged += window.length;

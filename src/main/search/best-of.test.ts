@@ -18,8 +18,12 @@ it.each(lists)('selects as sorting does: %s', (_name, list) => {
   const sorted = list.toSorted((one, other) => other - one);
   for (const count of [0, 1, 2, 20, 49, 50, 999]) {
     const values = Float64Array.from(list);
-    const places = placesOfBest(values, count, (one, other) => one - other);
-    expect(places.map((place) => list[place])).toEqual(sorted.slice(0, count));
+    for (const breakTie of [(one: number, other: number) => one - other, (one: number, other: number) => other - one]) {
+      const places = [...list.keys()].toSorted(
+        (one, other) => (list[other] ?? 0) - (list[one] ?? 0) || breakTie(one, other),
+      );
+      expect(placesOfBest(values, count, breakTie)).toEqual(places.slice(0, count));
+    }
     expect([...values]).toEqual(list);
     if (count > 0 && count < list.length) expect(leastOfBest(values, count)).toBe(sorted[count - 1]);
   }

@@ -1,5 +1,5 @@
 import type { RowFilter } from '../row-filter.ts';
-import type { SignBits } from './sign-bits.ts';
+import { mostAtOnce, type SignBits } from './sign-bits.ts';
 
 export type EligibleRows = Pick<RowFilter, 'allowed'>;
 
@@ -44,52 +44,21 @@ function measure(
   distances: Uint16Array,
   histogram: Int32Array,
 ): void {
-  const words = bits.words();
   const present = bits.present();
   const last = bits.lastPk();
-  const scanRow = bits.wordsPerRow === 8 ? null : query;
-  const [q0 = 0, q1 = 0, q2 = 0, q3 = 0, q4 = 0, q5 = 0, q6 = 0, q7 = 0] = query;
-  for (let pk = 1; pk <= last; pk++) {
-    if (present[pk] !== 1 || (allowed !== null && allowed[pk] !== 1)) {
-      distances[pk] = notEligible;
-      continue;
+  for (let from = 1; from <= last; from += mostAtOnce) {
+    const measured = bits.distances(query, from, Math.min(mostAtOnce, last + 1 - from));
+    for (let row = 0; row < measured.length; row++) {
+      const pk = from + row;
+      if (present[pk] !== 1 || (allowed !== null && allowed[pk] !== 1)) {
+        distances[pk] = notEligible;
+        continue;
+      }
+      const distance = measured[row] ?? 0;
+      distances[pk] = distance;
+      histogram[distance] = (histogram[distance] ?? 0) + 1;
     }
-    let distance = 0;
-    if (scanRow === null) {
-      const at = pk << 3;
-      // Fields of four bits hold the counts of three words, fields of eight those of all: few steps are taken word by word.
-      let fields =
-        nibbles((words[at] ?? 0) ^ q0) + nibbles((words[at + 1] ?? 0) ^ q1) + nibbles((words[at + 2] ?? 0) ^ q2);
-      let sums = (fields & 0x0f_0f_0f_0f) + ((fields >>> 4) & 0x0f_0f_0f_0f);
-      fields =
-        nibbles((words[at + 3] ?? 0) ^ q3) + nibbles((words[at + 4] ?? 0) ^ q4) + nibbles((words[at + 5] ?? 0) ^ q5);
-      sums += (fields & 0x0f_0f_0f_0f) + ((fields >>> 4) & 0x0f_0f_0f_0f);
-      fields = nibbles((words[at + 6] ?? 0) ^ q6) + nibbles((words[at + 7] ?? 0) ^ q7);
-      sums += (fields & 0x0f_0f_0f_0f) + ((fields >>> 4) & 0x0f_0f_0f_0f);
-      // Four bytes of up to 64 each: their sum may be 256, one more than the multiplication's highest byte can hold.
-      sums = (sums & 0x00_ff_00_ff) + ((sums >>> 8) & 0x00_ff_00_ff);
-      distance = (sums + (sums >>> 16)) & 0xff_ff;
-    } else {
-      distance = distanceOf(words, pk * scanRow.length, scanRow);
-    }
-    distances[pk] = distance;
-    histogram[distance] = (histogram[distance] ?? 0) + 1;
   }
-}
-
-function distanceOf(words: Int32Array, at: number, query: Int32Array): number {
-  let distance = 0;
-  for (let word = 0; word < query.length; word++) {
-    const fields = nibbles((words[at + word] ?? 0) ^ (query[word] ?? 0));
-    distance += Math.imul((fields & 0x0f_0f_0f_0f) + ((fields >>> 4) & 0x0f_0f_0f_0f), 0x01_01_01_01) >>> 24;
-  }
-  return distance;
-}
-
-/** Counts of set bits in fields of four: the first steps of the usual parallel count (Warren, Hacker's Delight, 5-1). */
-function nibbles(word: number): number {
-  const pairs = word - ((word >>> 1) & 0x55_55_55_55);
-  return (pairs & 0x33_33_33_33) + ((pairs >>> 2) & 0x33_33_33_33);
 }
 
 /** Writes the `wanted` nearest rows to `chosen`; answers how many. */

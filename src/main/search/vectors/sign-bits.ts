@@ -1,10 +1,13 @@
+import { hammingKernel } from './hamming-kernel.ts';
+
 /**
  * The signs of all vectors by row: bit d is set where dimension d is negative. 32 bytes a row of 256 dimensions, so that a
  * million rows can be compared in memory.
  */
 export interface SignBits {
+  /** A multiple of four: rows of fewer dimensions are filled up with zeros. */
   readonly wordsPerRow: number;
-  /** Row pk begins at pk * wordsPerRow. */
+  /** Row pk begins at pk * wordsPerRow. Valid until rows are added. */
   words(): Int32Array;
   /** By pk: 1 where there is a vector. */
   present(): Uint8Array;
@@ -16,19 +19,36 @@ export interface SignBits {
   clear(pk: number): void;
   /** Makes room for rows up to this one at once. */
   reserve(pk: number): void;
+  /**
+   * In how many bits each of `count` rows, at most `mostAtOnce`, differs from the query, from row `from` on and whether or not
+   * there is a vector. Valid until the next call.
+   */
+  distances(query: Int32Array, from: number, count: number): Uint16Array;
 }
 
+/** So many distances fit into a first-level cache. */
+export const mostAtOnce = 4_096;
 const firstRows = 1_024;
+const pageBytes = 65_536;
+/** What the kernel compares in one step. */
+const stepBytes = 16;
 /** A multiplication that gathers bits 0, 8, 16 and 24 in bits 28 to 31. */
 const gather = 0x10_20_40_80;
 
+/** Words of 32 signs that a row takes. */
 export function wordsFor(dimension: number): number {
-  return Math.ceil(dimension / 32);
+  return Math.ceil(dimension / (stepBytes * 8)) * (stepBytes / 4);
 }
 
 export function createSignBits(dimension: number): SignBits {
   const wordsPerRow = wordsFor(dimension);
-  let words = new Int32Array(0);
+  const rowBytes = wordsPerRow * 4;
+  // The query, one call's distances, and the rows.
+  const outAt = rowBytes;
+  const rowsAt = outAt + mostAtOnce * 2;
+  const memory = new WebAssembly.Memory({ initial: Math.ceil(rowsAt / pageBytes) });
+  const kernel = openKernel(memory);
+  let words = new Int32Array(memory.buffer, rowsAt);
   let present = new Uint8Array(0);
   let lastPk = 0;
   let size = 0;
@@ -36,11 +56,11 @@ export function createSignBits(dimension: number): SignBits {
   function reserve(pk: number): void {
     if (pk < present.length) return;
     const rows = Math.max(firstRows, Math.ceil((pk + 1) * 1.25));
-    const moreWords = new Int32Array(rows * wordsPerRow);
+    const missing = rowsAt + rows * rowBytes - memory.buffer.byteLength;
+    if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
+    words = new Int32Array(memory.buffer, rowsAt);
     const morePresent = new Uint8Array(rows);
-    moreWords.set(words);
     morePresent.set(present);
-    words = moreWords;
     present = morePresent;
   }
 
@@ -50,7 +70,7 @@ export function createSignBits(dimension: number): SignBits {
     present: () => present,
     lastPk: () => lastPk,
     size: () => size,
-    bytes: () => words.byteLength + present.byteLength,
+    bytes: () => memory.buffer.byteLength + present.byteLength,
     reserve,
     set(pk, vector, start) {
       reserve(pk);
@@ -65,7 +85,23 @@ export function createSignBits(dimension: number): SignBits {
       size--;
       words.fill(0, pk * wordsPerRow, (pk + 1) * wordsPerRow);
     },
+    distances(query, from, count) {
+      new Int32Array(memory.buffer, 0, wordsPerRow).set(query);
+      if (count > 0) kernel(rowsAt + from * rowBytes, count, rowBytes, 0, outAt);
+      return new Uint16Array(memory.buffer, outAt, count);
+    },
   };
+}
+
+type Kernel = (row: number, count: number, width: number, query: number, out: number) => void;
+
+let compiled: WebAssembly.Module | null = null;
+
+function openKernel(memory: WebAssembly.Memory): Kernel {
+  compiled ??= new WebAssembly.Module(Buffer.from(hammingKernel, 'base64'));
+  const { distances } = new WebAssembly.Instance(compiled, { signs: { memory } }).exports;
+  if (typeof distances !== 'function') throw new TypeError('hamming-kernel.ts is not made of hamming-kernel.wat.');
+  return (...places) => void Reflect.apply(distances, undefined, places);
 }
 
 /** Writes the signs of `dimension` numbers from `start` on to `words` from `at` on. */

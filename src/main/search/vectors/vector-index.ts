@@ -3,6 +3,7 @@ import { createEmbeddingReader, type EmbeddingModel } from '../../store/tables/e
 import { createTombstoneReader } from '../../store/tables/tombstones.ts';
 import { createVectorReader, type VectorReader } from '../../store/tables/vectors.ts';
 import { createHammingScan, type EligibleRows } from './hamming-scan.ts';
+import { createRecentVectors, type RecentVectors } from './recent-vectors.ts';
 import { createSignBits, packSigns, wordsFor, type SignBits } from './sign-bits.ts';
 import { createSignEstimate } from './sign-estimate.ts';
 
@@ -46,6 +47,7 @@ const leastEstimated = 2_000;
 interface Loaded {
   model: EmbeddingModel;
   vectors: VectorReader;
+  recent: RecentVectors;
   bits: SignBits;
   /** Of the model, up to which its vectors were read. */
   changes: number;
@@ -72,7 +74,7 @@ export function createVectorIndex(db: ReadableDb): VectorIndex {
     vectors.each((pk, bytes, start) => bits.set(pk, bytes, start));
     // What a deleted session left behind and nobody has swept yet.
     for (const pk of tombstones.unswept()) if (isEmbedded.get(pk, model.pk) === undefined) bits.clear(pk);
-    return { model, vectors, bits, changes: model.changes };
+    return { model, vectors, recent: createRecentVectors(vectors, model.dimension), bits, changes: model.changes };
   }
 
   function takeChanges(known: Loaded, changes: number): void {
@@ -82,7 +84,10 @@ export function createVectorIndex(db: ReadableDb): VectorIndex {
       known.bits.set(pk, vector, 0);
       found.add(pk);
     }
-    for (const pk of pks) if (!found.has(pk)) known.bits.clear(pk);
+    for (const pk of pks) {
+      known.recent.forget(pk);
+      if (!found.has(pk)) known.bits.clear(pk);
+    }
     known.changes = changes;
   }
 
@@ -102,7 +107,10 @@ export function createVectorIndex(db: ReadableDb): VectorIndex {
       return;
     }
     // First what is gone: a row that was written again since is among the changes.
-    for (const pk of deleted) loaded.bits.clear(pk);
+    for (const pk of deleted) {
+      loaded.recent.forget(pk);
+      loaded.bits.clear(pk);
+    }
     if (loaded.changes !== model.changes) takeChanges(loaded, model.changes);
   }
 
@@ -110,12 +118,13 @@ export function createVectorIndex(db: ReadableDb): VectorIndex {
     const found = new Map<number, number>();
     if (loaded === null) return found;
     checkDimension(query, loaded);
-    const { bits, vectors } = loaded;
+    const { bits, recent } = loaded;
     const present = bits.present();
-    const length = Math.sqrt(dot(query, query));
-    for (const [pk, vector] of vectors.read([...pks].filter((pk) => present[pk] === 1))) {
-      found.set(pk, length === 0 ? 0 : dot(query, vector) / (length * Math.sqrt(dot(vector, vector))));
-    }
+    const length = Math.hypot(...query);
+    const wanted = [...pks].filter((pk) => present[pk] === 1);
+    recent.read(wanted, (pk, vector) => {
+      found.set(pk, length === 0 ? 0 : projection(query, vector) / length);
+    });
     return found;
   }
 
@@ -158,11 +167,11 @@ export function createVectorIndex(db: ReadableDb): VectorIndex {
     vector(pk) {
       const [row] = loaded?.bits.present()[pk] === 1 ? loaded.vectors.read([pk]) : [];
       if (row === undefined) return null;
-      const length = Math.sqrt(dot(row[1], row[1]));
+      const length = Math.hypot(...row[1]);
       return Float32Array.from(row[1], (value) => value / length);
     },
     size: () => loaded?.bits.size() ?? 0,
-    bytes: () => (loaded?.bits.bytes() ?? 0) + scan.bytes(),
+    bytes: () => (loaded?.bits.bytes() ?? 0) + (loaded?.recent.bytes() ?? 0) + scan.bytes(),
   };
 }
 
@@ -171,8 +180,14 @@ function checkDimension(query: Float32Array, { model }: Loaded): void {
   throw new RangeError(`${model.modelId} has ${model.dimension} dimensions, the query ${query.length}.`);
 }
 
-function dot(one: Float32Array | Int8Array, other: Float32Array | Int8Array): number {
-  let sum = 0;
-  for (let index = 0; index < one.length; index++) sum += (one[index] ?? 0) * (other[index] ?? 0);
-  return sum;
+/** The length of the query in the direction of the row. */
+function projection(query: Float32Array, row: Int8Array): number {
+  let product = 0;
+  let square = 0;
+  for (let index = 0; index < row.length; index++) {
+    const value = row[index] ?? 0;
+    product += (query[index] ?? 0) * value;
+    square += value * value;
+  }
+  return product / Math.sqrt(square);
 }

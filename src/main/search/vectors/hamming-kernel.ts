@@ -1,0 +1,3 @@
+/** `hamming-kernel.wat`, compiled by `node scripts/compile-kernel.ts`; base64. */
+export const hammingKernel =
+  'AGFzbQEAAAABCQFgBX9/f39/AAIRAQVzaWducwZtZW1vcnkCAAEDAgEABw0BCWRpc3RhbmNlcwAACo8BAYwBAgF7AX8DQP0MAAAAAAAAAAAAAAAAAAAAACEFQQAhBgNAIAUgACAGav0ABAAgAyAGav0ABAD9Uf1i/X39jgEhBSAGQRBqIQYgBiACSQ0ACyAF/X8hBSAEIAX9GwAgBf0bAWogBf0bAiAF/RsDamo7AQAgACACaiEAIARBAmohBCABQQFrIQEgAQ0ACws=';

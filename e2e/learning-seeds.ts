@@ -40,6 +40,7 @@ export async function seedLearnings(agent: Agent, contract: Contract): Promise<v
       category: 'convention',
       statement,
       scope: 'global',
+      tags: ['shop', '约定'],
     });
     await contract('learnings.decide', { ids: learnings.map(({ id }) => id), decision: 'propose' });
   }

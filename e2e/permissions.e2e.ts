@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readOrCreateToken } from '../src/main/access/tokens.ts';
+import { connectContract, type Contract } from './contract-client.ts';
 import { launchApp, type App } from './driver.ts';
 import { until } from './driver/until.ts';
 import { spyOn } from './shell-spies.ts';
@@ -13,11 +14,13 @@ import { spyOn } from './shell-spies.ts';
 let folder: string;
 let app: App;
 let page: Page;
+let contract: Contract;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'claude-mem-permissions-'));
   app = await launchApp({ dataDir: join(folder, 'data') });
   page = await app.page();
+  contract = await connectContract(app.url, app.dataDir);
   await spyOn(app);
   await spyOnNotifications();
 });
@@ -138,6 +141,58 @@ describe('a notification', () => {
 });
 
 describe('the page', () => {
+  // Catches: a click that answers another question than the one that stood there when the finger went down.
+  test('a click that comes just when the next question moves up answers nothing', async () => {
+    const first = ask('make first');
+    await card('make first').waitFor();
+    const second = ask('make second');
+    await card('make second').waitFor();
+    const waiting = await contract<{ data: { id: string; summary: string }[] }>('permissions.list', {
+      states: ['pending'],
+    });
+    const clicked = page.evaluate(
+      () =>
+        new Promise<string>((resolve) => {
+          const observer = new MutationObserver(() => {
+            const cards = document.querySelectorAll('article');
+            if (cards.length > 1) return;
+            observer.disconnect();
+            cards[0]?.querySelector<HTMLButtonElement>('footer button')?.click();
+            resolve(cards[0]?.textContent ?? '');
+          });
+          observer.observe(document.body, { childList: true, subtree: true });
+        }),
+    );
+    const id = waiting.data.find(({ summary }) => summary === 'make first')?.id;
+    await contract('permissions.decide', { id, behavior: 'deny' });
+    expect(await first).toMatchObject(decision('deny'));
+    expect(await clicked).toContain('make second');
+    // By then the click would have been through: one that is meant counts.
+    await until('the button counts', async () => {
+      await card('make second')
+        .getByRole('button', { name: 'Deny', exact: true })
+        .click({ timeout: 1_000 })
+        .catch(() => undefined);
+      return (await card('make second').count()) === 0;
+    });
+    expect(await second).toMatchObject(decision('deny'));
+  });
+
+  // Catches: a dialog that goes away under the hands of whoever writes in it, without a word.
+  test('says in the dialog that the question was answered elsewhere', async () => {
+    const answer = ask('make fifth');
+    await card('make fifth').getByRole('button', { name: 'Decide and remember…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Pattern' }).fill('make f*');
+    const waiting = await contract<{ data: { id: string }[] }>('permissions.list', { states: ['pending'] });
+    await contract('permissions.decide', { id: waiting.data[0]?.id, behavior: 'deny' });
+    expect(await answer).toMatchObject(decision('deny'));
+    await dialog.getByText('This question is over').waitFor();
+    expect(await dialog.getByRole('button', { name: 'Allow and remember' }).isDisabled()).toBe(true);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+  });
+
   // Catches: a remembered answer that makes another rule than was shown, a list of rules that does not follow.
   test('remembers an answer as a rule, which can be switched off and deleted', async () => {
     const answer = ask('make three');

@@ -96,6 +96,26 @@ describe.each(availableEngines())('connections in %s', (engine) => {
     await card.getByRole('combobox', { name: 'Role of Ada' }).getByText('Admin').waitFor();
   });
 
+  // Catches: keys of several organisations that nobody can tell apart, and one that opens another memory than was chosen.
+  test('a key is made for the organisation that was chosen, and says of which it is', async () => {
+    await tab('API keys');
+    const keys = page.getByRole('list', { name: 'API keys' });
+    await keys.getByRole('listitem').filter({ hasText: 'Nightly report' }).getByText('Default').waitFor();
+    await page.getByRole('button', { name: 'New key' }).click();
+    await dialog().getByRole('textbox', { name: 'Name' }).fill('Rota');
+    const place = dialog().getByRole('combobox', { name: 'Organisation' });
+    expect(await place.textContent()).toBe('Default');
+    await place.click();
+    await page.getByRole('option', { name: 'Night shift' }).click();
+    await dialog().getByRole('button', { name: 'Make the key' }).click();
+    await page.getByRole('heading', { name: 'The key of Rota' }).waitFor();
+    const key = (await dialog().locator('code').first().textContent()) ?? '';
+    expect(await (await asked(key, '/api/v1/auth/me')).json()).toMatchObject({ organization: { name: 'Night shift' } });
+    await dialog().getByRole('button', { name: 'I have it' }).click();
+    await keys.getByRole('listitem').filter({ hasText: 'Rota' }).getByText('Night shift').waitFor();
+    await tab('People');
+  });
+
   // Catches: an account that can log in by the API and not by the page, or sees what is not its organisation's.
   test('a person with an account logs in by the page, sees the own memory, and logs out', async () => {
     const browser = await chromium.launch(await chromiumLaunch());
@@ -112,6 +132,9 @@ describe.each(availableEngines())('connections in %s', (engine) => {
     await guest.goto(`${app.url}/#/access?tab=people`);
     await guest.getByRole('region', { name: 'Night shift' }).waitFor();
     expect(await guest.getByRole('region', { name: 'Default' }).count()).toBe(0);
+    // The settings of Claude Code on this machine are the owner's: there is nothing to install for others.
+    await guest.goto(`${app.url}/#/sessions`);
+    await guest.getByRole('heading', { name: 'No sessions yet' }).waitFor();
     await guest.getByRole('button', { name: 'Log out' }).first().click();
     await form.waitFor();
     await browser.close();
@@ -174,8 +197,11 @@ describe.each(availableEngines())('connections in %s', (engine) => {
     await page.getByRole('button', { name: 'Pause' }).click();
     const count = await events.getByRole('listitem').count();
     for (const event of promptEvents('live-two', 'Not shown')) await agent.post(event);
-    await page.getByRole('button', { name: 'Go on' }).waitFor();
+    // What comes meanwhile is counted, and is there when they go on.
+    await page.getByRole('button', { name: /^Go on \d+ new$/ }).waitFor();
     expect(await events.getByRole('listitem').count()).toBe(count);
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await events.getByRole('listitem').nth(count).waitFor();
   });
 
   // Catches: a change that leaves no trace.

@@ -90,7 +90,7 @@ async function tellRunning(dataDir: string): Promise<boolean> {
   const worker = readWorkerFile(dataPaths(dataDir).worker);
   // One that only an agent started makes room for ours.
   if (worker === null || worker.started_by === 'agent') return false;
-  const link = await viewerLink({ dataDir, text: cliMessages[locale] }).catch(() => null);
+  const link = await viewerLink({ dataDir, text: cliMessages[locale], terminal: { locale } }).catch(() => null);
   // A file that a killed worker left behind.
   if (link === null) return false;
   print(fill(text.running, { url: worker.url, pid: worker.pid, data: dataDir }));

@@ -58,7 +58,7 @@ export interface Operations {
       name: string;
       description?: string | null;
       metadata?: {
-        [k: string]: string | number | boolean | null;
+        [k: string]: unknown;
       };
     };
     answer: Agent;
@@ -91,7 +91,7 @@ export interface Operations {
     body: {
       description?: string | null;
       metadata?: {
-        [k: string]: string | number | boolean | null;
+        [k: string]: unknown;
       };
     };
     answer: Agent;
@@ -120,7 +120,7 @@ export interface Operations {
       id: string;
     };
     body: {
-      state: 'idle' | 'disabled';
+      state: 'active' | 'idle' | 'disabled';
     };
     answer: Agent;
   };
@@ -747,7 +747,7 @@ export interface Operations {
     answer: NewApiKey;
   };
   /**
-   * What is believed, by state, category, scope or words.
+   * What is believed, by state, category, tags, scope or words.
    */
   'GET /api/v1/learnings': {
     query?: {
@@ -762,6 +762,7 @@ export interface Operations {
         | 'workflow'
         | 'fact'
       )[];
+      tags?: string[];
       scope?: 'global' | 'project' | 'path';
       project_id?: string;
       text?: string;
@@ -791,6 +792,7 @@ export interface Operations {
         | 'fact';
       statement: string;
       detail?: string | null;
+      tags?: string[];
       scope: 'global' | 'project' | 'path';
       project_id?: string | null;
       path?: string | null;
@@ -892,6 +894,7 @@ export interface Operations {
       statement: string;
       scope?: 'global' | 'project' | 'path';
       detail?: string;
+      tags?: string[];
       project_id?: string;
       path?: string;
       session_id?: string;
@@ -944,6 +947,7 @@ export interface Operations {
         | 'fact';
       statement?: string;
       detail?: string | null;
+      tags?: string[];
       scope?: 'global' | 'project' | 'path';
       project_id?: string | null;
       path?: string | null;
@@ -995,7 +999,7 @@ export interface Operations {
     answer: McpPlugin;
   };
   /**
-   * How to connect Claude Code and other agents by MCP: commands with the paths of this installation.
+   * How to connect Claude Code and other agents by MCP: commands with the paths of this installation, for its owner.
    */
   'GET /api/v1/mcp/setup': {
     answer: McpSetup;
@@ -1020,7 +1024,7 @@ export interface Operations {
     };
   };
   /**
-   * Remembers a text; the same words again are counted, never refused.
+   * Remembers a text; the same words again are counted, and take over what is said of them besides.
    */
   'POST /api/v1/memories': {
     body: {
@@ -1028,7 +1032,7 @@ export interface Operations {
       type?: 'working' | 'episodic' | 'semantic' | 'procedural';
       tags?: string[];
       metadata?: {
-        [k: string]: string | number | boolean | null;
+        [k: string]: unknown;
       };
       importance?: number;
       project_id?: string;
@@ -1047,7 +1051,7 @@ export interface Operations {
         type?: 'working' | 'episodic' | 'semantic' | 'procedural';
         tags?: string[];
         metadata?: {
-          [k: string]: string | number | boolean | null;
+          [k: string]: unknown;
         };
         importance?: number;
         project_id?: string;
@@ -1078,9 +1082,12 @@ export interface Operations {
       mode?: 'mixed' | 'lexical' | 'vector';
       type?: 'working' | 'episodic' | 'semantic' | 'procedural';
       tags?: string[];
+      tag_match?: 'all' | 'any';
       project_id?: string;
       since?: string;
       until?: string;
+      min_score?: number;
+      except_id?: string;
       limit?: number;
     };
     answer: MemoryHit[];
@@ -1114,7 +1121,7 @@ export interface Operations {
       text?: string;
       tags?: string[];
       metadata?: {
-        [k: string]: string | number | boolean | null;
+        [k: string]: unknown;
       };
       importance?: number;
       project_id?: string;
@@ -1512,6 +1519,15 @@ export interface Operations {
     answer: null;
   };
   /**
+   * One rule.
+   */
+  'GET /api/v1/permission-rules/{id}': {
+    path: {
+      id: string;
+    };
+    answer: PermissionRule;
+  };
+  /**
    * Changes a rule.
    */
   'PATCH /api/v1/permission-rules/{id}': {
@@ -1671,8 +1687,8 @@ export interface Operations {
    * Searches by meaning alone.
    */
   'POST /api/v1/search/semantic': {
-    body?: {
-      text?: string;
+    body: {
+      text: string;
       filters?: {
         project_id?: string;
         session_id?: string;
@@ -1895,7 +1911,7 @@ export interface Operations {
     answer: GrowthPoint[];
   };
   /**
-   * How the worker does: its files, its port, its hooks and what went wrong lately.
+   * How the worker does: its files, its port, its hooks and what went wrong lately; paths and the state of the hooks for the owner alone.
    */
   'GET /api/v1/status': {
     answer: Status;
@@ -2321,6 +2337,29 @@ export interface Operations {
     };
   };
   /**
+   * Types with how many memories have them.
+   */
+  'GET /api/types': {
+    answer: {
+      types: {
+        memory_type: string;
+        count: number;
+      }[];
+    };
+  };
+  /**
+   * Memories that say something like it.
+   */
+  'GET /api/search/similar/{id}': {
+    path: {
+      id: string;
+    };
+    query?: {
+      n_results?: number;
+    };
+    answer: PeerFound;
+  };
+  /**
    * Searches memories by words and meaning.
    */
   'POST /api/search': {
@@ -2373,7 +2412,7 @@ export interface Agent {
   name: string;
   description: string | null;
   metadata: {
-    [k: string]: string | number | boolean | null;
+    [k: string]: unknown;
   };
   state: 'active' | 'idle' | 'disabled';
   session_count: number;
@@ -2836,6 +2875,7 @@ export interface Learning {
   category: 'solution' | 'best_practice' | 'pitfall' | 'preference' | 'convention' | 'decision' | 'workflow' | 'fact';
   statement: string;
   detail: string | null;
+  tags: string[];
   language: 'en' | 'zh';
   scope: 'global' | 'project' | 'path';
   project: ProjectRef | null;
@@ -2875,6 +2915,7 @@ export interface LearningDetail {
   category: 'solution' | 'best_practice' | 'pitfall' | 'preference' | 'convention' | 'decision' | 'workflow' | 'fact';
   statement: string;
   detail: string | null;
+  tags: string[];
   language: 'en' | 'zh';
   scope: 'global' | 'project' | 'path';
   project: ProjectRef | null;
@@ -2964,7 +3005,7 @@ export interface Memory {
   text: string;
   tags: string[];
   metadata: {
-    [k: string]: string | number | boolean | null;
+    [k: string]: unknown;
   };
   project: ProjectRef | null;
   importance: number;
@@ -2972,6 +3013,7 @@ export interface Memory {
   valid_from: string;
   valid_to: string | null;
   expires_at: string | null;
+  seen_count: number;
   access_count: number;
   last_accessed_at: string | null;
   forgotten_at: string | null;
@@ -3442,7 +3484,7 @@ export interface Status {
   uptime_ms: number;
   url: string;
   port: number;
-  data_dir: string;
+  data_dir: string | null;
   capture: {
     paused: boolean;
     paused_since: string | null;
@@ -3468,7 +3510,7 @@ export interface Status {
     since: string;
   };
   hooks: HookActivity[];
-  installation: HookInstallation;
+  installation: HookInstallation | null;
   errors: RecentError[];
   embedding: EmbeddingStatus;
 }

@@ -28,8 +28,8 @@ const wanted = new Set(['connection_established', 'memory_stored', 'search_compl
 const opened = Promise.withResolvers<void>();
 
 async function hear(): Promise<void> {
-  const response = await fetch(`${MEMORY_URL}/events`, { headers, signal: leaving.signal });
-  if (!response.ok || response.body === null) throw new Error(`/events: ${response.status}`);
+  const response = await fetch(`${MEMORY_URL}/api/events`, { headers, signal: leaving.signal });
+  if (!response.ok || response.body === null) throw new Error(`/api/events: ${response.status}`);
   const decoder = new TextDecoder();
   let text = '';
   for await (const bytes of response.body) {

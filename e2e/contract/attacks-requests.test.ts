@@ -97,14 +97,19 @@ test.each([
   expect((await asOwner('GET', '/api/v1/auth/me')).status, 'and the worker lives').toBe(200);
 });
 
-/** What comes back for bytes as they are. */
-const raw = (text: string) =>
+/** What comes back for bytes as they are, up to the end of the connection or to what is waited for. */
+const raw = (text: string, awaited?: string) =>
   new Promise<string>((resolve, reject) => {
-    const socket = connect(worker.port, '127.0.0.1', () =>
-      socket.end(text.replaceAll('PORT', String(worker.port)), 'latin1'),
-    );
+    const socket = connect(worker.port, '127.0.0.1', () => {
+      const bytes = text.replaceAll('PORT', String(worker.port));
+      if (awaited === undefined) socket.end(bytes, 'latin1');
+      else socket.write(bytes, 'latin1');
+    });
     let answer = '';
-    socket.setEncoding('latin1').on('data', (chunk: string) => (answer += chunk));
+    socket.setEncoding('latin1').on('data', (chunk: string) => {
+      answer += chunk;
+      if (awaited !== undefined && answer.includes(awaited)) socket.destroy();
+    });
     socket.on('error', reject).on('close', () => resolve(answer));
   });
 const head = 'GET /api/v1/health HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nConnection: close\r\n';
@@ -135,6 +140,44 @@ test.each([
   expect(answer).not.toMatch(/^set-cookie/im);
   expect(answer.match(/^HTTP\/1\.1 /gm)?.length ?? 0).toBeLessThanOrEqual(1);
   expect(answer).not.toMatch(/^HTTP\/1\.1 5/);
+});
+
+/** Never in an answer: the other side closes. */
+const theEnd = '\u0000';
+const owned = 'Authorization: Bearer TOKEN\r\nConnection: close\r\n';
+const ours = 'Host: 127.0.0.1:PORT\r\n';
+const upgrade = `Upgrade: websocket\r\nConnection: Upgrade\r\nAuthorization: Bearer TOKEN\r\n${ours}`;
+
+// Catches: an error without a body, and a door that is told apart from another by how its address is written.
+test.each([
+  ['a host with a name before it', `GET /api/v1/auth/me HTTP/1.1\r\nHost: a@127.0.0.1:PORT\r\n${owned}`, 400],
+  ['a host with a path', `GET /api/v1/auth/me HTTP/1.1\r\nHost: 127.0.0.1:PORT/x\r\n${owned}`, 400],
+  ['an empty host', `GET /api/v1/auth/me HTTP/1.1\r\nHost:\r\n${owned}`, 400],
+  ['a star', `OPTIONS * HTTP/1.1\r\n${ours}${owned}`, 400],
+  ['backslashes', `GET /api\\v1\\auth\\me HTTP/1.1\r\n${ours}${owned}`, 400],
+  ['a whole address', `GET http://127.0.0.1:PORT/api/v1/auth/me HTTP/1.1\r\n${ours}${owned}`, 200],
+  ['one of another host', `GET http://evil.example/api/v1/auth/me HTTP/1.1\r\n${ours}${owned}`, 400],
+  ['hooks by their whole address', `POST http://127.0.0.1:PORT/hooks/claude-code HTTP/1.1\r\n${ours}${owned}`, 400],
+  ['hooks, encoded', `POST /%68ooks/claude%2Dcode HTTP/1.1\r\n${ours}${owned}`, 400],
+  ['a stream, encoded', `GET /%65vents?types=x HTTP/1.1\r\n${ours}${owned}`, 400],
+  ['an upgrade to something else', `GET /api/v1/ws HTTP/1.1\r\n${upgrade.replace('websocket', 'foo')}`, 400],
+  ['a socket without a key', `GET /api/v1/ws HTTP/1.1\r\n${upgrade}Sec-WebSocket-Version: 13\r\n`, 400],
+])('%s is answered in the one shape', async (_what, text, status) => {
+  // A client that has closed its side before the event is durable is told nothing.
+  const answer = await raw(`${text.replaceAll('TOKEN', worker.ownerToken)}\r\n`, theEnd);
+  const [first = '', body = ''] = answer.split('\r\n\r\n');
+  expect(first).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  if (status !== 200) problemOf({ status, headers: {}, text: body });
+});
+
+test('a stream whose address is whole or encoded streams', async () => {
+  for (const address of ['http://127.0.0.1:PORT/events', '/%65vents', '/api/../events']) {
+    const answer = await raw(
+      `GET ${address} HTTP/1.1\r\n${ours}${owned.replace('TOKEN', worker.ownerToken)}\r\n`,
+      ': connected',
+    );
+    expect(answer, address).toContain(': connected');
+  }
 });
 
 test('a request may be named by its caller, but not with anything', async () => {

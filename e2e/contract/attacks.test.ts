@@ -66,12 +66,14 @@ describe('tokens', () => {
     ['a key with one letter changed', () => `${worker.ownerToken.slice(0, -1)}_`],
     ['the hash of nothing', () => 'cmk_'],
     ['a prototype', () => '__proto__'],
-  ])('%s is 401', async (_what, forge) => {
+  ])('%s is 401', async (what, forge) => {
     const headers = bearer(forge());
-    for (const path of ['/api/v1/auth/me', '/trpc/auth.me', '/api/v1/sessions']) {
+    for (const path of ['/api/v1/auth/me', '/trpc/auth.me', '/api/v1/sessions', '/events', '/mcp', '/api/memories']) {
       const answer = await call('GET', path, headers);
       expect(answer.status, path).toBe(401);
-      expect(problemOf(answer).code).toBe('UNAUTHORIZED');
+      // Only whoever holds a token of ours hears more than that it is no good.
+      expect(problemOf(answer).code).toBe(what === 'expired' ? 'TOKEN_EXPIRED' : 'INVALID_TOKEN');
+      expect(answer.headers['www-authenticate']).toBe('Bearer error="invalid_token"');
     }
   });
 
@@ -158,6 +160,23 @@ describe('keys', () => {
       (await asOwner('GET', '/api/v1/auth/me')).headers['x-ratelimit-limit'],
       'the owner is not counted',
     ).toBeUndefined();
+  });
+});
+
+describe('batches', () => {
+  // Catches: a hundred calls of a tool that count as one request.
+  test('each message of one counts', async () => {
+    const { key } = await makeKey(['read'], { requests_per_minute: 20 });
+    const headers = { ...bearer(key), accept: 'application/json, text/event-stream' };
+    const client = { protocolVersion: '2025-03-26', capabilities: {}, clientInfo: { name: 'test', version: '1' } };
+    const begun = await call('POST', '/mcp', headers, { jsonrpc: '2.0', id: 1, method: 'initialize', params: client });
+    const session = String(begun.headers['mcp-session-id']);
+    const messages = Array.from({ length: 40 }, (_, id) => ({ jsonrpc: '2.0', id, method: 'ping' }));
+    const batch = await call('POST', '/mcp', { ...headers, 'mcp-session-id': session }, messages);
+    expect(batch.status).toBe(200);
+    const next = await me(bearer(key));
+    expect(next.status).toBe(429);
+    expect(Number(next.headers['retry-after'])).toBeGreaterThan(30);
   });
 });
 

@@ -16,7 +16,7 @@ const memory = z.object({
   created_at: z.number(),
   created_at_iso: z.string(),
 });
-const stored = z.object({ success: z.literal(true), message: z.string(), content_hash: z.string(), memory });
+const stored = z.object({ success: z.boolean(), message: z.string(), content_hash: z.string(), memory });
 const page = z.object({
   memories: z.array(memory),
   total: z.number(),
@@ -28,7 +28,7 @@ const found = z.object({
   results: z.array(z.object({ memory, similarity_score: z.number().nullable(), relevance_reason: z.string() })),
   total_found: z.number(),
   query: z.string(),
-  search_type: z.enum(['semantic', 'tag', 'time']),
+  search_type: z.enum(['semantic', 'tag', 'time', 'similar']),
   processing_time_ms: z.number(),
 });
 
@@ -39,10 +39,16 @@ beforeAll(async () => {
 });
 afterAll(() => workers.end());
 
-async function call<Shape>(shape: z.ZodType<Shape>, method: string, path: string, body?: object): Promise<Shape> {
+async function call<Shape>(
+  shape: z.ZodType<Shape>,
+  method: string,
+  path: string,
+  body?: object,
+  more?: Record<string, string>,
+): Promise<Shape> {
   const response = await fetch(worker.url + path, {
     method,
-    headers: { 'X-API-Key': worker.ownerToken, 'Content-Type': 'application/json' },
+    headers: { 'X-API-Key': worker.ownerToken, 'Content-Type': 'application/json', ...more },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   expect(response.status, path).toBe(200);
@@ -108,6 +114,15 @@ test('stores, lists, finds and deletes', async () => {
   });
   expect(await call(found, 'POST', '/api/search/by-time', { query: 'last month' })).toMatchObject({ total_found: 0 });
 
+  const types = z.object({ types: z.array(z.object({ memory_type: z.string(), count: z.number() })) });
+  expect((await call(types, 'GET', '/api/types')).types).toEqual([
+    { memory_type: 'semantic', count: 2 },
+    { memory_type: 'decision', count: 1 },
+  ]);
+  const similar = await call(found, 'GET', `/api/search/similar/${locked.content_hash}?n_results=2`);
+  expect(similar.search_type).toBe('similar');
+  expect(contents(similar)).not.toContain(locked.memory.content);
+
   const path = `/api/memories/${locked.content_hash}`;
   await call(stored, 'PUT', path, { tags: ['database'], memory_type: 'incident', metadata: { source: 'again' } });
   expect(await call(memory, 'GET', path)).toMatchObject({ tags: ['database'], memory_type: 'incident' });
@@ -115,6 +130,49 @@ test('stores, lists, finds and deletes', async () => {
   const gone = await fetch(worker.url + path, { headers: { 'X-API-Key': worker.ownerToken } });
   expect(gone.status).toBe(404);
   expect((await call(page, 'GET', '/api/memories')).total).toBe(2);
+});
+
+// Catches: an agent that finds its own memories under no tag, JSON that comes back as a text, and known words that drop the rest.
+test('keeps who it is, metadata as it was sent, and what is new beside known words', async () => {
+  const bot = { 'X-Agent-ID': 'bot7' };
+  const first = { content: 'Nested things stay nested.', tags: ['a,b'], metadata: { nested: { a: [1, null] } } };
+  const made = await call(stored, 'POST', '/api/memories', first, bot);
+  expect(made).toMatchObject({ success: true, memory: { tags: ['a', 'b', 'agent:bot7'], metadata: first.metadata } });
+  expect((await call(page, 'GET', '/api/memories?tag=agent:bot7')).total).toBe(1);
+  const again = { content: first.content, tags: ['c'], memory_type: 'note', metadata: { more: true } };
+  expect(await call(stored, 'POST', '/api/memories', again)).toMatchObject({
+    success: false,
+    content_hash: made.content_hash,
+    memory: {
+      tags: ['a', 'b', 'agent:bot7', 'c'],
+      memory_type: 'note',
+      metadata: { nested: { a: [1, null] }, more: true },
+    },
+  });
+  const headers = { 'X-API-Key': worker.ownerToken, 'Content-Type': 'application/json', 'X-Agent-ID': 'a,b' };
+  const refused = await fetch(`${worker.url}/api/memories`, { method: 'POST', headers, body: '{"content":"x"}' });
+  expect(refused.status).toBe(400);
+  expect(await refused.json()).toMatchObject({
+    details: [{ path: 'X-Agent-ID', message: expect.stringMatching('no comma') as unknown }],
+  });
+});
+
+// Catches: a client that is told that something was made, with its address, where nothing was.
+test('201 with the address for what is new, 200 for what was there', async () => {
+  const send = async (path: string, body: object) => {
+    const headers = { 'X-API-Key': worker.ownerToken, 'Content-Type': 'application/json' };
+    const { status, headers: told } = await fetch(`${worker.url}/api/v1/memories${path}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    });
+    return [status, told.has('location')];
+  };
+  const [one, other] = [{ text: 'Releases are cut on Mondays.' }, { text: 'Hot fixes go out at once.' }];
+  expect(await send('', one)).toEqual([201, true]);
+  expect(await send('', { ...one, tags: ['release'] })).toEqual([200, false]);
+  expect(await send('/batch', { memories: [one, other] })).toEqual([201, false]);
+  expect(await send('/batch', { memories: [one, other] })).toEqual([200, false]);
 });
 
 test.each([

@@ -45,7 +45,7 @@ export const additions: readonly PlausibleCall[] = [
   call('memories.rememberMany', { memories: [{ text: 'The port is 37700.', tags: ['port'] }] }),
   call(
     'learnings.create',
-    { category: 'convention', statement: 'Prices are integers in cents.', scope: 'global' },
+    { category: 'convention', statement: 'Prices are integers in cents.', scope: 'global', tags: ['prices'] },
     (answer) => ({
       learning: withBatch.parse(answer).learnings[0]?.id ?? '',
     }),
@@ -75,11 +75,7 @@ export const additions: readonly PlausibleCall[] = [
   call('organizations.create', { name: 'Elsewhere' }, idAs('organization')),
   call('users.create', { email, name: 'Reader', password, role: 'viewer' }, idAs('user')),
   call('keys.create', { name: 'A program', scopes: ['read'] }, (answer) => ({ key: withKey.parse(answer).api_key.id })),
-  call('organizations.setMember', ({ organization, user }) => ({
-    id: organization,
-    user_id: user,
-    role: 'user',
-  })),
+  call('organizations.setMember', ({ organization, user }) => ({ id: organization, user_id: user, role: 'user' })),
   call('auth.login', { email, password }, (answer) => {
     const { access_token: access, refresh_token: refresh } = withTokens.parse(answer);
     return { access, refresh };
@@ -142,7 +138,7 @@ const queries: readonly PlausibleCall[] = [
   call('summaries.list'),
   call('summaries.get', one('summary')),
   call('summaries.versions', one('summary')),
-  call('learnings.list'),
+  call('learnings.list', { tags: ['prices'] }),
   call('learnings.get', one('learning')),
   call('learnings.counts'),
   call('learnings.exportText'),
@@ -168,6 +164,7 @@ const queries: readonly PlausibleCall[] = [
   call('permissions.list'),
   call('permissions.get', one('permission')),
   call('permissions.rules'),
+  call('permissions.getRule', one('rule')),
   call('permissions.settings'),
   call('stats.overview'),
   call('stats.growth'),
@@ -201,7 +198,10 @@ const changes: readonly PlausibleCall[] = [
   call('observations.mark', ({ observation }) => ({ id: observation, mark: 'wrong' })),
   call('context.choose', ({ project }) => ({ project_id: project, choice: { recall: false } })),
   call('memories.revise', ({ memory }) => ({ id: memory, change: { importance: 0.9 } })),
-  call('learnings.edit', ({ learning }) => ({ id: learning, change: { detail: 'Never floats.' } })),
+  call('learnings.edit', ({ learning }) => ({
+    id: learning,
+    change: { detail: 'Never floats.', tags: ['prices', 'money'] },
+  })),
   call('learnings.decide', ({ proposal }) => ({ ids: [proposal], decision: 'approve' })),
   call('learnings.pin', ({ learning }) => ({ ids: [learning], pinned: true })),
   call('learnings.verify', ({ learning }) => ({ id: learning, verdict: 'confirmed' })),

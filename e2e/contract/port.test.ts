@@ -138,7 +138,7 @@ describe('routes', () => {
     expect([page.status, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
     expect(page.headers['content-security-policy']).toContain("script-src 'self'");
     expect(page.text).not.toMatch(/<script(?![^>]* src=)|<style| style=| on\w+=|https?:/);
-    const files = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1] ?? '');
+    const files = [...page.text.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map((match) => match[1] ?? '');
     expect(files).toHaveLength(5);
     for (const file of files) expect((await send(worker.port, file)).status, file).toBe(200);
     expect((await send(worker.port, '/docs/../index.html.map')).status).toBe(401);

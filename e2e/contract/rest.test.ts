@@ -24,6 +24,7 @@ interface Sent {
   text?: string;
 }
 
+const form = { text: 'text=a', headers: { 'content-type': 'application/x-www-form-urlencoded' } };
 const packed: Sent = { text: '{"text":"a"}', headers: { 'content-encoding': 'gzip' } };
 
 function call(method: string, path: string, body?: unknown, { headers = {}, text }: Sent = {}): Promise<Answer> {
@@ -188,15 +189,7 @@ describe('bad input', () => {
     ['no JSON', 'POST', '/memories', 400, 'INVALID_JSON', { text: '{"text":' }, []],
     ['a prototype', 'POST', '/memories', 400, 'INVALID_JSON', { text: '{"text":"a","__proto__":{}}' }, []],
     ['too deep', 'POST', '/memories', 400, 'BODY_TOO_DEEP', { text: '['.repeat(99) + ']'.repeat(99) }, []],
-    [
-      'a form',
-      'POST',
-      '/memories',
-      415,
-      'UNSUPPORTED_MEDIA_TYPE',
-      { text: 'text=a', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
-      [],
-    ],
+    ['a form', 'POST', '/memories', 415, 'UNSUPPORTED_MEDIA_TYPE', form, []],
     ['a packed body', 'POST', '/memories', 415, 'UNSUPPORTED_MEDIA_TYPE', packed, []],
     ['a body to GET', 'GET', '/memories', 400, 'INVALID_INPUT', { text: '{"limit":1}' }, ['']],
     ['a day for a time', 'GET', '/sessions?since=2025-01-01', 400, 'INVALID_INPUT', {}, ['since']],

@@ -31,6 +31,7 @@ const takesAnything = [
   'peers.get',
   'peers.delete',
   'peers.tags',
+  'peers.types',
 ];
 /** Fewer than an address may be refused in a minute; a worker that has been started again has not counted any. */
 const refusedAtOnce = 100;
@@ -73,6 +74,7 @@ test('no route but the public ones answers without a token', async () => {
     if (index % refusedAtOnce === refusedAtOnce - 1) worker = await worker.restart();
     const answer = await ask({ method: route.method, path: filled(route), body: undefined, token: null });
     expect([answer.status, problemOf(answer).code], route.operationId).toEqual([401, 'UNAUTHORIZED']);
+    expect(answer.headers['www-authenticate'], route.operationId).toBe('Bearer');
   }
   const open = routes.filter(({ scope }) => scope === 'public').map(({ operationId }) => operationId);
   expect(open.length).toBeLessThan(12);

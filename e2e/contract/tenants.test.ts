@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { homedir, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { startWorkerProcess, type WorkerServer } from '../../bench/lib/child-server.ts';
@@ -160,6 +160,27 @@ describe('two organisations', () => {
     }
     // The search for leaks could have found something.
     expect(tellsOwn).toBeGreaterThan(8);
+  });
+
+  // Catches: the name of the owner's account and where everything lies, in the answer to a guest's administrator.
+  test('no answer tells a tenant where the memory lies on the machine', { timeout: 120_000 }, async () => {
+    const places = [folder, homedir(), resolve(import.meta.dirname, '../..')];
+    const tellsPlace = ({ text }: Answer) => places.some((place) => text.includes(place));
+    const telling: string[] = [];
+    for (const { operationId, method, path } of routes) {
+      if (method !== 'GET' || path.includes('{')) continue;
+      if (tellsPlace(await call(south.key, 'GET', path))) telling.push(operationId);
+    }
+    const care = await call(south.key, 'POST', `${api}/admin/maintenance`, { tasks: ['integrity', 'checkpoint'] });
+    const copy = await call(south.key, 'POST', `${api}/admin/backups`);
+    expect([care.status, copy.status]).toEqual([200, 201]);
+    if (tellsPlace(care)) telling.push('admin.maintain');
+    if (tellsPlace(copy)) telling.push('admin.backUp');
+    expect(telling).toEqual([]);
+    // The search for places could have found something.
+    expect(tellsPlace(await call(worker.ownerToken, 'GET', `${api}/status`))).toBe(true);
+    const { text } = await call(south.key, 'GET', `${api}/status`);
+    expect(JSON.parse(text)).toMatchObject({ data_dir: null, database: { file: 'memory.db' }, installation: null });
   });
 
   // Catches: a change by id that does not ask whose row it is.

@@ -75,7 +75,8 @@ function inputsOf(operation: RestOperation): string {
 }
 
 function answerOf({ meta: { rest }, output }: RestOperation): string {
-  const status = rest.status === undefined || rest.status === 200 ? '' : `${rest.status} `;
+  const usual = rest.isNew === undefined ? `${rest.status} ` : `${rest.status} or 200 `;
+  const status = rest.status === undefined || rest.status === 200 ? '' : usual;
   if (output === null || output instanceof z.ZodVoid) return status.trim();
   const item = itemOf(output);
   return status + (item === null ? nameOf(output) : `stream of ${nameOf(item)}`);

@@ -8,7 +8,7 @@ export interface AgentView {
   /** What its sessions carry as `agent`: claude-code, codex… */
   name: string;
   description: string | null;
-  metadata: Record<string, string | number | boolean | null>;
+  metadata: Record<string, unknown>;
   /** active: it did something within a quarter of an hour; disabled: its sessions are no longer taken. */
   state: AgentState;
   session_count: number;

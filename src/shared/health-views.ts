@@ -33,6 +33,7 @@ export interface HandOverView {
 }
 
 export interface BackupView {
+  /** For the owner its path, for others its name. */
   file: string;
   size_bytes: number;
   created_at: string;

@@ -32,6 +32,7 @@ export interface LearningView {
   statement: string;
   /** Steps, reasons, the error; null when the statement says it all. */
   detail: string | null;
+  tags: string[];
   language: SummaryLanguage;
   scope: LearningScope;
   /** Null for scope global. */

@@ -12,7 +12,7 @@ export interface McpSetupView {
     /** What that key should be able to do. */
     scopes: Scope[];
   };
-  /** Null where the memory is not this machine's own. */
+  /** Null where the memory is not this machine's own, and for all but the owner. */
   stdio: { command: string; json: string } | null;
   plugin: McpPluginView | null;
 }

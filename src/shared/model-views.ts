@@ -39,7 +39,7 @@ export interface ModelStatus {
   mode_problems: string[];
   /** What is asked where the settings name no model. */
   default_models: Record<'anthropic' | 'claude-cli', Record<ModelTier, string>>;
-  /** Where the `claude` program is; null when it was not found. */
+  /** Where the `claude` program is, for others than the owner its name; null when it was not found. */
   claude_path: string | null;
   /** off: no provider; ready: the last call succeeded or none was made yet; failing: the last call failed; capped: no money left. */
   state: 'off' | 'ready' | 'failing' | 'capped';

@@ -11,8 +11,8 @@ export interface MemoryView {
   type: MemoryType;
   text: string;
   tags: string[];
-  /** Free: names and short values. */
-  metadata: Record<string, string | number | boolean | null>;
+  /** Free: names with JSON, given back as it came. */
+  metadata: Record<string, unknown>;
   /** Null: everywhere. */
   project: ProjectRef | null;
   /** 0 to 1. */
@@ -24,6 +24,8 @@ export interface MemoryView {
   valid_to: string | null;
   /** Working memories are gone after this. */
   expires_at: string | null;
+  /** How often it was asked to be remembered: 1 for what is new. */
+  seen_count: number;
   access_count: number;
   last_accessed_at: string | null;
   /** Set while it is forgotten and can be taken back. */

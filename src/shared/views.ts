@@ -213,7 +213,8 @@ export interface StatusView {
   uptime_ms: number;
   url: string;
   port: number;
-  data_dir: string;
+  /** Null for all but the owner, to whom alone `file` is a whole path here: others are told its name. */
+  data_dir: string | null;
   capture: { paused: boolean; paused_since: string | null };
   database: {
     file: string;
@@ -232,7 +233,8 @@ export interface StatusView {
   };
   lock: { file: string; pid: number; since: string };
   hooks: HookActivity[];
-  installation: HookInstallation;
+  /** Null for all but the owner, who alone installs hooks. */
+  installation: HookInstallation | null;
   errors: RecentError[];
   embedding: EmbeddingStatus;
 }

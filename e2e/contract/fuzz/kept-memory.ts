@@ -4,7 +4,8 @@ import { z } from 'zod';
 
 /** The port of a process's inspector, as Node announces it on its error output. */
 const announced = /Debugger listening on (ws:\/\/\S+)/;
-const answered = z.object({ id: z.number(), result: z.unknown() });
+/** Without a result it is an error: a thread that is asked after its end. */
+const answered = z.object({ id: z.number(), result: z.unknown().optional() });
 const attached = z.object({
   method: z.literal('NodeWorker.attachedToWorker'),
   params: z.object({ sessionId: z.string() }),
@@ -34,6 +35,9 @@ export function growthMb(before: KeptMemory, after: KeptMemory): number {
 
 /** The address of the inspector in what a process said; null when it has none. */
 export const inspectorUrl = (errors: string): string | null => announced.exec(errors)?.[1] ?? null;
+
+/** A collection of a large heap takes a second; who is not there by then hangs. */
+const answerMs = 60_000;
 
 type Ask = (method: string, params?: object) => Promise<unknown>;
 
@@ -72,17 +76,22 @@ export async function inspectProcess(url: string): Promise<Inspected> {
     (session: string, post: (message: object) => void): Ask =>
     (method, params = {}) => {
       const id = ++lastId;
-      const { promise, resolve } = Promise.withResolvers<unknown>();
-      waiting.set(`${session} ${id}`, resolve);
+      const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+      const late = () => reject(new Error(`The thread "${session}" did not answer ${method} in ${answerMs} ms.`));
+      const limit = setTimeout(late, answerMs);
+      waiting.set(`${session} ${id}`, (result) => {
+        clearTimeout(limit);
+        resolve(result);
+      });
       post({ id, method, params });
       return promise;
     };
   const main = ask('', (message) => socket.send(JSON.stringify(message)));
   const inThread = (sessionId: string) =>
-    ask(
-      sessionId,
-      (message) => void main('NodeWorker.sendMessageToWorker', { sessionId, message: JSON.stringify(message) }),
-    );
+    ask(sessionId, (message) => {
+      const sent = main('NodeWorker.sendMessageToWorker', { sessionId, message: JSON.stringify(message) });
+      void sent.then((accepted) => accepted ?? forget(sessionId));
+    });
   await main('NodeWorker.enable', { waitForDebuggerOnStart: false });
 
   async function keptMb(of: Ask): Promise<number | null> {

@@ -2,6 +2,7 @@ import fc, { type Arbitrary } from 'fast-check';
 import { hostileValue, spoil } from './hostile.ts';
 import type { OpenApiDocument, Route } from './openapi.ts';
 import { arbitraryOf } from './schema-arbitrary.ts';
+import { windowRequestsOf } from './window-requests.ts';
 
 export interface GeneratedRequest {
   operationId: string;
@@ -36,13 +37,25 @@ const headerSets: Arbitrary<Record<string, string>> = fc.oneof(
       { accept: 'text/event-stream' },
       { accept: 'application/xml' },
       { 'accept-encoding': 'gzip;q=NaN' },
+      { 'accept-encoding': 'identity;q=0, *;q=0' },
+      { 'content-type': 'application/json; charset=utf-16' },
+      { 'content-type': 'application/merge-patch+json' },
+      { 'content-type': 'multipart/form-data' },
+      { 'content-type': '' },
+      { 'content-encoding': 'gzip' },
+      { 'if-match': '*' },
+      { 'if-match': '"x", W/"y", "' },
+      { 'if-match': '"x"', 'if-none-match': '*' },
+      { 'x-api-key': 'a b' },
       { 'if-none-match': '*' },
       { 'if-none-match': '"x", W/"y"' },
       { 'x-request-id': 'a'.repeat(3_000) },
       { 'x-organization-id': 'nobody' },
       { 'x-organization-id': '../..' },
+      { 'x-organization-id': 'default' },
       { 'last-event-id': '-5' },
       { 'last-event-id': '99999999999999999999' },
+      { 'last-event-id': '' },
       { range: 'bytes=0-1' },
     ),
   },
@@ -97,8 +110,22 @@ function withIds(value: unknown, place: number, id: string): unknown {
   );
 }
 
-/** Requests of one route: sensible, spoiled and hostile ones. */
+/** Requests of one route: sensible, spoiled and hostile ones; some of an operation come through the window's door. */
 export function requestsOf(route: Route, document: OpenApiDocument, ids: KnownIds): Arbitrary<GeneratedRequest> {
+  const plain = plainRequestsOf(route, document, ids);
+  if (!isOperation(route)) return plain;
+  return fc.oneof(
+    { weight: 5, arbitrary: plain },
+    { weight: 1, arbitrary: windowRequestsOf(route, document, withIds, ids) },
+  );
+}
+
+/** Doors beside the contract have names of their own. */
+function isOperation({ path, operationId }: Route): boolean {
+  return path.startsWith('/api/v1/') && !/^(?:streams|peers|worker|viewer)\./.test(operationId);
+}
+
+function plainRequestsOf(route: Route, document: OpenApiDocument, ids: KnownIds): Arbitrary<GeneratedRequest> {
   const places = route.parameters.filter((parameter) => parameter.in === 'path');
   const queries = route.parameters.filter((parameter) => parameter.in === 'query');
   const path = fc.record(Object.fromEntries(places.map(({ name, schema }) => [name, textFor(schema, document, ids)])));

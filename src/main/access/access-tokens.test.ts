@@ -50,8 +50,11 @@ test('a token says who, and no longer than it lives', async () => {
   expect(await tokens.read(token)).toEqual({ ...login, expiresAt: start + accessTokenLifetimeMs });
   at += accessTokenLifetimeMs - 1_000;
   expect(await tokens.read(token)).not.toBeNull();
+  expect(await tokens.hasExpired(token)).toBe(false);
   at += 1_000;
   expect(await tokens.read(token)).toBeNull();
+  expect(await tokens.hasExpired(token), 'to be renewed').toBe(true);
+  expect(await tokens.hasExpired(token.slice(0, -1)), 'of a forged one nothing is told').toBe(false);
 });
 
 type Forge = (kid: string, secret: Uint8Array) => string;
@@ -111,11 +114,12 @@ const forgeries: [what: string, forge: Forge][] = [
 ];
 
 // Catches: each way in which a token that this memory did not sign, or not now, could be believed.
-test.each(forgeries)('a token with %s is refused', async (_what, forge) => {
+test.each(forgeries)('a token with %s is refused', async (what, forge) => {
   const { keys, tokens } = open();
   const { id, secret } = await keys.current();
   expect(await tokens.read(signed(goodHeader(id), goodClaims(), secret)), 'the table forges well').not.toBeNull();
   expect(await tokens.read(forge(id, secret))).toBeNull();
+  expect(await tokens.hasExpired(forge(id, secret))).toBe(what === 'an expiry that has passed');
 });
 
 // Catches: a rotation that logs everybody out, and one that believes an old key for ever.

@@ -14,6 +14,8 @@ export interface AccessTokens {
   issue(claims: Omit<AccessClaims, 'expiresAt'>): Promise<string>;
   /** Null for a token that is forged, expired, of another kind, or not ours. */
   read(token: string): Promise<AccessClaims | null>;
+  /** Whether nothing is wrong with a token but that its time is over. */
+  hasExpired(token: string): Promise<boolean>;
 }
 
 const algorithm = 'HS256';
@@ -27,6 +29,30 @@ const claims = z.object({ sub: z.string(), org: z.string(), sid: z.string(), exp
 
 /** JSON Web Tokens (RFC 7519) signed with HMAC-SHA-256; the header names the key, nothing else of it is believed. */
 export function createAccessTokens(keys: SigningKeys, now: () => number = Date.now): AccessTokens {
+  async function verify(token: string): Promise<AccessClaims | 'expired' | null> {
+    if (token.length > longestToken) return null;
+    const { decodeProtectedHeader, errors, jwtVerify } = await import('jose');
+    try {
+      const { kid } = decodeProtectedHeader(token);
+      const key = kid === undefined ? null : keys.find(kid);
+      if (key === null) return null;
+      const { payload } = await jwtVerify(token, key.secret, {
+        algorithms: [algorithm],
+        typ: type,
+        issuer,
+        audience,
+        requiredClaims: ['sub', 'iat', 'nbf', 'exp'],
+        maxTokenAge: accessTokenLifetimeMs / 1000,
+        currentDate: new Date(now()),
+      });
+      const said = claims.parse(payload);
+      return { userId: said.sub, organizationId: said.org, login: said.sid, expiresAt: said.exp * 1000 };
+    } catch (error) {
+      // Looked at last, after the signature and everything else.
+      return error instanceof errors.JWTExpired && error.claim === 'exp' ? 'expired' : null;
+    }
+  }
+
   return {
     async issue({ userId, organizationId, login }) {
       const { SignJWT } = await import('jose');
@@ -43,26 +69,9 @@ export function createAccessTokens(keys: SigningKeys, now: () => number = Date.n
         .sign(key.secret);
     },
     async read(token) {
-      if (token.length > longestToken) return null;
-      try {
-        const { decodeProtectedHeader, jwtVerify } = await import('jose');
-        const { kid } = decodeProtectedHeader(token);
-        const key = kid === undefined ? null : keys.find(kid);
-        if (key === null) return null;
-        const { payload } = await jwtVerify(token, key.secret, {
-          algorithms: [algorithm],
-          typ: type,
-          issuer,
-          audience,
-          requiredClaims: ['sub', 'iat', 'nbf', 'exp'],
-          maxTokenAge: accessTokenLifetimeMs / 1000,
-          currentDate: new Date(now()),
-        });
-        const said = claims.parse(payload);
-        return { userId: said.sub, organizationId: said.org, login: said.sid, expiresAt: said.exp * 1000 };
-      } catch {
-        return null;
-      }
+      const verified = await verify(token);
+      return verified === 'expired' ? null : verified;
     },
+    hasExpired: async (token) => (await verify(token)) === 'expired',
   };
 }

@@ -15,6 +15,8 @@ export interface Access {
   callerOf(token: string | null): Caller | null;
   /** Those and users by their access token. */
   authenticate(token: string | null): Promise<Caller | null>;
+  /** Whether it is a user's access token that was good until its time was over. */
+  hasExpired(token: string): Promise<boolean>;
   /** The caller as it acts in that organisation: the owner may in all; null when there is no such one to the caller. */
   inOrganization(caller: Caller, organizationId: string): Caller | null;
   /**
@@ -67,7 +69,8 @@ export function createAccess(dataDir: string, start: AccessStart): Access {
   const accessTokens = createAccessTokens(signingKeys);
   const directory = createDirectory(start, accessTokenLifetimeMs);
   const apiKeys = createApiKeys(directory);
-  const tickets = { viewer: createTickets<Caller>(), stream: createTickets<Caller>() };
+  const ticketGroup = ({ organizationId, kind, id }: Caller) => `${organizationId} ${kind} ${id ?? ''}`;
+  const tickets = { viewer: createTickets(ticketGroup), stream: createTickets(ticketGroup) };
   const viewers = new Map(start.viewerKeys.map((key) => [Buffer.from(key.keyHash).toString('hex'), key.expiresAt]));
 
   function callerOf(token: string | null): Caller | null {
@@ -81,8 +84,7 @@ export function createAccess(dataDir: string, start: AccessStart): Access {
   }
 
   async function userOf(token: string): Promise<Caller | null> {
-    // An access token has three parts; no other one has a point.
-    if (token.split('.', 4).length !== 3) return null;
+    if (!isAccessToken(token)) return null;
     const claims = await accessTokens.read(token);
     return claims === null ? null : userCaller(claims);
   }
@@ -118,6 +120,7 @@ export function createAccess(dataDir: string, start: AccessStart): Access {
     captureToken,
     prove: (challenge) => proofOf(ownerToken, challenge),
     callerOf,
+    hasExpired: async (token) => isAccessToken(token) && accessTokens.hasExpired(token),
     authenticate: async (token) => callerOf(token) ?? (token === null ? null : userOf(token)),
     inOrganization(caller, organizationId) {
       if (caller.organizationId === organizationId) return caller;
@@ -143,4 +146,9 @@ export function createAccess(dataDir: string, start: AccessStart): Access {
     signingKeys,
     keyUses: () => apiKeys.uses(),
   };
+}
+
+/** An access token has three parts; no other one has a point. */
+function isAccessToken(token: string): boolean {
+  return token.split('.', 4).length === 3;
 }

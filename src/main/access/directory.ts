@@ -19,6 +19,8 @@ export type DirectoryChange =
  */
 export interface Directory {
   apply(changes: readonly DirectoryChange[]): void;
+  /** Calls the listener after each commit that changed something; returns its stop. */
+  onChange(listener: () => void): () => void;
   organization(id: string): OrganizationRecord | null;
   organizations(): OrganizationRecord[];
   user(id: string): UserRecord | null;
@@ -37,6 +39,7 @@ export function createDirectory(start: AccessStart, endedKeptMs: number): Direct
   const keys = new Map<string, KeyRecord>();
   const byHash = new Map<string, KeyRecord>();
   const ended = new Map(start.endedLogins.map(({ family, at }) => [family, at]));
+  const listeners = new Set<() => void>();
   const hashOf = (key: KeyRecord) => Buffer.from(key.keyHash).toString('hex');
 
   function putKey(key: KeyRecord): void {
@@ -72,6 +75,11 @@ export function createDirectory(start: AccessStart, endedKeptMs: number): Direct
         else if (change.what === 'key-gone') dropKey(change.id);
         else endLogin(change.family, change.at);
       }
+      if (changes.length > 0) for (const listener of listeners) listener();
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
     organization: (id) => organizations.get(id) ?? null,
     organizations: () => [...organizations.values()],

@@ -9,15 +9,30 @@ export interface Tickets<Holder> {
 
 /** The most tickets that wait at once; the oldest go first, so that nobody can fill the memory with them. */
 const mostTickets = 1000;
+/** Of one group: whoever asks for more loses its own, not those of others. */
+const mostOfGroup = 100;
 
-/** One-time tickets for what cannot send a header: an event stream of the browser, and the link that opens the viewer. */
-export function createTickets<Holder>(now: () => number = Date.now): Tickets<Holder> {
+/**
+ * One-time tickets for what cannot send a header: an event stream of the browser, and the link that opens the viewer.
+ * `groupOf` says with whom a holder shares what one group may have.
+ */
+export function createTickets<Holder>(
+  groupOf: (holder: Holder) => string,
+  now: () => number = Date.now,
+): Tickets<Holder> {
   const waiting = new Map<string, { holder: Holder; expiresAt: number }>();
   return {
     issue(holder, lifetimeMs) {
-      for (const [ticket, { expiresAt }] of waiting) {
-        if (expiresAt < now() || waiting.size >= mostTickets) waiting.delete(ticket);
+      const group = groupOf(holder);
+      const own: string[] = [];
+      for (const [ticket, { expiresAt, holder: other }] of waiting) {
+        if (expiresAt < now()) waiting.delete(ticket);
+        else if (groupOf(other) === group) own.push(ticket);
       }
+      const [oldestOwn] = own;
+      if (oldestOwn !== undefined && own.length >= mostOfGroup) waiting.delete(oldestOwn);
+      const [oldest] = waiting.keys();
+      if (oldest !== undefined && waiting.size >= mostTickets) waiting.delete(oldest);
       const ticket = randomBytes(24).toString('base64url');
       waiting.set(ticket, { holder, expiresAt: now() + lifetimeMs });
       return ticket;

@@ -5,7 +5,7 @@ import { isoTime } from './time-schema.ts';
 const id = z.string().min(1).max(200);
 const limit = z.number().int().min(1).max(200).default(50);
 const cursor = z.string().max(500).optional();
-const email = z.email({ error: 'That is no e-mail address.' }).max(254);
+const email = z.email({ error: 'That is no e-mail address: write it as in ada@example.com.' }).max(254);
 const name = z.string().trim().min(1, { error: 'Give it a name.' }).max(200);
 const password = z
   .string()

@@ -25,12 +25,15 @@ export interface NumberedMemories {
   label?: { name: string; value: string } | undefined;
 }
 
+/** What is left out is as usual for a new memory, and stays as it is in one that is there already. */
 export interface NewMemory {
   text: string;
-  type: MemoryType;
-  tags: string[];
-  metadata: MemoryView['metadata'];
-  importance: number;
+  /** Else semantic. */
+  type?: MemoryType | undefined;
+  tags?: string[] | undefined;
+  metadata?: MemoryView['metadata'] | undefined;
+  /** Else 0.5. */
+  importance?: number | undefined;
   project_id?: string | undefined;
   valid_from?: string | undefined;
   /** Of working memories. */
@@ -42,14 +45,19 @@ export interface MemorySearchRequest {
   text?: string | undefined;
   mode: SearchMode;
   type?: MemoryType | undefined;
-  /** All of them. */
   tags?: string[] | undefined;
+  /** All of the tags, which is usual, or any of them. */
+  tag_match?: 'all' | 'any' | undefined;
   /** With those that hold everywhere. */
   project_id?: string | undefined;
   /** When it was made; ISO 8601, inclusive. */
   since?: string | undefined;
   /** Exclusive. */
   until?: string | undefined;
+  /** Of those that were searched for by a text, the ones with at least this score. */
+  min_score?: number | undefined;
+  /** This one is left out. */
+  except_id?: string | undefined;
   limit: number;
 }
 
@@ -62,13 +70,18 @@ export interface MemoryService {
   numbered(request: NumberedMemories): Promise<{ memories: MemoryView[]; total: number }>;
   /** The most frequent first. */
   tags(): Promise<{ tag: string; count: number }[]>;
+  /** By what `name` says in the metadata, where it says it with a text, and else by type; the most frequent first. */
+  types(name: string): Promise<{ type: string; count: number }[]>;
   /** The best first. */
   search(request: MemorySearchRequest): Promise<MemoryHit[]>;
   /** Counts as an access. */
   get(id: string): Promise<MemoryView | null>;
   /** All versions, newest first. */
   versions(id: string): Promise<MemoryView[] | null>;
-  /** Never refused as a duplicate: the same text again is counted and given back. */
+  /**
+   * Never refused as a duplicate: the same words again are counted, and what is said of them besides is taken over: tags and
+   * metadata are added, all else is as it was said last.
+   */
   remember(memory: NewMemory): Promise<MemoryView>;
   /** The same for many, all or none of them. */
   rememberMany(memories: readonly NewMemory[]): Promise<MemoryView[]>;

@@ -39,6 +39,8 @@ export interface RestRoute {
   path: `/${string}`;
   /** 200 unless said otherwise; 204 answers without a body. */
   status?: 200 | 201 | 202 | 204;
+  /** Of a 201 that may find what it was to make: whether the answer was made now; 200 says that it was there. */
+  isNew?: (answer: unknown) => boolean;
   /**
    * Of a 201, the path that reads what was made and where the answer has its id, names joined by dots. Needed where it is
    * not this path with one parameter more, filled from the field of that name.

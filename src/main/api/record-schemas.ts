@@ -5,6 +5,8 @@ import { permissionEffects, permissionStates } from '../../shared/permission-vie
 import { statsBuckets } from '../../shared/stats-views.ts';
 import { toolKinds } from '../../shared/tool-views.ts';
 import { observationTypes } from '../../shared/views.ts';
+import { metadata } from './metadata-schema.ts';
+import { newTags } from './tags-schema.ts';
 import { isoTime } from './time-schema.ts';
 
 const id = z.string().min(1).max(200);
@@ -13,9 +15,6 @@ const cursor = z.string().max(500).optional();
 const shortText = z.string().trim().min(1).max(500);
 const lines = z.array(z.string().trim().min(1).max(2_000)).max(100);
 const path = z.string().trim().min(1).max(4_000);
-const metadata = z
-  .record(z.string().min(1).max(100), z.union([z.string().max(2_000), z.number(), z.boolean(), z.null()]))
-  .refine((value) => Object.keys(value).length <= 50, { error: 'At most 50 entries.' });
 
 export const sessionCreateInput = z.object({
   id: z
@@ -64,7 +63,7 @@ const observationFields = z.object({
   subtitle: shortText.optional(),
   facts: lines.default([]),
   narrative: z.string().trim().max(50_000).optional(),
-  concepts: z.array(z.string().trim().min(1).max(100)).max(50).default([]),
+  concepts: newTags.default([]),
   importance: z.number().min(0).max(1).default(0.5),
 });
 export const observationCreateInput = observationFields.extend({
@@ -83,7 +82,7 @@ export const observationUpdateInput = z.object({
     subtitle: shortText.optional(),
     facts: lines.optional(),
     narrative: z.string().trim().max(50_000).optional(),
-    concepts: z.array(z.string().trim().min(1).max(100)).max(50).optional(),
+    concepts: newTags.optional(),
     importance: z.number().min(0).max(1).optional(),
   }),
 });
@@ -110,7 +109,7 @@ export const agentUpdateInput = z.object({
     metadata: metadata.optional(),
   }),
 });
-export const agentStateInput = z.object({ id, state: z.enum(['idle', 'disabled']) });
+export const agentStateInput = z.object({ id, state: z.enum(agentStates) });
 export const agentMessagesInput = z.object({ id, cursor, limit });
 
 const toolName = z

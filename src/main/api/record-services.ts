@@ -113,7 +113,8 @@ export interface AgentService {
   get(id: string): Promise<AgentView | null>;
   create(agent: NewAgent): Promise<AgentView>;
   update(id: string, change: Change<Omit<NewAgent, 'name'>>): Promise<AgentView | null>;
-  setState(id: string, state: 'idle' | 'disabled'): Promise<AgentView | null>;
+  /** Whatever is not `disabled` is recorded; whether it is `active` follows from its sessions. */
+  setState(id: string, state: AgentState): Promise<AgentView | null>;
   /** What it recorded stays. Rejects with CONFLICT while it has sessions. */
   delete(id: string): Promise<boolean>;
 }
@@ -172,6 +173,7 @@ export interface PermissionService {
     caller: Caller,
   ): Promise<PermissionRequestView | null>;
   rules(request: { project_id?: string | undefined }): Promise<PermissionRuleView[]>;
+  rule(id: string): Promise<PermissionRuleView | null>;
   createRule(rule: NewPermissionRule): Promise<PermissionRuleView>;
   updateRule(id: string, change: Change<NewPermissionRule>): Promise<PermissionRuleView | null>;
   deleteRule(id: string): Promise<boolean>;

@@ -65,7 +65,9 @@ export const searchInput = z.object({
 });
 
 /** By meaning alone: how words and meaning are put together is no question then. */
-export const semanticInput = searchInput.omit({ mode: true, fusion: true });
+export const semanticInput = searchInput.omit({ mode: true, fusion: true }).extend({
+  text: cutText.refine((text) => text.trim() !== '', { error: 'Say what to look for.' }),
+});
 
 export const similarInput = z.object({
   id,

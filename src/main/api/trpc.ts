@@ -3,6 +3,7 @@ import superjson from 'superjson';
 import { ZodError, z } from 'zod';
 import { type Caller, isOwner } from '../access/caller.ts';
 import type { OperationMeta } from './operation.ts';
+import { sentenceOf } from './input-sentences.ts';
 import type { Services } from './services.ts';
 
 export interface ApiContext {
@@ -16,11 +17,27 @@ export interface ApiContext {
   address: string | null;
 }
 
+// For every input of the contract, through whichever door it comes.
+z.config({ customError: sentenceOf });
+
+/** What it says of an input that it cannot read is about its own code, and no use to whoever sent it. */
+function deserialize(sent: Parameters<typeof superjson.deserialize>[0]): unknown {
+  try {
+    return superjson.deserialize(sent);
+  } catch (cause) {
+    throw new TRPCError({
+      code: 'BAD_REQUEST',
+      message: 'The input is not as superjson writes it: {"json":…}.',
+      cause,
+    });
+  }
+}
+
 const trpc = initTRPC
   .context<ApiContext>()
   .meta<OperationMeta>()
   .create({
-    transformer: superjson,
+    transformer: { serialize: superjson.serialize, deserialize },
     errorFormatter: ({ shape, error }) => ({
       // One readable sentence instead of zod's JSON; the window and the CLI show it as it is.
       ...shape,

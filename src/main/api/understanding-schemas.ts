@@ -2,10 +2,7 @@ import { z } from 'zod';
 import { keyVariable, sendableKey } from '../../shared/embedding-views.ts';
 import { entityKinds, relationTypes } from '../../shared/graph-views.ts';
 import { jobKinds, jobStates } from '../../shared/job-views.ts';
-import { learningCategories, learningScopes, learningStates } from '../../shared/learning-views.ts';
 import { modelKinds, modelTiers } from '../../shared/model-views.ts';
-import { memoryTypes } from '../../shared/note-views.ts';
-import { searchModes } from '../../shared/search-views.ts';
 import { summaryScopes } from '../../shared/summary-views.ts';
 import { isoTime } from './time-schema.ts';
 
@@ -14,7 +11,6 @@ const ids = z.array(id).min(1).max(500);
 const limit = z.number().int().min(1).max(200).default(50);
 const cursor = z.string().max(500).optional();
 const dollars = z.number().min(0).max(100_000).nullable();
-const statement = z.string().trim().min(3, { error: 'Say it in a sentence.' }).max(2_000);
 
 export const jobListInput = z.object({
   states: z.array(z.enum(jobStates)).optional(),
@@ -143,125 +139,6 @@ export const regenerateInput = z
   .refine((input) => input.scope !== 'turn' || input.prompt_id !== undefined, { error: 'Say which prompt.' })
   .refine((input) => input.scope !== 'week' || (input.project_id !== undefined && input.week !== undefined), {
     error: 'Say which project and which week (its Monday).',
-  });
-
-export const learningListInput = z.object({
-  states: z.array(z.enum(learningStates)).optional(),
-  categories: z.array(z.enum(learningCategories)).optional(),
-  scope: z.enum(learningScopes).optional(),
-  project_id: id.optional(),
-  text: z.string().max(500).optional(),
-  conflicts_only: z.boolean().optional(),
-  order: z.enum(['newest', 'confidence', 'use']).default('newest'),
-  cursor,
-  limit,
-});
-const learningFields = z.object({
-  category: z.enum(learningCategories).optional(),
-  statement: statement.optional(),
-  detail: z.string().trim().max(10_000).nullable().optional(),
-  scope: z.enum(learningScopes).optional(),
-  project_id: id.nullable().optional(),
-  path: z.string().trim().min(1).max(1_000).nullable().optional(),
-  expires_at: isoTime.nullable().optional(),
-});
-export const learningCreateInput = learningFields.extend({
-  category: z.enum(learningCategories),
-  statement,
-  scope: z.enum(learningScopes),
-});
-export const learningProposeInput = z.object({
-  category: z.enum(learningCategories),
-  statement: statement.max(500),
-  scope: z.enum(learningScopes).default('project'),
-  detail: z.string().trim().max(4_000).optional(),
-  project_id: id.optional(),
-  path: z.string().trim().min(1).max(1_000).optional(),
-  session_id: id.optional(),
-});
-export const learningEditInput = z.object({ id, change: learningFields });
-export const learningCountInput = z.object({ project_id: id.optional() }).default({});
-export const learningDecideInput = z.object({
-  ids,
-  decision: z.enum(['approve', 'reject', 'propose', 'expire']),
-  note: z.string().trim().max(2_000).optional(),
-});
-export const learningPinInput = z.object({ ids, pinned: z.boolean() });
-export const learningMergeInput = z.object({ into: id, ids, statement: statement.optional() });
-export const learningSupersedeInput = z.object({ id, by: id });
-export const learningPairInput = z.object({ id, other: id });
-export const learningVerifyInput = z.object({
-  id,
-  verdict: z.enum(['confirmed', 'refuted']),
-  note: z.string().trim().max(2_000).nullable().default(null),
-});
-export const idsInput = z.object({ ids });
-export const batchInput = z.object({ batch_id: id });
-export const exportInput = z.object({ project_id: id.optional(), ids: z.array(id).max(500).optional() }).default({});
-export const exportFileInput = z.object({
-  file: z.string().trim().min(1).max(4_000),
-  project_id: id.optional(),
-  ids: z.array(id).max(500).optional(),
-});
-
-const tags = z.array(z.string().trim().min(1).max(100)).max(50);
-const metadata = z
-  .record(z.string().min(1).max(100), z.union([z.string().max(2_000), z.number(), z.boolean(), z.null()]))
-  .refine((value) => Object.keys(value).length <= 50, { error: 'At most 50 entries.' });
-const memoryText = z.string().trim().min(1, { error: 'Say what to remember.' }).max(20_000);
-export const memoryListInput = z.object({
-  type: z.enum(memoryTypes).optional(),
-  tags: tags.optional(),
-  project_id: id.optional(),
-  text: z.string().max(500).optional(),
-  valid_at: isoTime.optional(),
-  forgotten: z.boolean().optional(),
-  cursor,
-  limit,
-});
-export const memoryInput = z.object({
-  text: memoryText,
-  type: z.enum(memoryTypes).default('semantic'),
-  tags: tags.default([]),
-  metadata: metadata.default({}),
-  importance: z.number().min(0).max(1).default(0.5),
-  project_id: id.optional(),
-  valid_from: isoTime.optional(),
-  ttl_seconds: z.number().int().min(1).max(31_536_000).optional(),
-});
-/** All that is kept, or nothing of it: one of them that is refused refuses all. */
-export const memoriesInput = z.object({ memories: z.array(memoryInput).min(1).max(100) });
-export const memorySearchInput = z.object({
-  text: z.string().trim().min(1).max(10_000).optional(),
-  mode: z.enum(searchModes).default('mixed'),
-  type: z.enum(memoryTypes).optional(),
-  tags: tags.optional(),
-  project_id: id.optional(),
-  since: isoTime.optional(),
-  until: isoTime.optional(),
-  limit: z.number().int().min(1).max(100).default(20),
-});
-export const memoryReviseInput = z.object({
-  id,
-  change: z.object({
-    text: memoryText.optional(),
-    tags: tags.optional(),
-    metadata: metadata.optional(),
-    importance: z.number().min(0).max(1).optional(),
-    project_id: id.optional(),
-    valid_from: isoTime.optional(),
-    ttl_seconds: z.number().int().min(1).max(31_536_000).optional(),
-  }),
-});
-export const forgetInput = z
-  .object({
-    id: id.optional(),
-    text: z.string().trim().min(1).max(2_000).optional(),
-    project_id: id.optional(),
-    dry_run: z.boolean().default(false),
-  })
-  .refine((input) => input.id !== undefined || input.text !== undefined, {
-    error: 'Say what to forget: an id or its words.',
   });
 
 export const entityListInput = z.object({

@@ -117,6 +117,8 @@ export interface SummaryService {
 export interface LearningListRequest {
   states?: LearningState[] | undefined;
   categories?: LearningCategory[] | undefined;
+  /** All of them. */
+  tags?: string[] | undefined;
   scope?: LearningScope | undefined;
   project_id?: string | undefined;
   /** Words of the statement or the detail. */
@@ -131,6 +133,7 @@ export interface LearningChangeRequest {
   category?: LearningCategory | undefined;
   statement?: string | undefined;
   detail?: string | null | undefined;
+  tags?: string[] | undefined;
   scope?: LearningScope | undefined;
   project_id?: string | null | undefined;
   path?: string | null | undefined;
@@ -142,6 +145,7 @@ export interface LearningProposal {
   statement: string;
   scope: LearningScope;
   detail?: string | undefined;
+  tags?: string[] | undefined;
   project_id?: string | undefined;
   path?: string | undefined;
   /** The session that it was learned in; counts as its evidence. */

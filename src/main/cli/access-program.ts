@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import { accessMessages } from '../../shared/messages/cli-access.ts';
 import { cliMessages } from '../../shared/messages/cli.ts';
 import type { CommonOptions } from './cli-context.ts';
+import { auditCommand, type AuditOptions } from './commands/audit.ts';
 import {
   createKeyCommand,
   type KeyCreateOptions,
@@ -12,25 +13,38 @@ import {
   rotateKeyCommand,
 } from './commands/keys.ts';
 import {
+  addMemberCommand,
   createOrganizationCommand,
-  createUserCommand,
-  disableUserCommand,
+  deleteOrganizationCommand,
+  listMembersCommand,
   listOrganizationsCommand,
+  type MemberAddOptions,
+  removeMemberCommand,
+  renameOrganizationCommand,
+} from './commands/organizations.ts';
+import {
+  createUserCommand,
+  deleteUserCommand,
+  disableUserCommand,
   listUsersCommand,
   type UserCreateOptions,
   type UserListOptions,
   userPasswordCommand,
   type UserPasswordOptions,
+  userRoleCommand,
+  type UserRoleOptions,
 } from './commands/people.ts';
+import type { ConfirmOptions } from './confirmed.ts';
 import type { ProgramParts } from './memory-program.ts';
 
 const collected = (value: string, earlier: string[] = []) => [...earlier, ...value.split(',').filter(Boolean)];
 
-/** `cmem keys`, `users` and `organizations`. */
+/** `cmem keys`, `users`, `organizations` and `audit`. */
 export function addAccessCommands(parts: ProgramParts): void {
   addKeyCommands(parts);
   addUserCommands(parts);
   addOrganizationCommands(parts);
+  addAuditCommand(parts);
 }
 
 function group({ program, terminal, add }: ProgramParts, name: string, summary: string): Command {
@@ -49,7 +63,7 @@ function addKeyCommands(parts: ProgramParts): void {
     .addOption(new Option('--scope <scopes>', help.scope).argParser(collected))
     .option('--per-minute <count>', help.per_minute)
     .option('--expires <time>', help.expires)
-    .option('--organization <id>', help.organization)
+    .option('--organization <organization>', help.organization)
     .action((words: string[], _options, command: Command) =>
       run<KeyCreateOptions & CommonOptions>((context, options) => createKeyCommand(context, words, options))(command),
     );
@@ -75,7 +89,7 @@ function addUserCommands(parts: ProgramParts): void {
     .argument('<email>', help.email)
     .option('--name <name>', help.name)
     .option('--role <role>', help.role)
-    .option('--organization <id>', help.organization)
+    .option('--organization <organization>', help.organization)
     .option('--password-file <file>', help.password_file)
     .action((email: string, _options, command: Command) =>
       run<UserCreateOptions & CommonOptions>((context, options) => createUserCommand(context, email, options))(command),
@@ -95,6 +109,21 @@ function addUserCommands(parts: ProgramParts): void {
         command,
       ),
     );
+  add(users, 'role', help.users_role)
+    .argument('<user>', help.user)
+    .argument('<role>', help.new_role)
+    .option('--organization <organization>', help.organization)
+    .action((user: string, role: string, _options, command: Command) =>
+      run<UserRoleOptions & CommonOptions>((context, options) => userRoleCommand(context, user, role, options))(
+        command,
+      ),
+    );
+  add(users, 'delete', help.users_delete)
+    .argument('<user>', help.user)
+    .option('--yes', help.yes)
+    .action((user: string, _options, command: Command) =>
+      run<ConfirmOptions & CommonOptions>((context, options) => deleteUserCommand(context, user, options))(command),
+    );
 }
 
 function addOrganizationCommands(parts: ProgramParts): void {
@@ -109,4 +138,49 @@ function addOrganizationCommands(parts: ProgramParts): void {
     .action((words: string[], _options, command: Command) =>
       run((context) => createOrganizationCommand(context, words))(command),
     );
+  const one = (name: string, summary: string) =>
+    add(organizations, name, summary).argument('<organization>', help.the_organization);
+  one('rename', help.organizations_rename)
+    .argument('<name...>', help.new_name)
+    .action((organization: string, words: string[], _options, command: Command) =>
+      run((context) => renameOrganizationCommand(context, organization, words))(command),
+    );
+  one('delete', help.organizations_delete)
+    .option('--yes', help.yes)
+    .action((organization: string, _options, command: Command) =>
+      run<ConfirmOptions & CommonOptions>((context, options) =>
+        deleteOrganizationCommand(context, organization, options),
+      )(command),
+    );
+  one('members', help.organizations_members).action((organization: string, _options, command: Command) =>
+    run((context) => listMembersCommand(context, organization))(command),
+  );
+  one('add', help.organizations_add)
+    .argument('<user>', help.user)
+    .option('--role <role>', help.role)
+    .action((organization: string, user: string, _options, command: Command) =>
+      run<MemberAddOptions & CommonOptions>((context, options) =>
+        addMemberCommand(context, organization, user, options),
+      )(command),
+    );
+  one('remove', help.organizations_remove)
+    .argument('<user>', help.user)
+    .option('--yes', help.yes)
+    .action((organization: string, user: string, _options, command: Command) =>
+      run<ConfirmOptions & CommonOptions>((context, options) =>
+        removeMemberCommand(context, organization, user, options),
+      )(command),
+    );
+}
+
+function addAuditCommand({ program, terminal, add, run }: ProgramParts): void {
+  const { help } = accessMessages[terminal.locale];
+  add(program, 'audit', help.audit)
+    .option('--since <time>', help.since)
+    .option('--until <time>', help.until)
+    .option('--outcome <outcome>', help.outcome)
+    .option('--actor <actor>', help.actor)
+    .option('--action <operation>', help.action)
+    .option('--limit <count>', help.limit)
+    .action((_options, command: Command) => run<AuditOptions & CommonOptions>(auditCommand)(command));
 }

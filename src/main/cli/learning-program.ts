@@ -21,6 +21,7 @@ export function addLearningCommands({ program, terminal, add, run }: ProgramPart
     .argument('[words...]', help.words)
     .addOption(new Option('--state <states>', help.state).argParser(collected))
     .addOption(new Option('--category <categories>', help.category).argParser(collected))
+    .addOption(new Option('--tag <tag>', help.tag).argParser(collected))
     .option('--project <name>', help.project)
     .option('--conflicts', help.conflicts)
     .option('--limit <count>', help.limit)

@@ -51,6 +51,12 @@ test('what was recorded is listed, decided on and exported', { timeout: 120_000 
   );
   expect((await cmem(worker, ['learnings', '--state', 'approved'], 'zh-CN')).printed).toMatch(/还没有学到/);
 
+  await worker.client.learnings.edit.mutate({ id, change: { tags: ['sqlite', '数据库'] } });
+  const tagged = await cmem(worker, ['learnings', '--tag', 'sqlite,数据库']);
+  expect(tagged.printed).toMatch(/WAL mode.* #sqlite #数据库$/m);
+  expect(tagged.printed).not.toContain('SQLITE_BUSY');
+  expect((await cmem(worker, ['learnings', '--tag', 'sqlite', '--tag', 'none'])).printed).toMatch(/Nothing was learnt/);
+
   const approved = await cmem(worker, ['learnings', 'approve', id, '--note', 'so it is']);
   expect(approved.printed).toMatch(/approved .*WAL mode/);
   const batch = /undo (\S+)`/.exec(approved.printed)?.[1] ?? '';

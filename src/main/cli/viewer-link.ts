@@ -1,14 +1,14 @@
 import { fill } from '../../shared/messages/fill.ts';
 import { CliError, exitCodes } from './cli-error.ts';
-import type { CliContext } from './cli-context.ts';
 import { proveWorker } from '../access/prove-worker.ts';
-import { connectWorker, reasonOf } from './worker-client.ts';
+import { connectWorker, reasonOf, type WorkerPlace } from './worker-client.ts';
 
 const answerWithinMs = 5000;
 
 /** An address of the running worker that opens the web viewer once, within ten minutes. Throws `CliError` when no worker runs. */
-export async function viewerLink({ dataDir, text }: Pick<CliContext, 'dataDir' | 'text'>): Promise<string> {
-  const { worker, ownerToken } = connectWorker({ dataDir, text });
+export async function viewerLink(context: WorkerPlace): Promise<string> {
+  const { dataDir, text } = context;
+  const { worker, ownerToken } = connectWorker(context);
   const place = { data: dataDir, url: worker.url };
   const response = await askForLink(worker.url, ownerToken).catch((cause: unknown) => {
     const message = fill(text.errors.not_answering, { ...place, reason: reasonOf(cause) });

@@ -1,6 +1,7 @@
 import { TRPCClientError, createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
 import superjson from 'superjson';
-import { fill } from '../../shared/messages/fill.ts';
+import { fill, type Locale } from '../../shared/messages/fill.ts';
+import { sentencesOf, translateSentence } from '../../shared/messages/translate-sentence.ts';
 import { readOrCreateToken } from '../access/tokens.ts';
 import type { AppRouter } from '../api/router.ts';
 import { dataPaths } from '../store/data-folder.ts';
@@ -13,6 +14,9 @@ import { proveWorker } from '../access/prove-worker.ts';
 /** Longer than most answers take, shorter than a person waits. */
 const answerWithinMs = 15_000;
 
+/** Which memory, and in which language to speak of it. */
+export type WorkerPlace = Pick<CliContext, 'dataDir' | 'text'> & { terminal: Pick<CliContext['terminal'], 'locale'> };
+
 export interface WorkerClient {
   worker: WorkerFile;
   ownerToken: string;
@@ -22,7 +26,7 @@ export interface WorkerClient {
 
 /** A client of the worker that runs on the data folder. Throws `CliError` when none does. */
 export function connectWorker(
-  { dataDir, text }: Pick<CliContext, 'dataDir' | 'text'>,
+  { dataDir, text, terminal }: WorkerPlace,
   withinMs: number = answerWithinMs,
 ): WorkerClient {
   const worker = readWorkerFile(dataPaths(dataDir).worker);
@@ -56,7 +60,7 @@ export function connectWorker(
       try {
         return await action(api);
       } catch (error) {
-        throw clientError(error, { data: dataDir, url: worker.url }, text);
+        throw clientError(error, { data: dataDir, url: worker.url }, { text, locale: terminal.locale });
       }
     },
   };
@@ -73,16 +77,27 @@ export function tokenOf(dataDir: string, name: 'owner' | 'capture', text: CliCon
   }
 }
 
-function clientError(error: unknown, place: { data: string; url: string }, text: CliContext['text']): unknown {
+function clientError(
+  error: unknown,
+  place: { data: string; url: string },
+  { text, locale }: { text: CliContext['text']; locale: Locale },
+): unknown {
   if (!(error instanceof TRPCClientError)) return error;
   const data: unknown = error.data;
   const code = typeof data === 'object' && data !== null && 'code' in data ? String(data.code) : null;
-  if (code === 'UNAUTHORIZED' || code === 'FORBIDDEN' || statusOf(error) === 401) {
+  if (code === 'UNAUTHORIZED' || statusOf(error) === 401) {
     return new CliError('TOKEN_REFUSED', fill(text.errors.refused, place), exitCodes.failed, { cause: error });
   }
-  if (code !== null) return new CliError(code, error.message, exitCodes.failed, { cause: error });
+  if (code !== null) return new CliError(code, readable(error.message, locale), exitCodes.failed, { cause: error });
   const message = fill(text.errors.not_answering, { ...place, reason: reasonOf(error.cause ?? error) });
   return new CliError('WORKER_NOT_ANSWERING', message, exitCodes.notRunning, { cause: error });
+}
+
+/** What the core says, as one line in the person's language. */
+function readable(message: string, locale: Locale): string {
+  return sentencesOf(message)
+    .map(({ sentence, place }) => translateSentence(sentence, locale) + (place === null ? '' : ` (${place})`))
+    .join(' ');
 }
 
 function statusOf({ meta }: { meta: Record<string, unknown> | undefined }): number | null {

@@ -1,4 +1,3 @@
-import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { compress } from 'hono/compress';
 import type { HTTPException } from 'hono/http-exception';
@@ -41,6 +40,7 @@ import { BodyError, jsonBody } from './rest/json-body.ts';
 import { type RestOperation, restOperations } from './rest/rest-operation.ts';
 import { addOtherMethods, addRestRoutes, routeOf } from './rest/rest-routes.ts';
 import { searchStream } from './search-route.ts';
+import { trpcRoute } from './trpc-route.ts';
 import { serveViewer } from './viewer.ts';
 
 const longestChallenge = 200;
@@ -165,23 +165,7 @@ export function createApp(options: AppOptions): App {
   addPeerHealth(app, options.version, options.startedAt);
   app.get('/api/v1/openapi.json', serveOpenapi(operations, options.version));
   const isOpen = ({ meta }: RestOperation) => meta.scope === 'public';
-  const answerCalls = async (c: Context<{ Variables: AppVariables }>) => {
-    const answer = await fetchRequestHandler({
-      endpoint: '/trpc',
-      req: c.req.raw,
-      router: options.router,
-      createContext: () => c.get('api'),
-      // A pasted error log as a query does not fit into an address.
-      allowMethodOverride: true,
-      onError: ({ error, path }) => {
-        if (error.code === 'INTERNAL_SERVER_ERROR') {
-          options.log.error('A call failed.', { path, reason: toLogFormat(error.cause ?? error) });
-        }
-      },
-    });
-    // With the headers that were said before, of limits and of CORS.
-    return c.newResponse(answer.body, answer);
-  };
+  const answerCalls = trpcRoute(options);
   const letAnyoneIn: MiddlewareHandler<{ Variables: AppVariables }> = async (c, next) => {
     const known = await access.authenticate(tokenOf(c));
     // Hooks are not counted, and have no business here.
@@ -218,7 +202,7 @@ export function createApp(options: AppOptions): App {
   addStreamRoutes(app, options);
   addSessionRoutes(app, options);
 
-  app.on(['GET', 'POST', 'DELETE'], '/mcp', mcpRoute(options));
+  app.on(['GET', 'POST', 'DELETE'], '/mcp', mcpRoute(options, limits));
 
   app.get('/api/v1/metrics', serveMetrics);
   addPeerRoutes(app, options);

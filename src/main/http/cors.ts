@@ -11,6 +11,7 @@ const sentHeaders = [
   'MCP-Protocol-Version',
   'MCP-Session-Id',
   'X-API-Key',
+  'X-Agent-ID',
   'X-Organization-Id',
   'X-Request-Id',
 ].join(', ');
@@ -19,6 +20,7 @@ const toldHeaders = [
   'Location',
   'MCP-Session-Id',
   'Retry-After',
+  'WWW-Authenticate',
   'X-API-Version',
   'X-RateLimit-Limit',
   'X-RateLimit-Remaining',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bearerToken, createGuard, sentToken } from './guard.ts';
+import { bearerToken, createGuard, sentToken, showsToken } from './guard.ts';
 
 const port = 37_700;
 const guard = createGuard({ port: () => port });
@@ -83,4 +83,18 @@ test.each([
   [{}, null],
 ])('%j shows %s', (headers, token) => {
   expect(sentToken(headers)).toBe(token);
+});
+
+// Catches: a client that cannot tell a token that is no good from one that it forgot to send.
+test.each([
+  [{ authorization: 'Bearer abc' }, true],
+  [{ authorization: 'Bearer a b' }, true],
+  [{ 'x-api-key': 'a b' }, true],
+  [{ 'x-api-key': ['a', 'b'] }, true],
+  [{ authorization: 'Bearer' }, false],
+  [{ authorization: 'Basic abc', 'x-api-key': 'b' }, false],
+  [{ 'x-api-key': '' }, false],
+  [{}, false],
+])('%j was meant for a token: %s', (headers, isShown) => {
+  expect(showsToken(headers)).toBe(isShown);
 });

@@ -71,14 +71,22 @@ export function isSecureSocket(socket: object): boolean {
   return 'encrypted' in socket && socket.encrypted === true;
 }
 
-/** What a request shows: a bearer token, else the key of an `X-API-Key` header; null without either. */
-export function sentToken(headers: {
+export interface TokenHeaders {
   authorization?: string | undefined;
   'x-api-key'?: string | string[] | undefined;
-}): string | null {
+}
+
+/** What a request shows: a bearer token, else the key of an `X-API-Key` header; null without either. */
+export function sentToken(headers: TokenHeaders): string | null {
   const key = headers['x-api-key'];
   if (headers.authorization !== undefined || typeof key !== 'string') return bearerToken(headers.authorization);
   return /^\S+$/.test(key) ? key : null;
+}
+
+/** Whether a request shows what is meant for a token or key, well-formed or not. */
+export function showsToken(headers: TokenHeaders): boolean {
+  if (headers.authorization !== undefined) return /^Bearer +\S/i.test(headers.authorization);
+  return headers['x-api-key'] !== undefined && headers['x-api-key'].length > 0;
 }
 
 /** The token of an `Authorization: Bearer` header; null without one. */

@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Access } from '../access/access.ts';
 import type { Caller } from '../access/caller.ts';
 import type { AuditService } from '../api/access-services.ts';
-import { type Guard, isSecureSocket, sentToken } from './guard.ts';
-import { problem, type ProblemDetail } from './problem.ts';
+import { type Guard, isSecureSocket, sentToken, showsToken } from './guard.ts';
+import { challengeOf, problem, type ProblemDetail } from './problem.ts';
 
 /** A body that is larger is refused; the transcript still has what it said. */
 export const largestHookBytes = 128 * 1024 * 1024;
@@ -68,12 +68,14 @@ export function createHookRoute(
     }
     const caller = access.callerOf(sentToken(request.headers));
     if (caller === null) {
-      recordRefusal(request, null, 'UNAUTHORIZED');
+      const code = showsToken(request.headers) ? 'INVALID_TOKEN' : 'UNAUTHORIZED';
+      recordRefusal(request, null, code);
+      response.setHeader('WWW-Authenticate', challengeOf(code));
       return fail(
         request,
         response,
         401,
-        'UNAUTHORIZED',
+        code,
         'The token is missing or wrong. Install the hooks again: cmem hooks install.',
       );
     }

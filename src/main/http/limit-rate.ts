@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { type Caller, isOwner } from '../access/caller.ts';
 import type { AppVariables } from './app.ts';
 import { fail } from './problem.ts';
-import { createRateLimiter, type Taken } from './rate-limit.ts';
+import { type Bucket, createRateLimiter, type Taken } from './rate-limit.ts';
 import type { RestOperation } from './rest/rest-operation.ts';
 import { createRouteGroups, generalLimit, groupLimits, refusedLimit, type RouteGroup } from './route-groups.ts';
 
@@ -11,6 +11,8 @@ type RouteContext = Context<{ Variables: AppVariables }>;
 export interface RateLimits {
   /** Counts a request of this caller; the answer when it came too often, else null. */
   limit(c: RouteContext, caller: Caller): Response | null;
+  /** Counts what a request that was let in turned out to hold besides: messages of a batch, of which each is one more. */
+  limitNext(c: RouteContext, caller: Caller, more: number): void;
   /** The same for whoever has shown no token that opens anything. */
   limitRefused(c: RouteContext): Response | null;
   /** For doors that are open to all. */
@@ -45,26 +47,26 @@ export function createRateLimits(
     const costs = new Map<RouteGroup, number>();
     for (const group of groups) costs.set(group, (costs.get(group) ?? 0) + 1);
     for (const [group, cost] of costs) {
-      const taken = limiter.take(
-        [
-          { key: `${who} ${group}`, perMinute: groupLimits[group] },
-          { key: who, perMinute: total },
-        ],
-        cost,
-      );
-      const answer = tell(c, taken, caller);
+      const answer = tell(c, limiter.take(bucketsOf(who, group, total), cost), caller);
       if (answer !== null) return answer;
     }
     return null;
   }
 
   const addressOf = (c: RouteContext) => `address:${c.get('address') ?? ''}`;
+  const nameOf = ({ kind, id }: Caller) => `${kind}:${id ?? ''}`;
+  const isCounted = (caller: Caller) => !isOwner(caller) && caller.kind !== 'hook';
 
   return {
     limit(c, caller) {
-      if (isOwner(caller) || caller.kind === 'hook') return null;
+      if (!isCounted(caller)) return null;
       if (caller.id === null) return count(c, addressOf(c), generalLimit, null);
-      return count(c, `${caller.kind}:${caller.id}`, caller.requestsPerMinute ?? generalLimit, caller);
+      return count(c, nameOf(caller), caller.requestsPerMinute ?? generalLimit, caller);
+    },
+    limitNext(c, caller, more) {
+      if (!isCounted(caller)) return;
+      const [group = 'read'] = groupsOf(c.req.method, c.req.path);
+      limiter.owe(bucketsOf(nameOf(caller), group, caller.requestsPerMinute ?? generalLimit), more);
     },
     limitRefused(c) {
       const taken = limiter.take([{ key: `refused ${addressOf(c)}`, perMinute: refusedLimit }]);
@@ -72,4 +74,12 @@ export function createRateLimits(
     },
     limitAddress: async (c, next) => count(c, addressOf(c), generalLimit, null) ?? next(),
   };
+}
+
+/** Of one caller: what it may ask of a group, and in all. */
+function bucketsOf(who: string, group: RouteGroup, total: number): [Bucket, Bucket] {
+  return [
+    { key: `${who} ${group}`, perMinute: groupLimits[group] },
+    { key: who, perMinute: total },
+  ];
 }

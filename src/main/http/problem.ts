@@ -27,6 +27,11 @@ export function problem(code: string, error: string, requestId: string = randomU
   return { error, code, ...more, request_id: requestId };
 }
 
+/** What a 401 says of how to come in (RFC 6750, 3): `error` only where something was shown. */
+export function challengeOf(code: string): string {
+  return code === 'INVALID_TOKEN' || code === 'TOKEN_EXPIRED' ? 'Bearer error="invalid_token"' : 'Bearer';
+}
+
 /** Answers with a problem that carries the id of this request. */
 export function fail(
   c: Context<{ Variables: AppVariables }>,
@@ -40,5 +45,6 @@ export function fail(
     'Content-Type': 'application/json',
     'Content-Length': String(Buffer.byteLength(text)),
     'Cache-Control': 'no-store',
+    ...(status === 401 ? { 'WWW-Authenticate': challengeOf(code) } : {}),
   });
 }

@@ -46,6 +46,18 @@ test('what a request took more than there was has to flow in first', () => {
   expect(limiter.take([bucket('a')]).ok).toBe(true);
 });
 
+// Catches: a hundred calls in one message for the price of one.
+test('what is owed has to flow in first, whatever there was', () => {
+  let at = 0;
+  const limiter = createRateLimiter(() => at);
+  limiter.take([bucket('a')]);
+  limiter.owe([bucket('a'), bucket('b')], 11);
+  expect(limiter.take([bucket('a')])).toMatchObject({ ok: false, retryAfterSeconds: 70 });
+  expect(limiter.take([bucket('b')])).toMatchObject({ ok: false, retryAfterSeconds: 60 });
+  at += 70_000;
+  expect(limiter.take([bucket('a')]).ok).toBe(true);
+});
+
 test('ten thousand names are remembered, not more', () => {
   const limiter = createRateLimiter(() => 0);
   limiter.take([bucket('first', 1)]);

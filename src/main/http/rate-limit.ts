@@ -18,6 +18,8 @@ export interface Taken {
 export interface RateLimiter {
   /** Takes `cost` from each of the buckets, or nothing when one of them holds less. */
   take(buckets: readonly [Bucket, ...Bucket[]], cost?: number): Taken;
+  /** Takes `cost` from each of the buckets, whatever they hold; what is missing has to flow in before the next. */
+  owe(buckets: readonly Bucket[], cost: number): void;
 }
 
 /** So many buckets at once; the one that was used longest ago goes first. A caller comes back to full ones then. */
@@ -63,6 +65,10 @@ export function createRateLimiter(now: () => number = Date.now): RateLimiter {
         resetAt: Math.ceil((at + (tightest.bucket.perMinute - tightest.level) / perMs) / 1000),
         retryAfterSeconds: ok ? 0 : Math.max(1, Math.ceil((tightest.cost - tightest.level) / perMs / 1000)),
       };
+    },
+    owe(buckets, cost) {
+      const at = now();
+      for (const bucket of buckets) put(bucket.key, levelOf(bucket, at) - cost, at);
     },
   };
 }

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { AppVariables } from './app.ts';
-import { isSecureSocket, sentToken } from './guard.ts';
+import { isSecureSocket, sentToken, type TokenHeaders } from './guard.ts';
 import { fail } from './problem.ts';
 import { packedTag } from './rest/etag.ts';
 
@@ -75,6 +75,12 @@ export function whenDone(bindings: unknown): (done: () => void) => void {
   };
 }
 
+/** Ends a request's connection, whatever of the answer is out. */
+export function hangUp(bindings: unknown): void {
+  const outgoing = bindingOf(bindings, 'outgoing');
+  if (outgoing instanceof ServerResponse) outgoing.destroy();
+}
+
 function onceClosed(connection: ServerResponse | Socket, done: () => void): void {
   if (connection.closed || connection.destroyed) done();
   else connection.once('close', done);
@@ -88,7 +94,12 @@ export const refuseUnknownVersion: Middleware = async (c, next) => {
   return fail(c, 404, 'UNKNOWN_VERSION', message, { supported_versions: supportedVersions });
 };
 
-/** What a request shows; of all its headers only the two that can hold it are made into texts. */
+/** Of all headers of a request only the two that can hold a token are made into texts. */
+export function tokenHeadersOf(c: Context): TokenHeaders {
+  return { authorization: c.req.header('authorization'), 'x-api-key': c.req.header('x-api-key') };
+}
+
+/** What a request shows. */
 export function tokenOf(c: Context): string | null {
-  return sentToken({ authorization: c.req.header('authorization'), 'x-api-key': c.req.header('x-api-key') });
+  return sentToken(tokenHeadersOf(c));
 }

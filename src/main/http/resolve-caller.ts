@@ -3,9 +3,10 @@ import type { Access } from '../access/access.ts';
 import { type Caller, isOwner } from '../access/caller.ts';
 import type { AuditService } from '../api/access-services.ts';
 import type { AppVariables } from './app.ts';
+import { badCredential } from './bad-credential.ts';
 import type { RateLimits } from './limit-rate.ts';
 import { fail } from './problem.ts';
-import { tokenOf } from './request-basics.ts';
+import { tokenHeadersOf, tokenOf } from './request-basics.ts';
 
 type RouteContext = Context<{ Variables: AppVariables }>;
 
@@ -28,7 +29,7 @@ export function recordRefusal(
 }
 
 export interface CallerParts {
-  access: Pick<Access, 'authenticate' | 'redeemTicket' | 'inOrganization'>;
+  access: Pick<Access, 'authenticate' | 'hasExpired' | 'redeemTicket' | 'inOrganization'>;
   audit: Pick<AuditService, 'record'>;
   limits: RateLimits;
   /** A ticket stands in an address, so it opens a stream and nothing else. */
@@ -47,8 +48,11 @@ export async function resolveCaller(c: RouteContext, parts: CallerParts): Promis
     ticket !== undefined && parts.opensByTicket(c.req.path) ? access.redeemTicket('stream', ticket) : null;
   const caller = byTicket ?? (await access.authenticate(tokenOf(c)));
   if (caller === null) {
-    const message = 'Send a token or key as "Authorization: Bearer …"; cmem token prints the owner\'s.';
-    return limits.limitRefused(c) ?? refuseWith(null, 401, 'UNAUTHORIZED', message);
+    const tooMany = limits.limitRefused(c);
+    if (tooMany !== null) return tooMany;
+    const ticketShown = parts.opensByTicket(c.req.path) ? (ticket ?? null) : null;
+    const { code, message } = await badCredential(access, tokenHeadersOf(c), ticketShown);
+    return refuseWith(null, 401, code, message);
   }
   if (caller.kind === 'hook') return refuseWith(caller, 403, 'FORBIDDEN', 'This token may only post hooks.');
   const wanted = c.req.header('x-organization-id');

@@ -25,7 +25,7 @@ const otherDoors: readonly (readonly [RegExp, RouteGroup])[] = [
   [/^\/api\/v1\/viewer\/redeem$/, 'login'],
   [/^\/mcp$/, 'search'],
   [/^\/api\/search/, 'search'],
-  [/^\/(?:events|api\/v1\/stream\/events|api\/v1\/ws|api\/v1\/sse)/, 'stream'],
+  [/^\/(?:events|api\/events|api\/v1\/stream\/events|api\/v1\/ws|api\/v1\/sse)/, 'stream'],
 ];
 
 /** The groups that a request counts in, one entry for each operation that it asks for. */

@@ -9,8 +9,10 @@ import { createOpenStreams } from './events/open-streams.ts';
 import { createStreamDoor, type StreamDoor } from './events/stream-door.ts';
 import { createHookRoute, type HooksFor } from './hook-route.ts';
 import { listen } from './listen.ts';
+import { refuseAddress, whatWentWrong } from './malformed.ts';
 import { createPresence } from './presence.ts';
 import { refuseSlowClients, type SlowClientLimits, timeoutOptions } from './slow-clients.ts';
+import { straightenAddress } from './straight-address.ts';
 import { keepTlsFilesFresh, readTlsFiles, type TlsFiles } from './tls-files.ts';
 import { countHook } from './traffic.ts';
 
@@ -62,8 +64,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const app = createApp({ ...options, guard, port: () => port, streams });
   const door = createStreamDoor({ ...options, fetch: app.fetch, streams });
   const hookRoute = createHookRoute(options.access, options.hooksFor, guard, options.audit);
-  const others = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const errorHandler = whatWentWrong(options.log);
+  const others = getRequestListener(app.fetch, { overrideGlobalObjects: false, errorHandler });
   const handle: RequestListener = (request, response) => {
+    if (!straightenAddress(request)) return refuseAddress(response);
     const url = request.url ?? '';
     if (url === hookPath || url.startsWith(`${hookPath}?`)) {
       countHook(options.traffic, response);

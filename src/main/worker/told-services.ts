@@ -10,10 +10,12 @@ import type { SignalChannel } from './signals.ts';
 
 /** Services that tell whoever listens what they do, and never what they were asked. */
 
+const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+
 /** Tells of each search that came to its end. */
 export function tellSearches(search: SearchService, signals: Signals): SearchService {
   function tell({ mode, hits, took_ms }: SearchAnswer): void {
-    const message = `A search found ${hits.length} results.`;
+    const message = `A search found ${counted(hits.length, 'result', 'results')}.`;
     signals.tell('search_completed', {
       search_type: mode,
       results_count: hits.length,
@@ -51,7 +53,7 @@ export function tellMemorySearches(memories: MemoryService, signals: Signals): M
         search_type: request.text !== undefined ? 'semantic' : request.tags !== undefined ? 'tag' : 'time',
         results_count: hits.length,
         processing_time_ms: Math.round(performance.now() - startedAt),
-        message: `A search found ${hits.length} memories.`,
+        message: `A search found ${counted(hits.length, 'memory', 'memories')}.`,
       });
       return hits;
     },

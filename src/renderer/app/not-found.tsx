@@ -6,7 +6,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 export function NotFound() {
   const { t } = useTranslation();
   return (
-    <EmptyState icon={Compass} title={t('error.noPage.title')} text={t('error.noPage.text')}>
+    <EmptyState isPage icon={Compass} title={t('error.noPage.title')} text={t('error.noPage.text')}>
       <Link to="/sessions" className="font-medium text-accent-ink hover:underline">
         {t('nav.sessions')}
       </Link>

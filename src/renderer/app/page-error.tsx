@@ -8,7 +8,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 export function PageError({ error, reset }: { error: unknown; reset(): void }) {
   const { t } = useTranslation();
   return (
-    <EmptyState icon={Bug} title={t('error.crash.title')} text={t('error.crash.text')}>
+    <EmptyState isPage icon={Bug} title={t('error.crash.title')} text={t('error.crash.text')}>
       <CodeLine code={error instanceof Error ? (error.stack ?? error.message) : String(error)} />
       <Button icon={RotateCw} onClick={reset}>
         {t('action.reload')}

@@ -51,7 +51,7 @@ export function Shell() {
       <div className="flex min-w-0 flex-1 flex-col bg-panel">
         <Banners />
         <main id="main" tabIndex={-1} className="min-h-0 flex-1 outline-none">
-          {needs === undefined || may(needs) ? <Outlet /> : <NotAllowed needs={needs} />}
+          {needs === undefined || may(needs) ? <Outlet /> : <NotAllowed isPage needs={needs} />}
         </main>
       </div>
       <ShortcutsDialog open={showsKeys} onClose={() => setShowsKeys(false)} />

@@ -1,10 +1,6 @@
 import type { TFunction } from 'i18next';
-import { translateSentence } from './translate-sentence.ts';
+import { sentencesOf, translateSentence } from '../../shared/messages/translate-sentence.ts';
 import { errorCode } from './trpc.ts';
-
-/** zod's list of what is wrong with an input, one problem in two lines: "✖ Too long", "  → at change.statement". */
-const bullet = /^✖ /gm;
-const place = /\s*→ at \S+$/gm;
 
 /** What a person reads about something that failed: no word of the browser's or of a parser's own. */
 export function errorText(error: unknown, t: TFunction, language: string): string {
@@ -14,5 +10,7 @@ export function errorText(error: unknown, t: TFunction, language: string): strin
   if (isCall && code === 'FORBIDDEN' && language !== 'en') return t('rights.forbidden');
   if (isCall && code === 'NOT_FOUND' && language !== 'en') return t('error.notFound.title');
   const message = error instanceof Error ? error.message : String(error);
-  return translateSentence(message.replaceAll(bullet, '').replaceAll(place, ''), language);
+  return sentencesOf(message)
+    .map(({ sentence }) => translateSentence(sentence, language))
+    .join('\n');
 }

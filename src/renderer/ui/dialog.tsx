@@ -1,6 +1,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import type { ReactNode } from 'react';
 import { classes } from '../lib/classes.ts';
+import { InDialog } from './in-dialog.ts';
 
 export interface DialogProps {
   open: boolean;
@@ -9,13 +10,15 @@ export interface DialogProps {
   description?: string;
   /** For a form. */
   wide?: boolean;
+  /** A click outside leaves it open: what it shows is shown only once. */
+  stays?: boolean;
   children: ReactNode;
 }
 
-/** A window above the page that Escape and a click outside close. */
-export function Dialog({ open, onClose, title, description, wide = false, children }: DialogProps) {
+/** A window above the page that Escape and, unless it stays, a click outside close. */
+export function Dialog({ open, onClose, title, description, wide = false, stays = false, children }: DialogProps) {
   return (
-    <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
+    <Base.Root open={open} disablePointerDismissal={stays} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-30 bg-black/30 transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Base.Popup
@@ -26,7 +29,9 @@ export function Dialog({ open, onClose, title, description, wide = false, childr
         >
           <Base.Title className="text-[15px] font-semibold">{title}</Base.Title>
           {description !== undefined && <Base.Description className="mt-1 text-muted">{description}</Base.Description>}
-          <div className="mt-4">{children}</div>
+          <div className="mt-4">
+            <InDialog value>{children}</InDialog>
+          </div>
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

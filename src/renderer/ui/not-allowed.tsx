@@ -5,10 +5,10 @@ import { useRefusal, type Right } from '../lib/rights.ts';
 import { EmptyState } from './empty-state.tsx';
 
 /** What stands at an address that whoever looks has no right to. */
-export function NotAllowed({ needs }: { needs: Right }) {
+export function NotAllowed({ needs, isPage = false }: { needs: Right; isPage?: boolean }) {
   const { t } = useTranslation();
   return (
-    <EmptyState icon={Lock} title={t('rights.page')} text={useRefusal(needs) ?? ''}>
+    <EmptyState isPage={isPage} icon={Lock} title={t('rights.page')} text={useRefusal(needs) ?? ''}>
       <Link to="/sessions" className="font-medium text-accent-ink hover:underline">
         {t('nav.sessions')}
       </Link>

@@ -1,6 +1,8 @@
 import { Select as Base } from '@base-ui/react/select';
 import { Check, ChevronDown, type LucideIcon } from 'lucide-react';
+import { use } from 'react';
 import { classes } from '../lib/classes.ts';
+import { InDialog } from './in-dialog.ts';
 
 export interface SelectProps<T extends string> {
   /** Names the menu, and stands in it while the neutral choice is taken. */
@@ -26,6 +28,7 @@ export function Select<T extends string>({
   className,
 }: SelectProps<T>) {
   const chosen = options.find((option) => option.value === value) ?? options[0];
+  const inDialog = use(InDialog);
   const tinted = shown === undefined && chosen !== options[0];
   return (
     <Base.Root
@@ -49,8 +52,8 @@ export function Select<T extends string>({
         <Base.Value className="truncate">{shown ?? (tinted ? chosen?.label : label)}</Base.Value>
         <ChevronDown aria-hidden size={12} className="ml-auto shrink-0 opacity-70" />
       </Base.Trigger>
-      {/* Inside the main landmark, so that a reader who jumps between landmarks finds it. */}
-      <Base.Portal container={document.querySelector<HTMLElement>('#main') ?? document.body}>
+      {/* Inside the main landmark, so that a reader who jumps between landmarks finds it; in a dialog, where that one puts it. */}
+      <Base.Portal container={inDialog ? undefined : (document.querySelector<HTMLElement>('#main') ?? document.body)}>
         <Base.Positioner className="z-40 outline-none" sideOffset={4} align="start" alignItemWithTrigger={false}>
           <Base.Popup className="max-h-[min(320px,var(--available-height))] min-w-[var(--anchor-width)] overflow-y-auto rounded-lg bg-panel p-1 shadow-pop outline-none transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0">
             <Base.List>
@@ -58,7 +61,7 @@ export function Select<T extends string>({
                 <Base.Item
                   key={option.value}
                   value={option.value}
-                  className="flex h-7 max-w-72 items-center gap-2 rounded-md pr-3 pl-2 text-ink outline-none data-highlighted:bg-hover"
+                  className="flex h-7 max-w-[max(288px,calc(var(--anchor-width)-8px))] items-center gap-2 rounded-md pr-3 pl-2 text-ink outline-none data-highlighted:bg-hover"
                 >
                   <span className="flex w-3.5 shrink-0">
                     <Base.ItemIndicator>

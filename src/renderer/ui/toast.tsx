@@ -6,16 +6,19 @@ import { errorText } from '../lib/error-text.ts';
 
 const manager = Toast.createToastManager();
 
-/** Says that something the person asked for did not happen, and why. */
-export function showError(title: string, error: unknown): void {
-  const description = errorText(error, i18next.t, i18next.language);
-  manager.add({ title, description, type: 'error', timeout: 10_000, priority: 'high' });
-}
-
 let lastNotice: string | null = null;
+let lastError: { id: string; text: string } | null = null;
 
 function closeNotice(): void {
   if (lastNotice !== null) manager.close(lastNotice);
+}
+
+/** Says that something the person asked for did not happen, and why; the same again takes the place of the last. */
+export function showError(title: string, error: unknown): void {
+  const description = errorText(error, i18next.t, i18next.language);
+  const text = `${title}\n${description}`;
+  if (lastError?.text === text) manager.close(lastError.id);
+  lastError = { text, id: manager.add({ title, description, type: 'error', timeout: 10_000, priority: 'high' }) };
 }
 
 /** A further one takes the place of the last: a key that is pressed ten times is no pile of ten notices. */
@@ -51,7 +54,7 @@ function ToastList() {
       <Toast.Root
         key={toast.id}
         toast={toast}
-        className="rounded-lg bg-panel shadow-pop transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0"
+        className="rounded-lg bg-panel shadow-pop transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0 data-limited:hidden"
       >
         <Toast.Content className="flex items-start gap-2.5 p-3">
           <Icon

@@ -23,14 +23,14 @@ export function Toggle({
       aria-pressed={pressed}
       onClick={() => onChange(!pressed)}
       className={classes(
-        'inline-flex h-7 shrink-0 items-center gap-1.5 rounded-md border px-2 whitespace-nowrap transition-colors',
+        'inline-flex h-7 max-w-full shrink-0 items-center gap-1.5 rounded-md border px-2 whitespace-nowrap transition-colors',
         pressed
           ? `border-transparent font-medium ${tones[tone]}`
           : 'border-line bg-panel text-muted hover:bg-hover hover:text-ink',
       )}
     >
-      <Icon aria-hidden size={13} />
-      {label}
+      <Icon aria-hidden size={13} className="shrink-0" />
+      <span className="truncate">{label}</span>
     </button>
   );
 }

@@ -68,6 +68,7 @@ export const cliEnglish = {
       'The worker of the data folder {{data}} should listen at {{url}} but does not answer ({{reason}}). Start it again with `npm start`.',
     refused:
       'The worker at {{url}} refused the token of the data folder {{data}}. Restart the worker, and check that --data is its folder.',
+    not_confirmed: '{{what}} Nothing was done; add --yes to do it.',
     token_unreadable: 'The token of the data folder {{data}} cannot be read ({{reason}}).',
     invalid_port: '--port takes a number from 1 to 65535, not "{{value}}".',
     invalid_limit: '--limit takes a number from 1 to 100, not "{{value}}".',

@@ -68,6 +68,7 @@ export const cliChinese: CliMessages = {
       '数据文件夹 {{data}} 上没有正在运行的服务。请用 `npm start`（或 `npm run -s worker`）启动，或用 --data 指定其他文件夹。',
     not_answering: '数据文件夹 {{data}} 的服务应在 {{url}} 监听，但没有应答（{{reason}}）。请用 `npm start` 重新启动。',
     refused: '{{url}} 的服务拒绝了数据文件夹 {{data}} 的令牌。请重启服务，并确认 --data 是它的文件夹。',
+    not_confirmed: '{{what}}尚未执行；加上 --yes 即可执行。',
     token_unreadable: '无法读取数据文件夹 {{data}} 的令牌（{{reason}}）。',
     invalid_port: '--port 需要 1 到 65535 的数字，而不是“{{value}}”。',
     invalid_limit: '--limit 需要 1 到 100 的数字，而不是“{{value}}”。',

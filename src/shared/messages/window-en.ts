@@ -189,6 +189,7 @@ export const windowEnglish = {
   'status.schema': 'Schema',
   'status.schemaValue': 'version {{version}}, SQLite {{sqlite}}',
   'status.capture': 'Capture',
+  'status.noEventsYet': 'No event has arrived yet.',
   'status.noEvents': 'No event has arrived yet. Install the hooks, then start Claude Code.',
   'status.hookEvent': 'Event',
   'status.hookCount': 'Count',

@@ -47,6 +47,8 @@ export const permissionsEnglish = {
   'remember.noPattern': 'This one is too long for a rule or holds a secret: write a pattern.',
   'remember.tool.hint': '{{tool}} may then do anything without a question.',
   'remember.place.project': 'In {{project}}',
+  'remember.over':
+    'This question is over: it was answered elsewhere, or its time ran out. A rule can still be made under Rules.',
   'remember.allow': 'Allow and remember',
   'remember.deny': 'Deny and remember',
 

@@ -48,6 +48,7 @@ export const permissionsChinese: Record<keyof typeof permissionsEnglish, string>
   'remember.noPattern': '这一条太长或含有密钥，不能直接作为规则：请写一个模式。',
   'remember.tool.hint': '此后 {{tool}} 可以不经询问做任何事。',
   'remember.place.project': '在 {{project}} 中',
+  'remember.over': '这个请求已结束：已在别处回答，或已超时。仍可在“规则”中新建规则。',
   'remember.allow': '允许并记住',
   'remember.deny': '拒绝并记住',
 

@@ -186,6 +186,7 @@ export const windowChinese: WindowMessages = {
   'status.schema': '结构',
   'status.schemaValue': '版本 {{version}}，SQLite {{sqlite}}',
   'status.capture': '采集',
+  'status.noEventsYet': '还没有收到事件。',
   'status.noEvents': '还没有收到事件。请先安装钩子，再启动 Claude Code。',
   'status.hookEvent': '事件',
   'status.hookCount': '次数',

@@ -8,7 +8,7 @@ export const agentOutput = shapeOf<AgentView>()(
     id: z.string(),
     name: z.string(),
     description: z.string().nullable(),
-    metadata: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+    metadata: z.record(z.string(), z.unknown()),
     state: z.enum(agentStates),
     session_count: z.int(),
     observation_count: z.int(),

@@ -22,6 +22,7 @@ export const learningOutput = shapeOf<LearningView>()(
     category: z.enum(learningCategories),
     statement: z.string(),
     detail: z.string().nullable(),
+    tags: z.array(z.string()),
     language: z.enum(summaryLanguages),
     scope: z.enum(learningScopes),
     project: projectRef.nullable(),

@@ -43,7 +43,7 @@ export const statusOutput = shapeOf<StatusView>()(
     uptime_ms: z.number(),
     url: z.string(),
     port: z.int(),
-    data_dir: z.string(),
+    data_dir: z.string().nullable(),
     capture: z.object({ paused: z.boolean(), paused_since: isoTime.nullable() }),
     database: z.object({
       file: z.string(),
@@ -62,7 +62,7 @@ export const statusOutput = shapeOf<StatusView>()(
     }),
     lock: z.object({ file: z.string(), pid: z.int(), since: isoTime }),
     hooks: z.array(hookActivityOutput),
-    installation: hookInstallationOutput,
+    installation: hookInstallationOutput.nullable(),
     errors: z.array(recentErrorOutput),
     embedding: embeddingStatusOutput,
   }),

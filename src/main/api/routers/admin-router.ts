@@ -1,3 +1,4 @@
+import { backupFor, reportFor } from '../machine-paths.ts';
 import { backupOutput, backupsOutput, handOverOutput, maintenanceReportsOutput } from '../outputs/health-outputs.ts';
 import { maintainInput } from '../record-schemas.ts';
 import { procedure, router } from '../trpc.ts';
@@ -13,7 +14,7 @@ export const adminRouter = router({
       rest: { method: 'GET', path: '/admin/backups' },
     })
     .output(backupsOutput)
-    .query(({ ctx }) => ctx.services.admin.backups()),
+    .query(async ({ ctx }) => (await ctx.services.admin.backups()).map((backup) => backupFor(ctx.caller, backup))),
   backUp: procedure
     .meta({
       summary: 'Makes a copy of the memory now.',
@@ -22,7 +23,7 @@ export const adminRouter = router({
       rest: { method: 'POST', path: '/admin/backups', status: 201 },
     })
     .output(backupOutput)
-    .mutation(({ ctx }) => ctx.services.admin.backUp()),
+    .mutation(async ({ ctx }) => backupFor(ctx.caller, await ctx.services.admin.backUp())),
   maintain: procedure
     .meta({
       summary: 'Checks and tidies the file of the memory.',
@@ -32,7 +33,9 @@ export const adminRouter = router({
     })
     .input(maintainInput)
     .output(maintenanceReportsOutput)
-    .mutation(({ ctx, input }) => ctx.services.admin.maintain(input.tasks)),
+    .mutation(async ({ ctx, input }) =>
+      (await ctx.services.admin.maintain(input.tasks)).map((report) => reportFor(ctx.caller, report)),
+    ),
   handOver: procedure
     .meta({
       summary: 'Asks a worker that an agent started to stop in order, so that another one can open the memory.',

@@ -1,3 +1,4 @@
+import { embeddingFor } from '../machine-paths.ts';
 import { embeddingStatusOutput, embeddingTestOutput } from '../outputs/embedding-outputs.ts';
 import { embeddingSettingsInput } from '../schemas.ts';
 import { procedure, router } from '../trpc.ts';
@@ -13,7 +14,7 @@ export const embeddingRouter = router({
       rest: { method: 'GET', path: '/embedding' },
     })
     .output(embeddingStatusOutput)
-    .query(({ ctx }) => ctx.services.embedding.status()),
+    .query(async ({ ctx }) => embeddingFor(ctx.caller, await ctx.services.embedding.status())),
   configure: procedure
     .meta({
       summary: 'Chooses where vectors come from; all are made again when the model changes.',

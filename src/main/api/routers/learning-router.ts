@@ -26,7 +26,7 @@ import {
   learningProposeInput,
   learningSupersedeInput,
   learningVerifyInput,
-} from '../understanding-schemas.ts';
+} from '../learning-schemas.ts';
 import { procedure, router } from '../trpc.ts';
 
 const tag = 'learnings';
@@ -35,7 +35,7 @@ const tag = 'learnings';
 export const learningRouter = router({
   list: procedure
     .meta({
-      summary: 'What is believed, by state, category, scope or words.',
+      summary: 'What is believed, by state, category, tags, scope or words.',
       tag,
       scope: 'read',
       rest: { method: 'GET', path: '/learnings' },

@@ -1,3 +1,4 @@
+import { mcpSetupFor } from '../machine-paths.ts';
 import { mcpPluginOutput, mcpSetupOutput } from '../outputs/mcp-outputs.ts';
 import { procedure, router } from '../trpc.ts';
 
@@ -6,13 +7,14 @@ const tag = 'tools';
 export const mcpRouter = router({
   setup: procedure
     .meta({
-      summary: 'How to connect Claude Code and other agents by MCP: commands with the paths of this installation.',
+      summary:
+        'How to connect Claude Code and other agents by MCP: commands with the paths of this installation, for its owner.',
       tag,
       scope: 'admin',
       rest: { method: 'GET', path: '/mcp/setup' },
     })
     .output(mcpSetupOutput)
-    .query(({ ctx }) => ctx.services.mcp.setup()),
+    .query(async ({ ctx }) => mcpSetupFor(ctx.caller, await ctx.services.mcp.setup())),
   writePlugin: procedure
     .meta({
       summary: 'Writes the plugin for Claude Code, with the paths of this installation, into the data folder.',

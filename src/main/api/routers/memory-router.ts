@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { MemoryView } from '../../../shared/note-views.ts';
 import { found } from '../found.ts';
 import { memoriesOutput, memoryHitsOutput, memoryOutput, memoryPageOutput } from '../outputs/memory-outputs.ts';
-import { idInput } from '../schemas.ts';
 import {
   forgetInput,
   memoriesInput,
@@ -9,10 +9,13 @@ import {
   memoryListInput,
   memoryReviseInput,
   memorySearchInput,
-} from '../understanding-schemas.ts';
+} from '../memory-schemas.ts';
+import { idInput } from '../schemas.ts';
 import { procedure, router } from '../trpc.ts';
 
 const tag = 'memories';
+
+const isNew = ({ seen_count }: MemoryView) => seen_count === 1;
 
 export const memoryRouter = router({
   list: procedure
@@ -57,10 +60,10 @@ export const memoryRouter = router({
     .query(async ({ ctx, input }) => found(await ctx.services.memories.versions(input.id), 'memory', input.id)),
   remember: procedure
     .meta({
-      summary: 'Remembers a text; the same words again are counted, never refused.',
+      summary: 'Remembers a text; the same words again are counted, and take over what is said of them besides.',
       tag,
       scope: 'write',
-      rest: { method: 'POST', path: '/memories', status: 201 },
+      rest: { method: 'POST', path: '/memories', status: 201, isNew: (answer) => isNew(memoryOutput.parse(answer)) },
     })
     .input(memoryInput)
     .output(memoryOutput)
@@ -70,7 +73,12 @@ export const memoryRouter = router({
       summary: 'Remembers up to a hundred texts, all of them or none.',
       tag,
       scope: 'write',
-      rest: { method: 'POST', path: '/memories/batch', status: 201 },
+      rest: {
+        method: 'POST',
+        path: '/memories/batch',
+        status: 201,
+        isNew: (answer) => memoriesOutput.parse(answer).some(isNew),
+      },
     })
     .input(memoriesInput)
     .output(memoriesOutput)
@@ -123,5 +131,7 @@ export const memoryRouter = router({
     })
     .input(idInput)
     .output(memoryOutput)
-    .mutation(async ({ ctx, input }) => found(await ctx.services.memories.restore(input.id), 'memory', input.id)),
+    .mutation(async ({ ctx, input }) =>
+      found(await ctx.services.memories.restore(input.id), 'forgotten memory', input.id),
+    ),
 });

@@ -1,3 +1,4 @@
+import { modelsFor } from '../machine-paths.ts';
 import { modelStatusOutput, modelTestOutput } from '../outputs/model-outputs.ts';
 import { modelSettingsInput, modelTestInput } from '../understanding-schemas.ts';
 import { procedure, router } from '../trpc.ts';
@@ -13,7 +14,7 @@ export const modelRouter = router({
       rest: { method: 'GET', path: '/models' },
     })
     .output(modelStatusOutput)
-    .query(({ ctx }) => ctx.services.models.status()),
+    .query(async ({ ctx }) => modelsFor(ctx.caller, await ctx.services.models.status())),
   configure: procedure
     .meta({
       summary: 'Chooses which language model is asked, and for what.',

@@ -35,7 +35,7 @@ export const organizationRouter = router({
     .input(idInput)
     .output(organizationOutput)
     .query(async ({ ctx, input }) =>
-      found(await ctx.services.organizations.get(ctx.caller, input.id), 'organization', input.id),
+      found(await ctx.services.organizations.get(ctx.caller, input.id), 'organisation', input.id),
     ),
   create: procedure
     .meta({
@@ -58,7 +58,7 @@ export const organizationRouter = router({
     .input(organizationUpdateInput)
     .output(organizationOutput)
     .mutation(async ({ ctx, input }) =>
-      found(await ctx.services.organizations.update(ctx.caller, input.id, input.change), 'organization', input.id),
+      found(await ctx.services.organizations.update(ctx.caller, input.id, input.change), 'organisation', input.id),
     ),
   delete: procedure
     .meta({
@@ -71,7 +71,7 @@ export const organizationRouter = router({
     .input(idInput)
     .output(z.void())
     .mutation(async ({ ctx, input }) => {
-      found((await ctx.services.organizations.delete(ctx.caller, input.id)) || null, 'organization', input.id);
+      found((await ctx.services.organizations.delete(ctx.caller, input.id)) || null, 'organisation', input.id);
     }),
   members: procedure
     .meta({
@@ -83,7 +83,7 @@ export const organizationRouter = router({
     .input(memberListInput)
     .output(memberPageOutput)
     .query(async ({ ctx, input }) =>
-      found(await ctx.services.organizations.members(ctx.caller, input.id, input), 'organization', input.id),
+      found(await ctx.services.organizations.members(ctx.caller, input.id, input), 'organisation', input.id),
     ),
   setMember: procedure
     .meta({
@@ -95,13 +95,13 @@ export const organizationRouter = router({
     })
     .input(memberSetInput)
     .output(memberOutput)
-    .mutation(async ({ ctx, input: { id, ...member } }) =>
-      found(
-        await ctx.services.organizations.setMember(ctx.caller, id, member),
-        'organization or user',
-        `${id}, ${member.user_id}`,
-      ),
-    ),
+    .mutation(async ({ ctx, input: { id, ...member } }) => {
+      const { organizations } = ctx.services;
+      const set = await organizations.setMember(ctx.caller, id, member);
+      // Which of the two is not there is looked for only then.
+      if (set === null) found(await organizations.get(ctx.caller, id), 'organisation', id);
+      return found(set, 'user', member.user_id);
+    }),
   removeMember: procedure
     .meta({
       summary: 'Takes a member out of it.',

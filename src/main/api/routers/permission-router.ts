@@ -66,6 +66,16 @@ export const permissionRouter = router({
     .input(ruleListInput)
     .output(permissionRulesOutput)
     .query(({ ctx, input }) => ctx.services.permissions.rules(input)),
+  getRule: procedure
+    .meta({
+      summary: 'One rule.',
+      tag,
+      scope: 'read',
+      rest: { method: 'GET', path: '/permission-rules/{id}' },
+    })
+    .input(idInput)
+    .output(permissionRuleOutput)
+    .query(async ({ ctx, input }) => found(await ctx.services.permissions.rule(input.id), 'rule', input.id)),
   createRule: procedure
     .meta({
       summary: 'Adds a rule.',

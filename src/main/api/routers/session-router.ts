@@ -113,7 +113,12 @@ export const sessionRouter = router({
     })
     .input(timelineInput)
     .output(observationPageOutput)
-    .query(({ ctx, input }) => ctx.services.read.timeline(input)),
+    .query(async ({ ctx, input }) => {
+      const page = await ctx.services.read.timeline(input);
+      if (page.pagination.total > 0) return page;
+      found(await ctx.services.read.getSession(input.session_id), 'session', input.session_id);
+      return page;
+    }),
   mark: procedure
     .meta({
       summary: 'Pins, hides or flags a session, or takes that back.',

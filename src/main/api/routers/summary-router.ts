@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { found } from '../found.ts';
 import { jobOutput } from '../outputs/job-outputs.ts';
 import { summariesOutput, summaryOutput, summaryPageOutput } from '../outputs/summary-outputs.ts';
@@ -44,8 +45,8 @@ export const summaryRouter = router({
     .input(regenerateInput)
     .output(jobOutput)
     .mutation(async ({ ctx, input }) => {
-      const target = input.prompt_id ?? input.session_id ?? input.project_id ?? '';
-      return found(await ctx.services.summaries.regenerate(input), 'such turn, session or week of', target);
+      const [what, id] = targetOf(input);
+      return found(await ctx.services.summaries.regenerate(input), what, id);
     }),
   choose: procedure
     .meta({
@@ -59,3 +60,9 @@ export const summaryRouter = router({
     .output(summaryOutput)
     .mutation(async ({ ctx, input }) => found(await ctx.services.summaries.choose(input.id), 'summary', input.id)),
 });
+
+/** What is summed up, as a sentence calls it. */
+function targetOf({ scope, prompt_id, session_id, project_id }: z.output<typeof regenerateInput>): [string, string] {
+  if (scope === 'turn') return ['prompt', prompt_id ?? ''];
+  return scope === 'session' ? ['session', session_id ?? ''] : ['project', project_id ?? ''];
+}

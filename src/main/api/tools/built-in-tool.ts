@@ -35,6 +35,8 @@ export function builtInTool<Input extends z.ZodObject, Output extends z.ZodObjec
 ): BuiltInTool {
   return {
     ...tool,
+    // What is not known would otherwise be taken for done.
+    input: tool.input.strict(),
     async run(ctx, input, signal) {
       const { structured, text } = await tool.run(ctx, tool.input.parse(input), signal);
       return { structured: tool.output.parse(structured), text };

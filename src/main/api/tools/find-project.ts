@@ -49,7 +49,8 @@ function comparable(path: string): string {
   return /^[a-z]:/i.test(slashed) ? slashed.toLowerCase() : slashed;
 }
 
-function listed(projects: readonly Pick<ProjectView, 'id' | 'name'>[]): string {
+/** Those there are, for a sentence. */
+export function listed(projects: readonly Pick<ProjectView, 'id' | 'name'>[]): string {
   if (projects.length === 0) return 'Nothing was recorded yet.';
   const named = projects.slice(0, mostNamed).map(({ id, name }) => `${oneLine(name, 60)} (${id})`);
   const more = projects.length - named.length;

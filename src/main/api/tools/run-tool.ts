@@ -1,9 +1,10 @@
 import { TRPCError } from '@trpc/server';
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { isOwner } from '../../access/caller.ts';
 import type { Scope } from '../../../shared/access-views.ts';
 import type { ToolRun } from '../../../shared/tool-views.ts';
+import { type InputFault, InputError, sentenceOf } from '../input-sentences.ts';
 import type { ApiContext } from '../trpc.ts';
 import type { BuiltInTool, ToolAnswer } from './built-in-tool.ts';
 import { builtInTools } from './built-in-tools.ts';
@@ -49,10 +50,8 @@ export async function callBuiltIn(
   if ((await ctx.services.tools.get(tool.name))?.enabled === false) {
     throw new TRPCError({ code: 'PRECONDITION_FAILED', message: `The tool ${tool.name} is switched off.` });
   }
-  const read = tool.input.safeParse(input);
-  if (!read.success) {
-    throw new TRPCError({ code: 'BAD_REQUEST', message: z.prettifyError(read.error), cause: read.error });
-  }
+  const read = tool.input.safeParse(input, { error: sentenceOf });
+  if (!read.success) throw wrongArguments(tool, read.error.issues);
   const startedAt = performance.now();
   let failed = true;
   try {
@@ -63,6 +62,27 @@ export async function callBuiltIn(
     ctx.services.tools.count(tool.name, { failed, tookMs: performance.now() - startedAt });
   }
 }
+
+/** Says which argument is wrong and what it should be: whoever called is a model that tries again. */
+function wrongArguments({ name, input }: BuiltInTool, issues: readonly z.core.$ZodIssue[]): TRPCError {
+  const faults = issues.flatMap((issue): InputFault[] => {
+    if (issue.code !== 'unrecognized_keys') return [{ path: issue.path.map(String).join('.'), message: issue.message }];
+    const known = Object.keys(input.shape);
+    const those = known.length === 0 ? 'takes none' : `takes ${known.join(', ')}`;
+    return issue.keys.map((key) => ({
+      path: key.slice(0, 100),
+      message: `There is no such argument; ${name} ${those}.`,
+    }));
+  });
+  const said = faults.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join(' ');
+  return new TRPCError({
+    code: 'BAD_REQUEST',
+    message: `${name} cannot be called like this. ${said}`,
+    cause: new InputError(faults.map(({ path, message }) => ({ path: below('arguments', path), message }))),
+  });
+}
+
+const below = (place: string, path: string) => (path === '' ? place : `${place}.${path}`);
 
 /** True when the caller may call what needs that. */
 export function mayCall({ caller }: Pick<ApiContext, 'caller'>, scope: Scope): boolean {

@@ -4,7 +4,7 @@ import { found } from '../found.ts';
 import type { ApiContext } from '../trpc.ts';
 import { builtInTool } from './built-in-tool.ts';
 import { findProject } from './find-project.ts';
-import { idField, projectField } from './tool-fields.ts';
+import { idField, projectField, tagsField } from './tool-fields.ts';
 import { oneLine } from './tool-text.ts';
 
 export const saveSessionNoteTool = builtInTool({
@@ -18,7 +18,7 @@ export const saveSessionNoteTool = builtInTool({
     title: z.string().trim().min(1).max(200).optional().describe('One line; the first line of the note when left out.'),
     session_id: idField.optional(),
     project: projectField.optional(),
-    concepts: z.array(z.string().trim().min(1).max(100)).max(20).default([]),
+    concepts: tagsField.default([]),
     importance: z.number().min(0).max(1).default(0.7),
   }),
   output: z.object({ id: z.string(), session_id: z.string(), title: z.string() }),

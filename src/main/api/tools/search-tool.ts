@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { observationTypes } from '../../../shared/views.ts';
 import { builtInTool } from './built-in-tool.ts';
 import { findProject } from './find-project.ts';
+import { clausesNotUnderstood } from './not-understood.ts';
 import { cursorField, indexLine, indexRow, limitField, projectField, timeField, toIndexRow } from './tool-fields.ts';
 import { oneLine } from './tool-text.ts';
 
@@ -28,6 +29,9 @@ export const searchTool = builtInTool({
     total: z.int(),
     hits: z.array(indexRow),
     known: z.array(known).describe('What is believed or was to be remembered about it.'),
+    not_understood: z
+      .array(z.object({ text: z.string(), message: z.string() }))
+      .describe('Parts of the query that filter nothing, and what would.'),
     did_you_mean: z.string().nullable(),
     next_cursor: z.string().nullable(),
   }),
@@ -48,7 +52,9 @@ export const searchTool = builtInTool({
     });
     const hits = answer.hits.map(({ observation }) => toIndexRow(observation, within === null));
     const believed = answer.known.map(({ kind, id, text }) => ({ kind, id, text: oneLine(text, 240) }));
+    const notUnderstood = await clausesNotUnderstood(ctx, answer.query);
     const lines = [
+      ...notUnderstood.map(({ text, message }) => `Not understood: ${text} ${message}`),
       answer.total === 0
         ? 'Nothing was found.'
         : `${hits.length} of ${answer.total}${answer.truncated ? '+' : ''} hits:`,
@@ -63,6 +69,7 @@ export const searchTool = builtInTool({
         total: answer.total,
         hits,
         known: believed,
+        not_understood: notUnderstood,
         did_you_mean: answer.did_you_mean === null ? null : oneLine(answer.did_you_mean, 200),
         next_cursor: answer.next_cursor,
       },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ObservationView } from '../../../shared/views.ts';
+import { newTag } from '../tags-schema.ts';
 import { minuteOf, oneLine } from './tool-text.ts';
 
 /** Fields that several tools take or give. */
@@ -10,6 +11,9 @@ export const projectField = z
   .min(1)
   .max(4_000)
   .describe('A project by id or name, or a folder in it (your working directory).');
+
+/** As many as a tool takes at once; the contract has more room. */
+export const tagsField = z.array(newTag).max(20);
 
 export const idField = z.string().trim().min(1).max(200);
 

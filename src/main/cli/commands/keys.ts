@@ -3,6 +3,7 @@ import { fill } from '../../../shared/messages/fill.ts';
 import { type ApiKeyView, keyStates, scopes } from '../../../shared/access-views.ts';
 import { CliError, exitCodes } from '../cli-error.ts';
 import type { CliContext } from '../cli-context.ts';
+import { organizationOf } from '../find-people.ts';
 import { printable, table } from '../layout.ts';
 import { parseTime, timeText } from '../values.ts';
 import { connectWorker } from '../worker-client.ts';
@@ -46,14 +47,16 @@ export async function createKeyCommand(
   words: readonly string[],
   { scope = ['read'], perMinute, expires, organization }: KeyCreateOptions,
 ): Promise<number> {
+  const client = connectWorker(context);
+  const place = organization === undefined ? undefined : await organizationOf(client, organization, context);
   const request = {
     name: words.join(' '),
     scopes: scope.map((one) => oneOf(scopes, one, context)),
     requests_per_minute: perMinute === undefined ? null : countOf(perMinute, context),
     expires_at: expires === undefined ? null : laterTime(expires, context),
-    organization_id: organization,
+    organization_id: place?.id,
   };
-  const made = await connectWorker(context).call((api) => api.keys.create.mutate(request));
+  const made = await client.call((api) => api.keys.create.mutate(request));
   context.print(made, () => fill(textOf(context).key_made, { key: made.key }));
   return exitCodes.ok;
 }

@@ -13,6 +13,7 @@ export interface LearningsOptions {
   project?: string;
   state?: string[];
   category?: string[];
+  tag?: string[];
   conflicts?: boolean;
   limit?: string;
 }
@@ -32,12 +33,13 @@ const textOf = ({ terminal }: CliContext) => learningMessages[terminal.locale];
 export async function learningsCommand(
   context: CliContext,
   words: readonly string[],
-  { project, state, category, conflicts, limit }: LearningsOptions,
+  { project, state, category, tag, conflicts, limit }: LearningsOptions,
 ): Promise<number> {
   const text = textOf(context);
   const request = {
     states: state?.map((value) => oneOf(learningStates, value, context)),
     categories: category?.map((value) => oneOf(learningCategories, value, context)),
+    tags: tag,
     conflicts_only: conflicts,
     text: words.join(' ') || undefined,
     limit: limitOf(limit, context),
@@ -96,12 +98,12 @@ export async function exportLearningsCommand(
 
 function listed(learnings: readonly LearningView[], context: CliContext): string {
   const text = textOf(context);
-  const rows = learnings.map(({ id, state, confidence, project, conflict_count, statement }) => [
+  const rows = learnings.map(({ id, state, confidence, project, conflict_count, statement, tags }) => [
     id,
     text.states[state],
     confidence.toFixed(2),
     printable(project?.name ?? text.everywhere),
-    `${printable(statement)}${conflict_count > 0 ? styled(context.terminal, 'red', ` (${text.conflict})`) : ''}`,
+    `${printable([statement, ...tags.map((tag) => `#${tag}`)].join(' '))}${conflict_count > 0 ? styled(context.terminal, 'red', ` (${text.conflict})`) : ''}`,
   ]);
   return table(rows);
 }

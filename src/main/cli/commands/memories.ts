@@ -43,8 +43,7 @@ export async function rememberCommand(
   const project_id = await projectOf(client, project, context);
   const memory = await client.call((api) => api.memories.remember.mutate({ ...request, project_id }));
   const text = textOf(context);
-  const isNew = memory.created_at === memory.updated_at;
-  context.print(memory, () => fill(isNew ? text.remembered : text.known, { id: memory.id }));
+  context.print(memory, () => fill(memory.seen_count === 1 ? text.remembered : text.known, { id: memory.id }));
   return exitCodes.ok;
 }
 

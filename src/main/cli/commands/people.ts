@@ -5,9 +5,11 @@ import { fill } from '../../../shared/messages/fill.ts';
 import { roles, type UserView } from '../../../shared/access-views.ts';
 import { CliError, exitCodes } from '../cli-error.ts';
 import type { CliContext } from '../cli-context.ts';
+import { assertConfirmed, type ConfirmOptions } from '../confirmed.ts';
+import { membershipOf, organizationOf, rolesText, sayHowToKeepAnAdmin, userOf } from '../find-people.ts';
 import { printable, table } from '../layout.ts';
 import { timeText } from '../values.ts';
-import { connectWorker, reasonOf, type WorkerClient } from '../worker-client.ts';
+import { connectWorker, reasonOf } from '../worker-client.ts';
 import { oneOf } from './keys.ts';
 
 export interface UserListOptions {
@@ -26,6 +28,10 @@ export interface UserCreateOptions extends PasswordOptions {
 
 export type UserPasswordOptions = PasswordOptions;
 
+export interface UserRoleOptions {
+  organization?: string;
+}
+
 const textOf = ({ terminal }: CliContext) => accessMessages[terminal.locale];
 
 /** `cmem users list`. */
@@ -41,9 +47,11 @@ export async function createUserCommand(
   email: string,
   { name = email, role = 'user', organization, passwordFile }: UserCreateOptions,
 ): Promise<number> {
+  const client = connectWorker(context);
+  const place = organization === undefined ? undefined : await organizationOf(client, organization, context);
   const { password, isMade } = passwordOf(passwordFile, context);
-  const request = { email, name, role: oneOf(roles, role, context), password, organization_id: organization };
-  const user = await connectWorker(context).call((api) => api.users.create.mutate(request));
+  const request = { email, name, role: oneOf(roles, role, context), password, organization_id: place?.id };
+  const user = await client.call((api) => api.users.create.mutate(request));
   const text = textOf(context);
   context.print(isMade ? { user, password } : { user }, () =>
     [
@@ -58,7 +66,9 @@ export async function createUserCommand(
 export async function disableUserCommand(context: CliContext, user: string, disabled: boolean): Promise<number> {
   const client = connectWorker(context);
   const { id } = await userOf(client, user, context);
-  const changed = await client.call((api) => api.users.update.mutate({ id, change: { disabled } }));
+  const changed = await sayHowToKeepAnAdmin(context, () =>
+    client.call((api) => api.users.update.mutate({ id, change: { disabled } })),
+  );
   const text = textOf(context);
   context.print(changed, () => fill(disabled ? text.user_disabled : text.user_enabled, { email: changed.email }));
   return exitCodes.ok;
@@ -83,19 +93,36 @@ export async function userPasswordCommand(
   return exitCodes.ok;
 }
 
-/** `cmem organizations list`. */
-export async function listOrganizationsCommand(context: CliContext): Promise<number> {
-  const page = await connectWorker(context).call((api) => api.organizations.list.query({ limit: 200 }));
-  const rows = page.data.map((one) => [one.id, String(one.member_count), String(one.key_count), printable(one.name)]);
-  context.print(page, () => table([textOf(context).columns.organizations, ...rows]));
+/** `cmem users role`: in one organisation, which has to be named for whoever is in several. */
+export async function userRoleCommand(
+  context: CliContext,
+  word: string,
+  roleName: string,
+  { organization: named }: UserRoleOptions,
+): Promise<number> {
+  const role = oneOf(roles, roleName, context);
+  const client = connectWorker(context);
+  const user = await userOf(client, word, context);
+  const place = named === undefined ? null : await organizationOf(client, named, context);
+  const { organization } = membershipOf(user, place, context);
+  const request = { id: organization.id, user_id: user.id, role };
+  const member = await sayHowToKeepAnAdmin(context, () =>
+    client.call((api) => api.organizations.setMember.mutate(request)),
+  );
+  const values = { email: printable(user.email), role, name: printable(organization.name) };
+  context.print({ ...member, organization }, () => fill(textOf(context).role_set, values));
   return exitCodes.ok;
 }
 
-/** `cmem organizations create`. */
-export async function createOrganizationCommand(context: CliContext, words: readonly string[]): Promise<number> {
-  const request = { name: words.join(' ') };
-  const made = await connectWorker(context).call((api) => api.organizations.create.mutate(request));
-  context.print(made, () => fill(textOf(context).organization_made, { name: printable(made.name), id: made.id }));
+/** `cmem users delete`: out of every organisation, and gone. */
+export async function deleteUserCommand(context: CliContext, word: string, options: ConfirmOptions): Promise<number> {
+  const text = textOf(context);
+  const client = connectWorker(context);
+  const { id, email, memberships } = await userOf(client, word, context);
+  const values = { email: printable(email), roles: rolesText(memberships) };
+  assertConfirmed(context, options, fill(text.delete_user, values));
+  await sayHowToKeepAnAdmin(context, () => client.call((api) => api.users.delete.mutate({ id })));
+  context.print({ id, email, deleted: true }, () => fill(text.user_deleted, values));
   return exitCodes.ok;
 }
 
@@ -108,20 +135,11 @@ function listed(users: readonly UserView[], context: CliContext): string {
       user.id,
       printable(user.email),
       user.state,
-      user.memberships.map(({ organization, role }) => `${role}@${printable(organization.name)}`).join(' '),
+      rolesText(user.memberships),
       user.last_login_at === null ? text.never : timeText(user.last_login_at),
       printable(user.name),
     ]),
   ]);
-}
-
-async function userOf(client: WorkerClient, user: string, context: CliContext): Promise<UserView> {
-  const { data } = await client.call((api) =>
-    api.users.list.query({ text: user.includes('@') ? user : undefined, limit: 200 }),
-  );
-  const found = data.find(({ id, email }) => id === user || email.toLowerCase() === user.toLowerCase());
-  if (found !== undefined) return found;
-  throw new CliError('NOT_FOUND', fill(textOf(context).no_user, { user }));
 }
 
 /** From a file, never from the command line, where every program of the machine reads it; else a new one of 144 bits. */

@@ -1,5 +1,5 @@
 import { fill } from '../../../shared/messages/fill.ts';
-import type { HookActivity, StatusView } from '../../../shared/views.ts';
+import type { HookActivity, HookInstallation, StatusView } from '../../../shared/views.ts';
 import type { CliContext } from '../cli-context.ts';
 import { printable, table } from '../layout.ts';
 import { styled } from '../terminal.ts';
@@ -18,7 +18,12 @@ export function latestHook(hooks: readonly HookActivity[]): HookActivity | null 
   return hooks.toSorted((a, b) => Date.parse(b.last_at) - Date.parse(a.last_at))[0] ?? null;
 }
 
-function readableStatus(status: StatusView, { text, terminal }: CliContext): string {
+function hooksText({ state, settings_file: file }: HookInstallation, { text, terminal }: CliContext): string {
+  return `${styled(terminal, state === 'installed' ? 'green' : 'yellow', text.states[state])}  ${file}`;
+}
+
+function readableStatus(status: StatusView, context: CliContext): string {
+  const { text, terminal } = context;
   const messages = text.status;
   const number = new Intl.NumberFormat(terminal.locale);
   const since = (iso: string) =>
@@ -28,7 +33,6 @@ function readableStatus(status: StatusView, { text, terminal }: CliContext): str
     Object.entries(database.counts).map(([name, count]) => [name, number.format(count)]),
   );
   const last = latestHook(status.hooks);
-  const hooksStyle = installation.state === 'installed' ? 'green' : 'yellow';
 
   const rows: [string, string][] = [
     [
@@ -42,7 +46,7 @@ function readableStatus(status: StatusView, { text, terminal }: CliContext): str
     ],
     [messages.started_by, messages[`started_by_${status.started_by}`]],
     [messages.address, status.url],
-    [messages.data, status.data_dir],
+    [messages.data, status.data_dir ?? '-'],
     [
       messages.capture,
       capture.paused
@@ -63,7 +67,7 @@ function readableStatus(status: StatusView, { text, terminal }: CliContext): str
       }),
     ],
     [messages.kept, fill(messages.kept_value, counts)],
-    [messages.hooks, `${styled(terminal, hooksStyle, text.states[installation.state])}  ${installation.settings_file}`],
+    ...(installation === null ? [] : [[messages.hooks, hooksText(installation, context)] satisfies [string, string]]),
     [
       messages.last_event,
       last === null

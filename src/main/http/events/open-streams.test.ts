@@ -23,27 +23,64 @@ function stream(caller: Caller, isStalled = () => false): OpenStream & { beats: 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-test('a stream whose key was revoked, or may not read any more, is cut within half a minute, and no other one', () => {
-  const now = new Map<string, Caller | null>([['k1', key]]);
-  const streams = createOpenStreams({
-    current: (caller) => (caller.id === null ? caller : (now.get(caller.id) ?? null)),
-  });
-  const [own, others] = [stream(ownerCaller), stream(key)];
-  streams.add(own);
-  streams.add(others);
+/** Keys and logins as a commit leaves them; `change` tells of it. */
+function doors(now: Map<string, Caller | null> = new Map()) {
+  const listeners = new Set<() => void>();
+  return {
+    current: (caller: Caller) => (caller.id !== null && now.has(caller.id) ? (now.get(caller.id) ?? null) : caller),
+    directory: {
+      onChange(listener: () => void) {
+        listeners.add(listener);
+        return () => void listeners.delete(listener);
+      },
+    },
+    change(id: string, to: Caller | null): void {
+      now.set(id, to);
+      for (const listener of listeners) listener();
+    },
+    listeners,
+  };
+}
+
+// Catches: whoever was turned out, and goes on to hear until somebody looks again.
+test('a stream whose key was revoked, or may not read any more, is cut with the commit, and no other one', () => {
+  const access = doors();
+  const streams = createOpenStreams(access);
+  const made = ['k1', 'k2', 'k3'].map((id) => stream({ ...key, id }));
+  const [revoked, narrowed, kept] = made;
+  for (const one of made) streams.add(one);
+  access.change('k1', null);
+  access.change('k2', { ...key, id: 'k2', scopes: new Set(['write']) });
+  access.change('k3', { ...key, id: 'k3', name: 'renamed' });
+  expect([revoked?.reasons, narrowed?.reasons, kept?.reasons]).toEqual([['access'], ['scope'], []]);
   vi.advanceTimersByTime(beatMs);
-  now.set('k1', { ...key, scopes: new Set(['write']) });
-  vi.advanceTimersByTime(beatMs);
-  expect([own.beats, others.beats, own.reasons, others.reasons]).toEqual([2, 1, [], ['access']]);
-  now.set('k1', null);
-  vi.advanceTimersByTime(beatMs);
-  expect(others.reasons).toEqual(['access', 'access']);
+  expect([revoked?.reasons, kept?.beats], 'who does not leave is put out').toEqual([['access', 'stalled'], 1]);
+  expect(streams.counters().cut).toBe(2);
   streams.close();
-  expect(own.reasons).toEqual(['shutdown']);
+  expect(kept?.reasons).toEqual(['shutdown']);
+  expect(access.listeners.size).toBe(0);
+});
+
+// Catches: a stream that was let in by a key which was revoked while its memory was opened, or whose token has run out.
+test('what was lost on the way in ends at once, what time takes at the next beat', async () => {
+  const user: Caller = { ...key, kind: 'user', id: 'u1', expiresAt: Date.now() + beatMs };
+  const gone = new Map<string, Caller | null>([['k1', null]]);
+  const streams = createOpenStreams({
+    ...doors(),
+    current: (caller) => (gone.has(caller.id ?? '') || (caller.expiresAt ?? Infinity) <= Date.now() ? null : caller),
+  });
+  const [late, login] = [stream(key), stream(user)];
+  streams.add(late);
+  streams.add(login);
+  await Promise.resolve();
+  expect([late.reasons, login.reasons]).toEqual([['access'], []]);
+  vi.advanceTimersByTime(beatMs);
+  expect(login.reasons).toEqual(['expired']);
+  streams.close();
 });
 
 test('one caller cannot take the room of all, and there is an end to all of it', () => {
-  const streams = createOpenStreams({ current: (caller) => caller });
+  const streams = createOpenStreams(doors());
   const leave = Array.from({ length: 200 }, () => streams.add(stream(key)));
   expect(streams.refusal(key)).toMatchObject({ status: 429, code: 'TOO_MANY_STREAMS' });
   expect(streams.refusal({ ...key, id: 'k2' })).toBeNull();
@@ -58,7 +95,7 @@ test('one caller cannot take the room of all, and there is an end to all of it',
 });
 
 test('a stream that nobody reads any more is cut', () => {
-  const streams = createOpenStreams({ current: (caller) => caller });
+  const streams = createOpenStreams(doors());
   const stalled = stream(ownerCaller, () => true);
   streams.add(stalled);
   vi.advanceTimersByTime(beatMs);
@@ -68,7 +105,7 @@ test('a stream that nobody reads any more is cut', () => {
 
 // Catches: an organisation that can tell from its heartbeats when another one is at work.
 test('an organisation is told of its own streams only', () => {
-  const streams = createOpenStreams({ current: (caller) => caller });
+  const streams = createOpenStreams(doors());
   const leave = streams.add(stream({ ...key, organizationId: 'theirs' }));
   streams.add(stream(key));
   expect([streams.openOf(key.organizationId), streams.openOf('theirs'), streams.openOf('nobody')]).toEqual([1, 1, 0]);

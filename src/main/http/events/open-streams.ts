@@ -17,13 +17,16 @@ export interface OpenStream {
   end(reason: EndReason): void;
 }
 
-/** shutdown: the worker stops; access: the caller may no more; stalled: nobody reads. */
-export type EndReason = 'shutdown' | 'access' | 'stalled';
+/**
+ * shutdown: the worker stops; expired: the access token has run out; access: key or login opens nothing any more; scope: it
+ * opens this no more; stalled: nobody reads.
+ */
+export type EndReason = 'shutdown' | 'expired' | 'access' | 'scope' | 'stalled';
 
 export interface OpenStreams {
   /** Null when there is room for one more of this caller. */
   refusal(caller: Caller): { status: 429 | 503; code: string; message: string } | null;
-  /** Returns its stop; call it once the client has gone. */
+  /** Returns its stop; call it once the client has gone. A stream whose caller lost its rights on the way here ends in the next turn. */
   add(stream: OpenStream): () => void;
   /** How many an organisation has open; what others do is not for it to know. */
   openOf(organizationId: string): number;
@@ -38,9 +41,15 @@ const mostStreams = 2_000;
 /** Of one key or one user. */
 const mostOfOne = 200;
 
-/** Knows every open stream: how many there may be, that their callers still may, and that somebody reads them. */
-export function createOpenStreams(access: Pick<Access, 'current'>, everyMs: number = beatMs): OpenStreams {
+export type StreamAccess = Pick<Access, 'current'> & { directory: Pick<Access['directory'], 'onChange'> };
+
+/**
+ * Knows every open stream: how many there may be, that their callers still may, and that somebody reads them. What a commit
+ * takes from a caller ends its streams at once, what time takes at the next beat.
+ */
+export function createOpenStreams(access: StreamAccess, everyMs: number = beatMs): OpenStreams {
   const streams = new Set<OpenStream>();
+  const leaving = new WeakSet<OpenStream>();
   const byCaller = new Map<string, number>();
   const byOrganization = new Map<string, number>();
   const totals = { opened: 0, refused: 0, cut: 0 };
@@ -48,18 +57,35 @@ export function createOpenStreams(access: Pick<Access, 'current'>, everyMs: numb
 
   const timer = setInterval(() => {
     for (const stream of streams) {
-      const now = access.current(stream.caller);
-      const mayStay = now !== null && (stream.scope === null || now.scopes.has(stream.scope));
-      const reason = mayStay ? (stream.isStalled() ? 'stalled' : null) : 'access';
-      if (reason === null) {
-        stream.beat();
-        continue;
-      }
-      totals.cut++;
-      stream.end(reason);
+      // Whoever was told to go and is still here takes no bytes either.
+      const isStalled = leaving.has(stream) || stream.isStalled();
+      const reason = isStalled ? 'stalled' : lossOf(stream);
+      if (reason === null) stream.beat();
+      else cut(stream, reason);
     }
   }, everyMs);
   timer.unref();
+
+  const stopHearing = access.directory.onChange(() => {
+    for (const stream of streams) endUnlessAllowed(stream);
+  });
+
+  function lossOf({ caller, scope }: OpenStream): EndReason | null {
+    const now = access.current(caller);
+    if (now !== null) return scope === null || now.scopes.has(scope) ? null : 'scope';
+    return hasRunOut(caller) ? 'expired' : 'access';
+  }
+
+  function endUnlessAllowed(stream: OpenStream): void {
+    const reason = streams.has(stream) && !leaving.has(stream) ? lossOf(stream) : null;
+    if (reason !== null) cut(stream, reason);
+  }
+
+  function cut(stream: OpenStream, reason: EndReason): void {
+    if (!leaving.has(stream)) totals.cut++;
+    leaving.add(stream);
+    stream.end(reason);
+  }
 
   function refused(status: 429 | 503, code: string, message: string) {
     totals.refused++;
@@ -84,6 +110,8 @@ export function createOpenStreams(access: Pick<Access, 'current'>, everyMs: numb
       totals.opened++;
       addTo(byCaller, key, 1);
       addTo(byOrganization, organizationId, 1);
+      // Its token was looked at before its memory was opened, and may be worth nothing since.
+      queueMicrotask(() => endUnlessAllowed(stream));
       return () => {
         if (!streams.delete(stream)) return;
         addTo(byCaller, key, -1);
@@ -99,9 +127,14 @@ export function createOpenStreams(access: Pick<Access, 'current'>, everyMs: numb
     close() {
       isClosed = true;
       clearInterval(timer);
+      stopHearing();
       for (const stream of streams) stream.end('shutdown');
     },
   };
+}
+
+function hasRunOut({ kind, expiresAt }: Caller): boolean {
+  return kind === 'user' && expiresAt !== null && expiresAt <= Date.now();
 }
 
 function addTo(counts: Map<string, number>, key: string, by: 1 | -1): void {

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { z } from 'zod';
 import { testWorkers, type TestWorker } from '../../worker/testing/test-worker.ts';
 import { signalTypes } from '../../../shared/signal-views.ts';
 import { memoryEventTypes } from '../../../shared/views.ts';
 import { openSocket, openStream, type TestStream } from './testing/stream-clients.ts';
+
+const refused = z.object({ details: z.array(z.object({ path: z.string() })).optional() });
 
 const workers = testWorkers();
 let worker: TestWorker;
@@ -101,13 +104,17 @@ test('a session has a stream of its own and says what it waits for', async () =>
   for (const path of ['/api/v1/sse/health/none', '/api/v1/sse/events/none']) {
     expect((await worker.get(path)).status).toBe(404);
   }
-  for (const [body, status] of [
-    [{ permission_id: 'none', decision: 'allow' }, 404],
-    [{ permission_id: 'none', decision: 'perhaps' }, 400],
-    [{ decision: 'allow' }, 400],
-    [{ request_id: 'none' }, 400],
+  for (const [body, status, fields] of [
+    [{ permission_id: 'none', decision: 'allow' }, 404, []],
+    [{ permission_id: 'none', decision: 'perhaps' }, 400, ['decision']],
+    [{ decision: 'allow' }, 400, ['permission_id']],
+    [{ request_id: 'none' }, 400, ['decision']],
+    [{}, 400, ['permission_id', 'decision']],
   ] as const) {
-    expect((await post('/api/v1/sse/permission-response/one', body)).status).toBe(status);
+    const answer = await post('/api/v1/sse/permission-response/one', body);
+    expect(answer.status).toBe(status);
+    const { details = [] } = refused.parse(await answer.json());
+    expect(details.map(({ path }) => path)).toEqual(fields);
   }
 });
 

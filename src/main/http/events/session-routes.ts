@@ -27,8 +27,14 @@ export const permissionResponse = z
     behavior: behavior ?? decision,
     message,
   }))
-  .refine(({ permissionId }) => permissionId !== undefined, { error: 'Say which request: permission_id.' })
-  .refine(({ behavior }) => behavior !== undefined, { error: 'Say what is decided: decision is allow or deny.' });
+  .refine(({ permissionId }) => permissionId !== undefined, {
+    error: 'Say which request: permission_id.',
+    path: ['permission_id'],
+  })
+  .refine(({ behavior }) => behavior !== undefined, {
+    error: 'Say what is decided: decision is allow or deny.',
+    path: ['decision'],
+  });
 
 export const sessionHealth = z
   .object({

@@ -1,13 +1,12 @@
 import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
-import { z } from 'zod';
 import type { EventFeed, FeedHandle, Signals } from '../../api/event-feed.ts';
 import type { Caller } from '../../access/caller.ts';
 import { type SignalType, taggedSignals } from '../../../shared/signal-views.ts';
 import type { EndReason, OpenStreams } from './open-streams.ts';
 import { createAllowance } from './message-allowance.ts';
 import { jsonFrame, signalFrame, socketEncoder } from './socket-frames.ts';
-import { socketMessage, type SubscribeMessage } from './socket-messages.ts';
+import { readMessage, type SubscribeMessage } from './socket-messages.ts';
 import { stalledAfterMs } from './sse-stream.ts';
 import { splitTypes } from './stream-request.ts';
 
@@ -30,7 +29,9 @@ const leaveMs = 500;
 /** RFC 6455 7.4 and, from 4000 on, our own: what a client is told when we end the connection. */
 const closeCodes: Record<Exclude<EndReason, 'stalled'>, readonly [number, string]> = {
   shutdown: [1012, 'The memory is closing; come back in a moment.'],
-  access: [4401, 'The key or login is not good any more.'],
+  expired: [4401, 'TOKEN_EXPIRED: renew the login and connect again.'],
+  access: [4401, 'INVALID_TOKEN: the key or login is not good any more.'],
+  scope: [4403, 'FORBIDDEN: the key or login may not read any more.'],
 };
 const tooManyMessages = [1008, 'Too many messages.'] as const;
 
@@ -123,9 +124,8 @@ export function serveSocket(client: WebSocket, socket: Duplex, { caller, service
 
   function receive(data: RawData, isBinary: boolean): void {
     if (isBinary) return void complain('INVALID_MESSAGE', 'Send text, not binary.');
-    const read = socketMessage.safeParse(parseJson(textOf(data)));
-    if (!read.success) return void complain('INVALID_MESSAGE', z.prettifyError(read.error));
-    const message = read.data;
+    const message = readMessage(textOf(data));
+    if (typeof message === 'string') return void complain('INVALID_MESSAGE', message);
     if (message.type === 'subscribe') subscribe(message);
     else if (message.type === 'unsubscribe') unsubscribe(message.id);
     else if (message.type === 'ping') say({ type: 'pong' });
@@ -175,13 +175,4 @@ export function serveSocket(client: WebSocket, socket: Duplex, { caller, service
 function textOf(data: RawData): string {
   if (Array.isArray(data)) return Buffer.concat(data).toString();
   return Buffer.isBuffer(data) ? data.toString() : Buffer.from(data).toString();
-}
-
-function parseJson(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { signalTypes } from '../../../shared/signal-views.ts';
 import { memoryEventTypes } from '../../../shared/views.ts';
+import { sentenceOf } from '../../api/input-sentences.ts';
+import { detailsOfIssues } from '../rest/error-answer.ts';
 import { slowModes } from './stream-request.ts';
 
 /** What a client may say on the socket. */
@@ -25,11 +27,33 @@ const subscribe = z.strictObject({
   slow: z.enum(slowModes).default('catch-up'),
 });
 
-export const socketMessage = z.discriminatedUnion('type', [
+const socketMessage = z.discriminatedUnion('type', [
   subscribe,
   z.strictObject({ type: z.literal('unsubscribe'), id: name.optional() }),
   z.object({ type: z.literal('ping') }),
   z.object({ type: z.literal('pong') }),
 ]);
+
+/** The message, or what is wrong with it in a sentence. */
+export function readMessage(text: string): z.output<typeof socketMessage> | string {
+  const said = parseJson(text);
+  if (typeof said !== 'object' || said === null || Array.isArray(said)) {
+    return 'A message is a JSON object that says what it is: {"type":"subscribe"}, and so on.';
+  }
+  const read = socketMessage.safeParse(said, { error: sentenceOf });
+  if (read.success) return read.data;
+  return detailsOfIssues(read.error.issues)
+    .map(({ path, message }) => (path === '' ? message : `${path}: ${message}`))
+    .join(' ');
+}
+
+function parseJson(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return value;
+  } catch {
+    return undefined;
+  }
+}
 
 export type SubscribeMessage = z.output<typeof subscribe>;

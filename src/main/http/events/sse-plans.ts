@@ -25,7 +25,8 @@ function parse({ query, lastEventId }: PlanRequest, schema = streamQuery) {
     ...filter
   } = schema.parse({
     ...query,
-    last_event_id: lastEventId ?? query['last_event_id'],
+    // One that is empty names none (HTML Standard, 9.2.4).
+    last_event_id: lastEventId || query['last_event_id'] || undefined,
   });
   return { types: splitTypes(types), feed: { ...filter, after, slow, encoder: sseEncoder } };
 }

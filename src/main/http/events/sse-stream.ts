@@ -85,7 +85,7 @@ export function openSse(
     isStalled: () => blockedSince !== null && Date.now() - blockedSince > stalledAfterMs,
     end(reason) {
       if (reason === 'stalled') response.destroy();
-      else if (response.headersSent) response.end(comment(reason === 'access' ? 'access ended' : 'closing'));
+      else if (response.headersSent) response.end(comment(reason === 'shutdown' ? 'closing' : 'access ended'));
       else response.destroy();
     },
   });

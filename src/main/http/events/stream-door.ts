@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { WebSocketServer } from 'ws';
 import { type Logger, toLogFormat } from '../../observe/logger.ts';
 import { problem } from '../problem.ts';
+import { straightenAddress } from '../straight-address.ts';
 import type { Traffic } from '../traffic.ts';
 import type { OpenStreams } from './open-streams.ts';
 import { askRoutes, type Opening } from './opening.ts';
@@ -80,7 +81,7 @@ export function createStreamDoor({ fetch, streams, traffic, log }: StreamDoorOpt
       open(request, response).catch((cause: unknown) => fail(response, pathOf(request), cause));
       return true;
     },
-    isSocket: (request) => pathOf(request) === socketPath,
+    isSocket: (request) => straightenAddress(request) && pathOf(request) === socketPath,
     upgrade(request, socket, head) {
       // A client that goes away while it is looked at is no fault of ours.
       const gone = () => void socket.destroy();
@@ -98,13 +99,19 @@ export function createStreamDoor({ fetch, streams, traffic, log }: StreamDoorOpt
 /** Loaded with the first socket; most starts of the worker see none at once. */
 async function socketServer(): Promise<WebSocketServer> {
   const { WebSocketServer: Sockets } = await import('ws');
-  return new Sockets({
+  const server = new Sockets({
     noServer: true,
     clientTracking: false,
     // Compression would make the bytes of each socket its own, and costs 100 kB and more for each.
     perMessageDeflate: false,
     maxPayload: largestMessageBytes,
   });
+  server.on('wsClientError', ({ message }, socket) => {
+    const headers = { 'Content-Type': 'application/json', 'Sec-WebSocket-Version': '13' };
+    const text = JSON.stringify(problem('BAD_REQUEST', `That opens no WebSocket: ${message}.`));
+    void refuse(socket, new Response(text, { status: 400, headers }));
+  });
+  return server;
 }
 
 async function send(response: ServerResponse, answer: Response): Promise<void> {

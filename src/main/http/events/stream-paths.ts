@@ -20,13 +20,24 @@ const slow = queryParameter('slow', { type: 'string', enum: ['catch-up', 'gap'],
 const project = queryParameter('project_id');
 const session = queryParameter('session_id');
 const log = [types, project, lastEventId, slow];
+/** Of a stream of the whole log. */
+export const logParameters = [...log, session];
 
-/** Streams and what belongs to them, for the document; /api/v1/stream/events is there as an operation of the contract. */
+/** Streams and what belongs to them, for the document; `/api/v1/stream/events` is there as an operation of the contract. */
 export const streamPaths: readonly OtherPath[] = [
   otherPath('GET', '/events', {
     operationId: 'streams.shared',
     tag,
     summary: 'The log of events, and beside it what clients of mcp-memory-service listen to.',
+    scope,
+    answers,
+    parameters: logParameters,
+    problems,
+  }),
+  otherPath('GET', '/api/events', {
+    operationId: 'streams.peers',
+    tag,
+    summary: 'The same as /events, where clients of mcp-memory-service look for it.',
     scope,
     answers,
     parameters: [...log, session],

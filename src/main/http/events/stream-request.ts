@@ -10,6 +10,14 @@ const isSignalType = (type: string): type is SignalType => heardTypes.has(type);
 
 export const slowModes = ['catch-up', 'gap'] as const;
 
+const noEventId = 'Last-Event-ID is the number of an event.';
+/** Digits and nothing else: what JavaScript takes for a number besides, `1e3`, `0x10` or nothing, is the id of no event. */
+const eventId = z
+  .string()
+  .regex(/^\d+$/, { error: noEventId })
+  .transform(Number)
+  .pipe(z.int({ error: noEventId }));
+
 /** The address of a stream: `?types=…&project_id=…&session_id=…&last_event_id=…&slow=…`. */
 export const streamQuery = z.object({
   types: z
@@ -22,7 +30,7 @@ export const streamQuery = z.object({
     .optional(),
   project_id: z.string().max(200).optional(),
   session_id: z.string().max(200).optional(),
-  last_event_id: z.coerce.number({ error: 'Last-Event-ID is the number of an event.' }).int().min(0).optional(),
+  last_event_id: eventId.optional(),
   slow: z.enum(slowModes).default('catch-up'),
 });
 

@@ -93,15 +93,24 @@ test('an id from another data folder begins at the beginning', async () => {
   expect(first?.id).toBe(1);
 });
 
-test.each(['/api/v1/stream/events?types=nonsense', '/api/v1/stream/events?last_event_id=x'])(
-  '%s says what is wrong',
-  async (path) => {
-    const worker = await workers.start();
-    const response = await worker.get(path);
-    expect(response.status).toBe(400);
+// Catches: what is no number of an event, taken for one, so that a client is sent everything or nothing.
+test('a type or an event that there cannot be is told; an empty event is none', async () => {
+  const worker = await workers.start();
+  for (const query of ['types=nonsense', ...['x', '1e3', '0x10', '-1', '1.5', '%201', '9'.repeat(17)].map(named)]) {
+    const response = await worker.get(`/api/v1/stream/events?${query}`);
+    expect(response.status, query).toBe(400);
     expect(await response.text()).toMatch(/"code":"INVALID_INPUT".*"request_id":"[0-9a-f-]{36}"/);
-  },
-);
+  }
+  await worker.hook(prompt('s1', 1));
+  for (const headers of [{ 'last-event-id': '' }, {}]) {
+    const live = receive(worker, '/events?last_event_id=&types=prompt.created', 1, headers);
+    const { data } = await worker.client.prompts.list.query({});
+    await worker.hook(prompt('s1', data.length + 1));
+    expect((await live)[0]?.id, 'not the first prompt again').toBeGreaterThan(3);
+  }
+});
+
+const named = (id: string) => `last_event_id=${id}`;
 
 test('a stream ticket opens one stream and no second', async () => {
   const worker = await workers.start();

@@ -18,6 +18,7 @@ export const socketPath = '/api/v1/ws';
 const plans: Readonly<Record<string, (request: PlanRequest) => SsePlan>> = {
   '/api/v1/stream/events': (request) => nativePlan(request),
   '/events': sharedPlan,
+  '/api/events': sharedPlan,
   '/api/v1/sse': (request) => taggedPlan(request, allTagged),
   '/api/v1/sse/llm': (request) => taggedPlan(request, ['stream_chunk']),
 };

@@ -118,20 +118,33 @@ describe.each(names)('over %s', (name) => {
     );
 
     const text = `Deploys happen on Mondays, says ${name}.`;
-    const kept = await use('remember', { text, project });
-    expect(kept.structured).toMatchObject({ text });
+    const kept = await use('remember', { text, project, tags: ['x'], importance: 0.9 });
+    expect(kept.structured).toMatchObject({ text, is_new: true });
+    expect((await use('remember', { text, project, tags: ['y'] })).structured).toMatchObject({
+      id: kept.structured['id'],
+      tags: ['x', 'y'],
+      importance: 0.9,
+      is_new: false,
+    });
     expect((await use('forget', { text })).structured).toMatchObject({ dry_run: true, count: 1 });
     const gone = await use('forget', { id: kept.structured['id'], dry_run: false });
     expect(gone.structured).toMatchObject({ dry_run: false, count: 1 });
     expect((await use('forget', { text })).structured).toMatchObject({ count: 0 });
 
     const statement = 'Open every SQLite file of this repo in WAL mode.';
-    const proposal = { statement, category: 'best_practice', project, session_id: 'shop' };
+    const tags = ['sqlite', '数据库'];
+    const proposal = { statement, category: 'best_practice', project, session_id: 'shop', tags };
     const proposed = await use('propose_learning', proposal);
-    expect(proposed.structured).toMatchObject({ state: 'proposed', statement });
+    expect(proposed.structured).toMatchObject({ state: 'proposed', statement, tags });
     expect((await use('propose_learning', proposal)).structured['id']).toBe(proposed.structured['id']);
     expect((await use('list_learnings', { project })).structured).toMatchObject({ learnings: [] });
-    expect((await use('list_learnings', { project, states: ['proposed'] })).text).toContain(statement);
+    const waiting = { project, states: ['proposed'], tags: ['数据库'] };
+    const listed = await use('list_learnings', waiting);
+    expect(listed.text).toContain(`${statement} #sqlite #数据库`);
+    expect(listed.structured).toMatchObject({ learnings: [{ tags }] });
+    expect((await use('list_learnings', { ...waiting, tags: ['sqlite', 'gone'] })).structured).toMatchObject({
+      total: 0,
+    });
 
     expect((await use('ask', { question: 'What fixed the SQLITE_BUSY failure?' })).text).toContain('WAL');
     const note = await use('save_session_note', { note: `Halfway there (${name}).\nNext: the tests.`, project });
@@ -140,9 +153,31 @@ describe.each(names)('over %s', (name) => {
     expect([...used].toSorted()).toEqual(builtInTools.map((tool) => tool.name).toSorted());
   });
 
+  // Catches: hits that are taken for filtered, and no hits of which nobody says why.
+  test('search says which parts of a query it did not understand, and what it would', async () => {
+    const query = 'type:bogus project:nowhere foo:bar is:odd SQLITE_BUSY "';
+    const { text, structured } = await call(door(name), 'search', { query });
+    expect(structured['not_understood']).toEqual([
+      { text: 'type:bogus', message: expect.stringContaining('types are request, ') as unknown },
+      { text: 'project:nowhere', message: expect.stringMatching(/no project.*Projects: /) as unknown },
+      { text: 'foo:bar', message: expect.stringContaining('filters are project: type:') as unknown },
+      { text: 'is:odd', message: expect.stringContaining('failed or pinned') as unknown },
+      { text: '"', message: expect.stringContaining('not closed') as unknown },
+    ]);
+    expect(text).toContain('Not understood: type:bogus names no type');
+    const fine = 'type:command "npm test" http://localhost:80 std::vector db:80 is:failed';
+    expect((await call(door(name), 'search', { query: fine })).structured).toMatchObject({ not_understood: [] });
+  });
+
   // Catches: what is wrong being told as a bug, or in a way that a model cannot mend.
   test.each([
-    ['search', { query: '' }, /query/],
+    ['search', { query: '' }, /query: At least 1 character\./],
+    ['search', {}, /search cannot be called like this\. query: It is missing: give a text\./],
+    ['search', { query: 'x', limit: 'ten' }, /limit: Give a number, not a text\./],
+    ['search', { query: 'x', zzz: 1 }, /zzz: There is no such argument; search takes query, project,/],
+    ['search', { query: 'x', types: ['bogus'] }, /types\.0: Give one of request, /],
+    ['remember', { text: 'x', tags: ['a,b'] }, /tags\.0: A tag has no comma/],
+    ['stats', { zzz: 1 }, /zzz: There is no such argument; stats takes/],
     ['search', { query: 'x', project: 'nowhere' }, /There is no project "nowhere".*Projects: /],
     ['search', { query: 'x', cursor: 'made up' }, /cursor/i],
     ['timeline', {}, /either observation_id or session_id/],

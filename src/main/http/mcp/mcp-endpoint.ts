@@ -14,6 +14,10 @@ import { createMcpServer } from './mcp-server.ts';
 import { callerKeyOf, createMcpSessions, type McpCall, tellOfTools } from './mcp-sessions.ts';
 import { rpcError } from './rpc-error.ts';
 
+/** A session keeps what its client says of itself, icons and all, and there are hundreds of sessions. */
+const longestIntroduction = 64 * 1024;
+const tooLong = `What initialize says of the client is longer than ${longestIntroduction} characters.`;
+
 export interface McpEndpointOptions {
   version: string;
   log: Logger;
@@ -21,8 +25,13 @@ export interface McpEndpointOptions {
 }
 
 export interface McpEndpoint {
-  /** Answers one HTTP request of an MCP client whose token was looked at. */
-  fetch(request: Request, api: ApiContext, whenDone: McpCall['whenDone']): Promise<Response>;
+  /** Answers one HTTP request of an MCP client whose token was looked at; `hasMore` hears of messages beyond the first. */
+  fetch(
+    request: Request,
+    api: ApiContext,
+    whenDone: McpCall['whenDone'],
+    hasMore?: (messages: number) => void,
+  ): Promise<Response>;
 }
 
 /**
@@ -60,7 +69,7 @@ export function createMcpEndpoint({ version, log, streams }: McpEndpointOptions)
   }
 
   return {
-    async fetch(request, api, whenDone) {
+    async fetch(request, api, whenDone, hasMore) {
       const { caller } = api;
       const authInfo: AuthInfo = { token: '', clientId: callerKeyOf(caller), scopes: [...caller.scopes] };
       contexts.set(authInfo, { ...api, origin: 'mcp' });
@@ -72,6 +81,7 @@ export function createMcpEndpoint({ version, log, streams }: McpEndpointOptions)
         throw error;
       }
       if (Array.isArray(body) && body.length === 0) return rpcError(400, -32_600, 'There is no message in this batch.');
+      if (Array.isArray(body) && body.length > 1) hasMore?.(body.length - 1);
       const sessionId = request.headers.get('mcp-session-id');
       if (sessionId === null && !(await isLegacyRequest(request, body))) {
         return singleRequests(api).fetch(request, { authInfo, parsedBody: body });
@@ -82,7 +92,10 @@ export function createMcpEndpoint({ version, log, streams }: McpEndpointOptions)
       }
       if (request.method !== 'POST') return rpcError(400, -32_000, 'Send the Mcp-Session-Id of your session.');
       const first: unknown = Array.isArray(body) ? body[0] : body;
-      if (isInitializeRequest(first)) return sessions.begin({ request, body, api, authInfo, whenDone });
+      if (isInitializeRequest(first)) {
+        if (JSON.stringify(first).length > longestIntroduction) return rpcError(400, -32_600, tooLong);
+        return sessions.begin({ request, body, api, authInfo, whenDone });
+      }
       return rpcError(400, -32_000, 'Begin with initialize, and send the Mcp-Session-Id of its answer.');
     },
   };

@@ -1,11 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ownerCaller } from '../../access/access.ts';
 import { testWorkers } from '../../worker/testing/test-worker.ts';
-import { callOf, mcpRequests, messagesOf } from './testing/mcp-requests.ts';
+import { callOf, initialize, mcpRequests, messagesOf } from './testing/mcp-requests.ts';
 
 const workers = testWorkers();
 let requests: ReturnType<typeof mcpRequests>;
 const patience = { timeout: 20_000, interval: 20 };
+
+const introduced = (name: string) => {
+  const message = initialize();
+  return { ...message, params: { ...message.params, clientInfo: { name, version: '1' } } };
+};
 
 beforeAll(async () => {
   requests = mcpRequests(await workers.start());
@@ -36,6 +41,7 @@ describe('the protocol', () => {
     ['a call before initialize', JSON.stringify(callOf('stats')), 400],
     ['an initialize without arguments', '{"jsonrpc":"2.0","id":1,"method":"initialize"}', 400],
     ['a prototype', '{"jsonrpc":"2.0","id":1,"method":"initialize","__proto__":{"a":1}}', 400],
+    ['a client with a name that is kept for an hour', JSON.stringify(introduced('x'.repeat(70_000))), 400],
   ])('%s is refused', async (_what, body, status) => {
     const response = await requests.ask(ownerCaller, body);
     expect(response.status).toBe(status);

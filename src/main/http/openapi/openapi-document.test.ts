@@ -68,7 +68,6 @@ test('what is made says where it is, unless it has no address', () => {
     'admin.backUp',
     'mcp.writePlugin',
     'memories.rememberMany',
-    'permissions.createRule',
     'tickets.create',
     'viewer.link',
   ]);

@@ -74,6 +74,7 @@ function success(operation: RestOperation, output: z.ZodType): ZodOpenApiRespons
       ...(Object.keys(headers).length > 0 ? { headers } : {}),
       content,
     },
+    ...(rest.isNew === undefined ? {} : { '200': { description: 'It was there before.', content } }),
     ...(isTagged ? { '304': { description: 'As If-None-Match has it.' } } : {}),
     ...(rest.probe ? { '503': { description: 'It is down.', content } } : {}),
   };

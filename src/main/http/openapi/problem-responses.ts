@@ -16,7 +16,11 @@ export const problemSchema = z
 
 const descriptions = {
   400: ['BadRequest', 'INVALID_INPUT, INVALID_JSON, BODY_TOO_DEEP, INVALID_CURSOR: the details name what is wrong.'],
-  401: ['Unauthorized', 'UNAUTHORIZED: no token, or one that is not known any more.'],
+  401: [
+    'Unauthorized',
+    'UNAUTHORIZED: no token was sent; TOKEN_EXPIRED: the access token is to be refreshed; INVALID_TOKEN: what was sent is no ' +
+      'good, or no more.',
+  ],
   403: ['Forbidden', 'FORBIDDEN: the token has too few rights; HOST_NOT_ALLOWED, ORIGIN_NOT_ALLOWED: a foreign page.'],
   404: ['NotFound', 'NOT_FOUND: there is no such thing, or not in the organisation of the caller.'],
   405: ['MethodNotAllowed', 'METHOD_NOT_ALLOWED: the header Allow says what is.'],
@@ -38,15 +42,26 @@ export type ProblemStatus = keyof typeof descriptions;
 /** Of each operation, whatever it does. */
 export const commonProblems: readonly ProblemStatus[] = [400, 401, 403, 429, 500];
 
+type Told = Record<string, { description: string; schema: { type: 'integer' | 'string' } }>;
+
+/** Headers that some of them have. */
+const toldWith: Readonly<Partial<Record<string, Told>>> = {
+  RateLimited: { 'Retry-After': { description: 'Seconds.', schema: { type: 'integer' } } },
+  Unauthorized: {
+    'WWW-Authenticate': {
+      description: 'Bearer, with error="invalid_token" where a token was sent (RFC 6750).',
+      schema: { type: 'string' },
+    },
+  },
+};
+
 /** The shared responses, under their names. */
 export const problemResponses = Object.fromEntries(
   Object.values(descriptions).map(([name, description]) => [
     name,
     {
       description,
-      ...(name === 'RateLimited'
-        ? { headers: { 'Retry-After': { description: 'Seconds.', schema: { type: 'integer' as const } } } }
-        : {}),
+      ...(toldWith[name] === undefined ? {} : { headers: toldWith[name] }),
       content: { 'application/json': { schema: problemSchema } },
     },
   ]),

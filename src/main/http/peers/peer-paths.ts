@@ -13,6 +13,7 @@ import {
   peerSearch,
   peerStored,
   peerTags,
+  peerTypes,
   peerUpdate,
 } from './peer-shapes.ts';
 
@@ -21,6 +22,14 @@ const answers = 'application/json';
 
 const search = (path: string, operationId: string, summary: string, body: z.ZodType) =>
   otherPath('POST', path, { operationId, tag, summary, scope: 'read', answers, schema: peerFound, body });
+
+const agentHeader = {
+  name: 'X-Agent-ID',
+  in: 'header' as const,
+  required: false,
+  description: 'Who it is: the memory gets the tag agent:….',
+  schema: { type: 'string' as const, maxLength: 94 },
+};
 
 const one = { tag, answers, parameters: [pathParameter('id')], problems: [...commonProblems, 404 as const] };
 
@@ -57,6 +66,7 @@ export const peerPaths: readonly OtherPath[] = [
     answers,
     schema: peerStored,
     body: peerCreate,
+    parameters: [agentHeader],
   }),
   otherPath('GET', '/api/memories/{id}', {
     ...one,
@@ -87,6 +97,25 @@ export const peerPaths: readonly OtherPath[] = [
     scope: 'read',
     answers,
     schema: peerTags,
+  }),
+  otherPath('GET', '/api/types', {
+    operationId: 'peers.types',
+    tag,
+    summary: 'Types with how many memories have them.',
+    scope: 'read',
+    answers,
+    schema: peerTypes,
+  }),
+  otherPath('GET', '/api/search/similar/{id}', {
+    ...one,
+    operationId: 'peers.similar',
+    summary: 'Memories that say something like it.',
+    scope: 'read',
+    schema: peerFound,
+    parameters: [
+      pathParameter('id'),
+      queryParameter('n_results', { type: 'integer', minimum: 1, maximum: 100, default: 10 }),
+    ],
   }),
   search('/api/search', 'peers.search', 'Searches memories by words and meaning.', peerSearch),
   search('/api/search/by-tag', 'peers.searchByTag', 'Memories with any of these tags, or with all.', peerByTag),

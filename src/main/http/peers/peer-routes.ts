@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { MemoryHit } from '../../../shared/note-views.ts';
+import { newTag } from '../../api/tags-schema.ts';
 import type { App, AppVariables } from '../app.ts';
 import { fail } from '../problem.ts';
 import { callOperation } from '../rest/call-operation.ts';
@@ -15,13 +16,16 @@ import {
   type PeerFound,
   peerList,
   peerSearch,
+  peerSimilar,
   peerUpdate,
-  toFlat,
   toPeerMemory,
   toRemember,
   typeKey,
   withType,
 } from './peer-shapes.ts';
+
+/** Of a text that is searched for (api/memory-schemas). */
+const longestSearch = 10_000;
 
 type PeerContext = Context<{ Variables: AppVariables }>;
 
@@ -45,9 +49,13 @@ export function addPeerRoutes(app: App, { router }: RestParts): void {
   app.post('/api/memories', async (c) => {
     const sent = await read(c, peerCreate);
     if (sent instanceof Response) return sent;
-    const memory = await memoriesOf(c).remember(toRemember(sent));
-    const message = 'Memory stored successfully';
-    return c.json({ success: true, message, content_hash: memory.id, memory: toPeerMemory(memory) });
+    const agent = agentOf(c);
+    if (agent instanceof Response) return agent;
+    const memory = await memoriesOf(c).remember(toRemember(sent, agent));
+    // Theirs says so, too, and drops the rest; here the memory that was there has it now.
+    const success = memory.seen_count === 1;
+    const message = success ? 'Memory stored successfully' : 'Duplicate content detected';
+    return c.json({ success, message, content_hash: memory.id, memory: toPeerMemory(memory) });
   });
 
   app.get('/api/memories', async (c) => {
@@ -75,7 +83,7 @@ export function addPeerRoutes(app: App, { router }: RestParts): void {
     if (sent instanceof Response) return sent;
     const memories = memoriesOf(c);
     const known = await memories.get(c.req.param('id'));
-    const metadata = withType({ ...known.metadata, ...toFlat(sent.metadata ?? {}) }, sent.memory_type);
+    const metadata = withType({ ...known.metadata, ...sent.metadata }, sent.memory_type);
     const memory = await memories.revise(known.id, {
       metadata,
       ...(sent.tags === undefined ? {} : { tags: sent.tags }),
@@ -92,14 +100,29 @@ export function addPeerRoutes(app: App, { router }: RestParts): void {
 
   app.get('/api/tags', async (c) => c.json({ tags: await c.get('api').services.memories.tags() }));
 
+  app.get('/api/types', async (c) => {
+    const known = await c.get('api').services.memories.types(typeKey);
+    return c.json({ types: known.map(({ type, count }) => ({ memory_type: type, count })) });
+  });
+
+  app.get('/api/search/similar/:id', async (c) => {
+    const startedAt = performance.now();
+    const sent = peerSimilar.safeParse(c.req.query());
+    if (!sent.success) return invalid(c, sent.error);
+    const memories = memoriesOf(c);
+    const { id, text } = await memories.get(c.req.param('id'));
+    const about = text.slice(0, longestSearch);
+    const hits = await memories.search({ text: about, except_id: id, limit: sent.data.n_results });
+    return c.json(answer(hits, `Similar to: ${text.slice(0, 50)}...`, 'similar', startedAt));
+  });
+
   app.post('/api/search', async (c) => {
     const startedAt = performance.now();
     const sent = await read(c, peerSearch);
     if (sent instanceof Response) return sent;
-    const hits = await memoriesOf(c).search({ text: sent.query, limit: sent.n_results });
-    const least = sent.similarity_threshold ?? 0;
-    const near = hits.filter(({ score }) => (score ?? 0) >= least);
-    return c.json(answer(near, sent.query, 'semantic', startedAt));
+    const { query: text, n_results: limit, similarity_threshold: least } = sent;
+    const hits = await memoriesOf(c).search({ text, limit, min_score: least ?? undefined });
+    return c.json(answer(hits, text, 'semantic', startedAt));
   });
 
   app.post('/api/search/by-tag', async (c) => {
@@ -108,14 +131,12 @@ export function addPeerRoutes(app: App, { router }: RestParts): void {
     if (sent instanceof Response) return sent;
     const period = sent.time_filter ? timeIn(sent.time_filter) : {};
     if (period === null) return noTime(c, 'time_filter');
-    const memories = memoriesOf(c);
-    const wanted = sent.match_all ? [sent.tags] : sent.tags.map((tag) => [tag]);
-    const hits = (await Promise.all(wanted.map((tags) => memories.search({ ...period, tags })))).flat();
-    const unique = [...new Map(hits.map((hit) => [hit.memory.id, hit])).values()];
+    const { tags, match_all: all } = sent;
+    const hits = await memoriesOf(c).search({ ...period, tags, tag_match: all ? 'all' : 'any' });
     const query = `Tags: ${sent.tags.join(', ')} (${sent.match_all ? 'AND' : 'OR'})`;
     const reason = (hit: MemoryHit) =>
       `Tags match: ${sent.tags.filter((tag) => hit.memory.tags.includes(tag)).join(', ')}`;
-    return c.json(answer(unique, query, 'tag', startedAt, reason));
+    return c.json(answer(hits, query, 'tag', startedAt, reason));
   });
 
   app.post('/api/search/by-time', async (c) => {
@@ -128,6 +149,15 @@ export function addPeerRoutes(app: App, { router }: RestParts): void {
     const hits = await memoriesOf(c).search({ ...period, ...words, limit: sent.n_results });
     return c.json(answer(hits, sent.query, 'time', startedAt, () => `Time match: ${sent.query}`));
   });
+}
+
+/** The tag of the agent that says who it is; an answer when that cannot be one. */
+function agentOf(c: PeerContext): string | null | Response {
+  const name = c.req.header('x-agent-id')?.trim() ?? '';
+  if (name === '') return null;
+  const tag = newTag.safeParse(`agent:${name}`);
+  if (tag.success) return tag.data;
+  return invalid(c, new z.ZodError(tag.error.issues.map((issue) => ({ ...issue, path: ['X-Agent-ID'] }))));
 }
 
 function answer(

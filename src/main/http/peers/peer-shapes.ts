@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { memoryTypes, type MemoryView } from '../../../shared/note-views.ts';
+import { type Metadata, metadata } from '../../api/metadata-schema.ts';
+import { newTags } from '../../api/tags-schema.ts';
 
 /** The shapes of mcp-memory-service's REST API, which its clients know; times are seconds since 1970 besides ISO 8601. */
 
-type Metadata = MemoryView['metadata'];
-
-const flat = z.union([z.string().max(2_000), z.number(), z.boolean(), z.null()]);
-const tagList = z.array(z.string().trim().min(1).max(100)).max(50);
-const metadata = z.record(z.string().min(1).max(100), z.unknown());
+/** They keep tags as words between commas, so `a,b` is two of them. */
+const tagList = z
+  .array(z.string().max(1_000))
+  .transform((given) => given.flatMap((tags) => tags.split(',').flatMap((tag) => tag.trim() || [])))
+  .pipe(newTags);
 
 export const peerMemory = z
   .object({
@@ -51,10 +53,11 @@ export const peerSearch = z.object({
   similarity_threshold: z.number().min(0).max(1).nullable().optional(),
 });
 export const peerByTag = z.object({
-  tags: tagList.min(1),
+  tags: z.array(z.string().trim().min(1).max(100)).min(1).max(50),
   match_all: z.boolean().default(false),
   time_filter: z.string().max(200).nullable().optional(),
 });
+export const peerSimilar = z.object({ n_results: z.coerce.number().int().min(1).max(100).default(10) });
 export const peerByTime = z.object({
   query: z.string().trim().min(1).max(200),
   n_results: results,
@@ -94,6 +97,7 @@ export const peerFound = z
   .meta({ id: 'PeerFound' });
 export type PeerFound = z.infer<typeof peerFound>;
 export const peerTags = z.object({ tags: z.array(z.object({ tag: z.string(), count: z.int() })) });
+export const peerTypes = z.object({ types: z.array(z.object({ memory_type: z.string(), count: z.int() })) });
 export const peerHealth = z.object({
   status: z.string(),
   version: z.string(),
@@ -108,27 +112,17 @@ function isOwnType(type: string): type is MemoryView['type'] {
   return memoryTypes.some((known) => known === type);
 }
 
-/** What such a client sends, as the contract takes it. */
-export function toRemember(sent: z.infer<typeof peerCreate>) {
+/** What such a client sends, as the contract takes it; `agent` is a tag that says who it is. */
+export function toRemember(sent: z.infer<typeof peerCreate>, agent: string | null) {
   const { content, memory_type: type, client_hostname: host, conversation_id: conversation } = sent;
-  const ownType = type !== undefined && type !== null && isOwnType(type) ? type : 'semantic';
+  const ownType = type !== undefined && type !== null && isOwnType(type) ? type : undefined;
   const known: Metadata = {
     ...(type && !isOwnType(type) ? { [typeKey]: type } : {}),
     ...(host ? { hostname: host } : {}),
     ...(conversation ? { conversation_id: conversation } : {}),
   };
-  const tags = host ? [...sent.tags, `source:${host}`] : sent.tags;
-  return { text: content, type: ownType, tags, metadata: { ...toFlat(sent.metadata), ...known } };
-}
-
-/** Nested values become their JSON. */
-export function toFlat(sent: Record<string, unknown>): Metadata {
-  return Object.fromEntries(
-    Object.entries(sent).map(([name, value]) => {
-      const read = flat.safeParse(value);
-      return [name, read.success ? read.data : JSON.stringify(value).slice(0, 2_000)];
-    }),
-  );
+  const tags = [...sent.tags, ...(host ? [`source:${host}`] : []), ...(agent === null ? [] : [agent])];
+  return { text: content, type: ownType, tags, metadata: { ...sent.metadata, ...known } };
 }
 
 export function withType(metadata: Metadata, type: string | undefined): Metadata {

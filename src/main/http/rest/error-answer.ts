@@ -1,6 +1,7 @@
 import { TRPCError } from '@trpc/server';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { type z, ZodError } from 'zod';
+import { InputError } from '../../api/input-sentences.ts';
 import type { ProblemDetail } from '../problem.ts';
 
 export interface ErrorAnswer {
@@ -48,6 +49,10 @@ export function answerTo(error: unknown, sentName = (path: string) => path): Err
   const [status, code] = known;
   if (error.cause instanceof ZodError) {
     const details = detailsOfIssues(error.cause.issues, sentName);
+    return { status, code, message: inOneSentence(details), details };
+  }
+  if (error.cause instanceof InputError) {
+    const details = error.cause.faults.map(({ path, message }) => ({ path: sentName(path), message }));
     return { status, code, message: inOneSentence(details), details };
   }
   const own = ownCode(error.cause);

@@ -8,7 +8,8 @@ const packed = packedTag(tag, 'gzip');
 test('a tag is strong, goes with what it is of, and not with what reading moves', () => {
   expect(tag).toMatch(/^"[\w-]{27}"$/);
   expect(entityTag({ id: 'a', title: 'Two' })).not.toBe(tag);
-  const read = (count: number) => entityTag({ id: 'a', access_count: count, last_used_at: String(count) });
+  const read = (count: number) =>
+    entityTag({ id: 'a', access_count: count, use_count: count, last_used_at: String(count) });
   expect(read(1)).toBe(read(2));
 });
 

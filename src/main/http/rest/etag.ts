@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 
-/** What reading itself moves; two answers that differ in it alone are the same to whoever keeps a copy or changes the thing. */
-const moving: ReadonlySet<string> = new Set(['access_count', 'last_accessed_at', 'last_used_at']);
+/** What reading or use moves by itself; two answers that differ in it alone are the same to whoever keeps a copy or changes the thing. */
+const moving: ReadonlySet<string> = new Set(['access_count', 'last_accessed_at', 'last_used_at', 'use_count']);
 
 /** A strong tag of one thing, as it goes out unpacked. */
 export function entityTag(value: unknown): string {

@@ -55,13 +55,17 @@ test.each<[query: string, input: object]>([
   ['deep=yes', { deep: 'yes' }],
   ['kinds=a,b', { kinds: ['a', 'b'] }],
   ['kinds=a&kinds=b', { kinds: ['a', 'b'] }],
-  ['kinds=', { kinds: [] }],
   ['sizes=1,%202', { sizes: [1, 2] }],
   ['mark=x', { mark: 'x' }],
   ['either=0', { either: false }],
   ['either=7', { either: 7 }],
 ])('?%s', (query, expected) => {
   expect(assemble({}, query)).toEqual({ input: expected, details: null });
+});
+
+// Catches: a list of nothing, which would find nothing at all or everything, and neither was asked for.
+test.each(['kinds=', 'kinds=,', 'kinds=%20,%20', 'sizes=&sizes='])('?%s is no list', (query) => {
+  expect(assemble({}, query).details).toMatchObject([{ path: query.slice(0, 5) }]);
 });
 
 test('a parameter goes where the operation wants it, and its old name is not known', () => {

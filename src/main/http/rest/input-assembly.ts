@@ -45,6 +45,9 @@ export function planInput(operation: RestOperation): InputPlan {
       if (values.length > 1 && !isList(parameter.schema, shape)) {
         return [{ path: name, message: 'This parameter may stand once only.' }];
       }
+      if (isList(parameter.schema, shape) && values.every((value) => /^[\s,]*$/.test(value))) {
+        return [{ path: name, message: 'The list is empty: name at least one, or leave it out to have all.' }];
+      }
       put(input, parameter.target, coerce(values, parameter.schema, shape));
       return [];
     });

@@ -120,13 +120,14 @@ function send(c: RestContext, operation: RestOperation, result: unknown): Respon
     c.header('ETag', known ?? tag);
     if (known !== null) return c.body(null, 304);
   } else if (givesTheSame(operation)) c.header('ETag', entityTag(result));
-  const location = operation.made && locationOf(operation.made, result);
+  const status = rest.isNew?.(result) === false ? 200 : (rest.status ?? 200);
+  const location = status === 201 && operation.made !== null ? locationOf(operation.made, result) : null;
   if (location !== null) c.header('Location', location);
   const text = JSON.stringify(result);
   c.header('Content-Type', 'application/json');
   // The compressor decides by it.
   c.header('Content-Length', String(Buffer.byteLength(text)));
-  return c.body(text, rest.probe && isDown(result) ? 503 : (rest.status ?? 200));
+  return c.body(text, rest.probe && isDown(result) ? 503 : status);
 }
 
 function failed(

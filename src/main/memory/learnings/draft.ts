@@ -18,6 +18,8 @@ export interface LearningDraft {
   detail: string | null;
   language: SummaryLanguage;
   scope: LearningScope;
+  /** Only an agent that proposes something of its own gives it some. */
+  tags?: string[];
   /** Below the project's root; for scope path. */
   path: string | null;
   source: LearningSource;

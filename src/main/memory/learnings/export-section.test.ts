@@ -7,6 +7,7 @@ const learning = (statement: string, path: string | null = null): LearningView =
   category: 'fact',
   statement,
   detail: null,
+  tags: [],
   language: 'en',
   scope: path === null ? 'project' : 'path',
   project: null,

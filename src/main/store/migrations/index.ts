@@ -13,6 +13,7 @@ import { permissions } from './0012-permissions.ts';
 import { records } from './0013-records.ts';
 import { agentsAndTools } from './0014-agents-and-tools.ts';
 import { replacedKeys } from './0015-replaced-keys.ts';
+import { learningTags } from './0016-learning-tags.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run. Add at the end; never change one that was released. */
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   records,
   agentsAndTools,
   replacedKeys,
+  learningTags,
 ];

@@ -7,7 +7,7 @@ import { isoTime, isoTimeOrNull } from '../times.ts';
 
 /** A program without a word for longer is idle. */
 const activeForMs = 15 * 60 * 1000;
-const metadata = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).catch({});
+const metadata = z.record(z.string(), z.unknown()).catch({});
 
 export interface AgentQuery {
   text?: string | undefined;
@@ -132,12 +132,7 @@ export function createAgentProgramWriter(db: WritableDb) {
       'SELECT EXISTS (SELECT 1 FROM agent_programs WHERE name = ? AND disabled_at IS NOT NULL)',
     )
     .pluck();
-  const disabledOf = db
-    .prepare<[string], string>(
-      `SELECT a.name FROM sessions s JOIN agent_programs a ON a.name = s.agent
-       WHERE s.id = ? AND a.disabled_at IS NOT NULL`,
-    )
-    .pluck();
+  const nameOf = db.prepare<[string], string>('SELECT agent FROM sessions WHERE id = ?').pluck();
   const dropped = db.prepare<[number, string]>(
     'UPDATE agent_programs SET dropped_count = dropped_count + ? WHERE name = ?',
   );
@@ -158,8 +153,8 @@ export function createAgentProgramWriter(db: WritableDb) {
     remove: (id: string) => void remove.run(id),
     hasSessions: (name: string): boolean => hasSessions.get(name) === 1,
     isDisabled: (name: string): boolean => isDisabled.get(name) === 1,
-    /** The name of a session's program, when that is disabled; null otherwise. */
-    disabledOf: (sessionId: string): string | null => disabledOf.get(sessionId) ?? null,
+    /** Of a session's program; null for a session that is not there. */
+    nameOf: (sessionId: string): string | null => nameOf.get(sessionId) ?? null,
     /** Names of those whose sessions are not taken. */
     disabled: (): string[] => disabled.all(),
     dropped: (name: string, count: number) => void dropped.run(count, name),

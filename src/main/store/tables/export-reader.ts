@@ -34,8 +34,8 @@ const lines: Record<ExportedKind, { table: string; json: string; from: string }>
   learning: {
     table: 'learnings',
     from: 'FROM learnings t LEFT JOIN projects p ON p.pk = t.project_pk',
-    json: `'id', t.id, 'category', t.category, 'statement', t.statement, 'detail', t.detail, 'scope', t.scope,
-      'project', p.name, 'path', t.path, 'state', t.state, 'confidence', t.confidence, 'source', t.source,
+    json: `'id', t.id, 'category', t.category, 'statement', t.statement, 'detail', t.detail, 'tags', json(t.tags),
+      'scope', t.scope, 'project', p.name, 'path', t.path, 'state', t.state, 'confidence', t.confidence, 'source', t.source,
       'pinned', json(iif(t.pinned, 'true', 'false')), 'note', t.note, 'created_at', ${iso('t.created_at')},
       'decided_at', ${iso('t.decided_at')}, 'evidence', json((
         SELECT json_group_array(json_object('role', e.role, 'quote', e.quote, 'observation_id', o.id, 'session_id', s.id,

@@ -12,6 +12,7 @@ import { summaryLanguages } from '../../../shared/summary-views.ts';
 import type { Page } from '../../../shared/views.ts';
 import type { ReadableDb } from '../database.ts';
 import { cursorsOf, toPage } from '../paging.ts';
+import { stringList } from '../string-list.ts';
 import { isoTime, isoTimeOrNull } from '../times.ts';
 import { isGroundless } from './learning-evidence.ts';
 import type { LearningRow } from './learnings.ts';
@@ -19,6 +20,8 @@ import type { LearningRow } from './learnings.ts';
 export interface LearningListQuery {
   states?: readonly string[] | undefined;
   categories?: readonly string[] | undefined;
+  /** All of them. */
+  tags?: readonly string[] | undefined;
   scope?: string | undefined;
   project_id?: string | undefined;
   /** Pieces of words in lower case, of which two thirds have to be there. */
@@ -46,6 +49,7 @@ const from = `FROM learnings l LEFT JOIN projects p ON p.pk = l.project_pk LEFT 
 const conditions = {
   states: 'l.state IN (SELECT value FROM json_each(@states))',
   categories: 'l.category IN (SELECT value FROM json_each(@categories))',
+  tags: 'NOT EXISTS (SELECT 1 FROM json_each(@tags) w WHERE w.value NOT IN (SELECT value FROM json_each(l.tags)))',
   scope: 'l.scope = @scope',
   project_id: 'p.id = @project_id',
   pieces: `(SELECT SUM(instr(lower(l.statement || ' ' || coalesce(l.detail, '')), value) > 0) * 3
@@ -108,9 +112,10 @@ export function createLearningList(db: ReadableDb) {
       const values = {
         states: query.states && JSON.stringify(query.states),
         categories: query.categories && JSON.stringify(query.categories),
+        tags: listOf(query.tags),
         scope: query.scope,
         project_id: query.project_id,
-        pieces: query.pieces && query.pieces.length > 0 ? JSON.stringify(query.pieces) : undefined,
+        pieces: listOf(query.pieces),
         conflicts_only: query.conflicts_only === true ? 1 : undefined,
       };
       const given = new Map<string, unknown>(Object.entries(values));
@@ -174,6 +179,11 @@ function countOf(rows: Tally, name: string): number {
   return rows.find((row) => row.name === name)?.count ?? 0;
 }
 
+/** Nothing to look for stands for no condition. */
+function listOf(values: readonly string[] | undefined): string | undefined {
+  return values === undefined || values.length === 0 ? undefined : JSON.stringify(values);
+}
+
 function oneOf<Value extends string>(known: readonly [Value, ...Value[]], value: string): Value {
   return known.find((candidate) => candidate === value) ?? known[0];
 }
@@ -184,6 +194,7 @@ function toView(row: ListRow): LearningView {
     category: oneOf(learningCategories, row.category),
     statement: row.statement,
     detail: row.detail,
+    tags: stringList(row.tags),
     language: oneOf(summaryLanguages, row.language),
     scope: oneOf(learningScopes, row.scope),
     project: row.project_id === null ? null : { id: row.project_id, name: row.project_name ?? '' },

@@ -27,6 +27,8 @@ export interface LearningRow {
   created_at: number;
   updated_at: number;
   decided_at: number | null;
+  /** A JSON list. */
+  tags: string;
 }
 
 export const learningColumns = [
@@ -55,6 +57,7 @@ export const learningColumns = [
   'created_at',
   'updated_at',
   'decided_at',
+  'tags',
 ] as const satisfies readonly (keyof LearningRow)[];
 
 const listed = learningColumns.join(', ');

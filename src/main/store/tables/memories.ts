@@ -26,6 +26,7 @@ export interface NewMemoryRow extends MemoryVersion {
 
 export interface MemoryRecord {
   pk: number;
+  id: string;
   type: MemoryType;
   version: number;
   project_pk: number | null;
@@ -35,6 +36,7 @@ export interface MemoryRecord {
   tags: string[];
   metadata: MemoryView['metadata'];
   importance: number;
+  valid_from: number;
 }
 
 interface StoredRecord extends Omit<MemoryRecord, 'type' | 'tags' | 'metadata'> {
@@ -58,16 +60,17 @@ export function createMemoryWriter(db: WritableDb) {
   );
   const revised = db.prepare<[object]>(`
     UPDATE memories SET version = @version, project_pk = @projectPk, expires_at = @expiresAt, updated_at = @at WHERE pk = @pk`);
-  const find = db.prepare<[string], StoredRecord>(`
-    SELECT m.pk, m.type, m.version, m.project_pk, m.expires_at, m.forgotten_at, v.text, v.tags, v.metadata, v.importance
-    FROM memories m JOIN memory_versions v ON ${current} WHERE m.id = ?`);
-  const same = db.prepare<[Uint8Array, number | null, string, number], { pk: number; id: string }>(`
-    SELECT m.pk, m.id FROM memory_versions v JOIN memories m ON ${current}
-    WHERE v.text_hash = ? AND m.project_pk IS ? AND m.type = ? AND m.forgotten_at IS NULL AND m.archived_at IS NULL
-      AND (m.expires_at IS NULL OR m.expires_at > ?) ORDER BY m.pk LIMIT 1`);
-  const seen = db.prepare<[number | null, number, number]>(
-    'UPDATE memories SET seen_count = seen_count + 1, expires_at = coalesce(?, expires_at), updated_at = ? WHERE pk = ?',
-  );
+  const record = `SELECT m.pk, m.id, m.type, m.version, m.project_pk, m.expires_at, m.forgotten_at,
+      v.text, v.tags, v.metadata, v.importance, v.valid_from
+    FROM memories m JOIN memory_versions v ON ${current}`;
+  const find = db.prepare<[string], StoredRecord>(`${record} WHERE m.id = ?`);
+  const same = db.prepare<[object], StoredRecord>(`${record}
+    WHERE v.text_hash = @textHash AND m.project_pk IS @projectPk AND (m.type = 'working') = (@type = 'working')
+      AND m.forgotten_at IS NULL AND m.archived_at IS NULL AND (m.expires_at IS NULL OR m.expires_at > @now)
+    ORDER BY m.type = @type DESC, m.pk LIMIT 1`);
+  const seen = db.prepare<[object]>(`
+    UPDATE memories SET seen_count = seen_count + 1, type = @type, expires_at = coalesce(@expiresAt, expires_at), updated_at = @at
+    WHERE pk = @pk`);
   const touch = db.prepare<[number, string]>(
     'UPDATE memories SET access_count = access_count + 1, last_accessed_at = ? WHERE id = ?',
   );
@@ -75,7 +78,8 @@ export function createMemoryWriter(db: WritableDb) {
     'UPDATE memories SET forgotten_at = ?, updated_at = ? WHERE pk = ?',
   );
   const takeBack = db.prepare<[number, number]>(
-    'UPDATE memories SET forgotten_at = NULL, archived_at = NULL, updated_at = ? WHERE pk = ?',
+    `UPDATE memories SET forgotten_at = NULL, archived_at = NULL, updated_at = ?
+     WHERE pk = ? AND (forgotten_at IS NOT NULL OR archived_at IS NOT NULL)`,
   );
   const erase = db.prepare<[number, number]>('DELETE FROM memories WHERE expires_at <= ? OR forgotten_at <= ?');
 
@@ -91,11 +95,19 @@ export function createMemoryWriter(db: WritableDb) {
       const { lastInsertRowid } = insert.run({ id, type, projectPk, expiresAt, at });
       putVersion(lastInsertRowid, 1, row);
     },
-    /** A living memory of exactly these words, or null. */
-    findSame: (textHash: Uint8Array, projectPk: number | null, type: MemoryType, now: number) =>
-      same.get(textHash, projectPk, type, now) ?? null,
-    /** Said again: counted, and a working memory lives on. */
-    seenAgain: (pk: number, expiresAt: number | null, at: number) => void seen.run(expiresAt, at, pk),
+    /** A living memory of exactly these words, of this type where there are several; what is for a while is none of what stays. */
+    findSame(words: {
+      textHash: Uint8Array;
+      projectPk: number | null;
+      type: MemoryType;
+      now: number;
+    }): MemoryRecord | null {
+      const row = same.get(words);
+      return row === undefined ? null : toRecord(row);
+    },
+    /** Said again: counted, of the type that it has now, and until then when there is an end. */
+    seenAgain: (pk: number, said: { type: MemoryType; expiresAt: number | null; at: number }) =>
+      void seen.run({ pk, ...said }),
     find(id: string): MemoryRecord | null {
       const row = find.get(id);
       return row === undefined ? null : toRecord(row);
@@ -112,7 +124,8 @@ export function createMemoryWriter(db: WritableDb) {
     },
     touch: (id: string, at: number) => void touch.run(at, id),
     forget: (pk: number, at: number) => void forget.run(at, at, pk),
-    restore: (pk: number, at: number) => void takeBack.run(at, pk),
+    /** False when it was not away. */
+    restore: (pk: number, at: number) => takeBack.run(at, pk).changes > 0,
     /** For good: working memories whose time is over, and what was forgotten before `forgottenBefore`; how many. */
     erase: (now: number, forgottenBefore: number) => erase.run(now, forgottenBefore).changes,
   };
@@ -151,6 +164,7 @@ interface MemoryRow {
   valid_from: number;
   valid_to: number | null;
   expires_at: number | null;
+  seen_count: number;
   access_count: number;
   last_accessed_at: number | null;
   forgotten_at: number | null;
@@ -159,7 +173,7 @@ interface MemoryRow {
 }
 
 const columns = `m.pk, m.id, m.type, v.text, v.tags, v.metadata, p.id AS project_id, p.name AS project_name, v.importance, v.version,
-  v.valid_from, v.valid_to, m.expires_at, m.access_count, m.last_accessed_at, m.forgotten_at, m.created_at, m.updated_at`;
+  v.valid_from, v.valid_to, m.expires_at, m.seen_count, m.access_count, m.last_accessed_at, m.forgotten_at, m.created_at, m.updated_at`;
 const from = `FROM memories m JOIN memory_versions v ON v.memory_pk = m.pk LEFT JOIN projects p ON p.pk = m.project_pk`;
 /** The version that held then, or the current one. */
 const held = `iif(@validAt IS NULL, v.version = m.version, v.valid_from <= @validAt AND (v.valid_to IS NULL OR v.valid_to > @validAt))`;
@@ -224,6 +238,7 @@ function toView(row: MemoryRow): MemoryView {
     valid_from: isoTime(row.valid_from),
     valid_to: isoTimeOrNull(row.valid_to),
     expires_at: isoTimeOrNull(row.expires_at),
+    seen_count: row.seen_count,
     access_count: row.access_count,
     last_accessed_at: isoTimeOrNull(row.last_accessed_at),
     forgotten_at: isoTimeOrNull(row.forgotten_at),
@@ -232,7 +247,7 @@ function toView(row: MemoryRow): MemoryView {
   };
 }
 
-const storedMetadata = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+const storedMetadata = z.record(z.string(), z.unknown());
 
 function readMetadata(text: string): MemoryView['metadata'] {
   return storedMetadata.parse(JSON.parse(text));

@@ -11,6 +11,11 @@ export interface NumberedQuery {
   label?: { name: string; value: string } | undefined;
 }
 
+export interface TypeCount {
+  type: string;
+  count: number;
+}
+
 export interface TagCount {
   tag: string;
   count: number;
@@ -36,6 +41,9 @@ export function createMemoryPages(db: ReadableDb) {
     SELECT had.value AS tag, COUNT(*) AS count FROM memories m JOIN ${current}, json_each(v.tags) had
     WHERE ${living} GROUP BY had.value ORDER BY count DESC, tag`);
 
+  const types = db.prepare<[object], TypeCount>(`
+    SELECT ${labelled} AS type, COUNT(*) AS count FROM memories m JOIN ${current} WHERE ${living}
+    GROUP BY 1 ORDER BY count DESC, type`);
   const texts = db.prepare<[object], { id: string; text: string }>(`
     SELECT m.id, v.text FROM memories m JOIN ${current} LEFT JOIN projects p ON p.pk = m.project_pk
     WHERE ${living} AND (@projectId IS NULL OR p.id = @projectId OR m.project_pk IS NULL)
@@ -53,7 +61,7 @@ export function createMemoryPages(db: ReadableDb) {
       }
       const filter = {
         now,
-        path: `$."${label?.name.replaceAll('"', '') ?? ''}"`,
+        path: pathOf(label?.name ?? ''),
         label: label?.value ?? null,
         tags: JSON.stringify(distinct),
         least: allTags ? distinct.length : Math.min(1, distinct.length),
@@ -62,5 +70,11 @@ export function createMemoryPages(db: ReadableDb) {
     },
     /** The most frequent first. */
     tags: (now: number): TagCount[] => tags.all({ now }),
+    /** By what `name` says in the metadata, and else by type; the most frequent first. */
+    types: (name: string, now: number): TypeCount[] => types.all({ path: pathOf(name), now }),
   };
+}
+
+function pathOf(name: string): string {
+  return `$."${name.replaceAll('"', '')}"`;
 }

@@ -70,6 +70,14 @@ export function createPeopleOperations({ db, ledger }: AccessWriterParts) {
     }
   }
 
+  /** Older files may have two of one name; those stay, and may be named as they are. */
+  function assertNameIsFree(name: string, id: string): void {
+    const others = organizations.all().filter((one) => sameName(one.name, name));
+    if (others.length > 0 && !others.some((one) => one.id === id)) {
+      throw new Refusal('CONFLICT', 'There is an organisation with this name already.');
+    }
+  }
+
   /** For a user that is an admin there: somebody has to stay one. */
   function assertAdminStays(organizationId: string, userId: string): void {
     const user = users.get(userId);
@@ -92,6 +100,7 @@ export function createPeopleOperations({ db, ledger }: AccessWriterParts) {
 
   return {
     accessCreateOrganization({ id, name, at }: { id: string; name: string; at: number }): Changed<OrganizationView> {
+      assertNameIsFree(name, id);
       organizations.insert({ id, name }, at);
       const told = tellOrganization(id, at);
       return { value: seenOrganization(id), changes: [{ what: 'organization', organization: { id, name } }], told };
@@ -105,7 +114,9 @@ export function createPeopleOperations({ db, ledger }: AccessWriterParts) {
       name: string;
       at: number;
     }): Changed<OrganizationView | null> {
-      if (!organizations.rename({ id, name }, at)) return { value: null, changes: [] };
+      if (organizationViews.get(id) === null) return { value: null, changes: [] };
+      assertNameIsFree(name, id);
+      organizations.rename({ id, name }, at);
       const told = tellOrganization(id, at);
       return {
         value: organizationViews.get(id),
@@ -205,4 +216,10 @@ export function createPeopleOperations({ db, ledger }: AccessWriterParts) {
     if (view === null) throw new Error(`The organisation ${id} was not stored.`);
     return view;
   }
+}
+
+/** In whatever case, and however its accents are written. */
+function sameName(one: string, other: string): boolean {
+  const plain = (name: string) => name.normalize('NFC').toLowerCase();
+  return plain(one) === plain(other);
 }

@@ -59,32 +59,53 @@ export function createAdminService(parts: AdminServiceParts): AdminService {
     return next;
   }
 
+  /** Asked for again before it has begun, it is done once for all who wait: nobody makes a queue of what takes seconds each. */
+  function shared<T>(work: () => Promise<T>): () => Promise<T> {
+    let waiting: Promise<T> | null = null;
+    const begin = () => {
+      waiting = null;
+      return work();
+    };
+    return () => (waiting ??= alone(begin));
+  }
+
+  async function copy(): Promise<BackupView> {
+    const reader = openReader();
+    try {
+      const kept = settings.value('backups.kept');
+      const request = { source: database, folder, at: Date.now(), kept };
+      const { name } = await tellBackup(signals, () => reader.call('backUp', request));
+      const made = (await backups()).find(({ file }) => file === join(folder, name));
+      if (made === undefined) throw new Error(`The copy ${name} is gone already.`);
+      return made;
+    } catch (error) {
+      if (!isFull(error)) throw error;
+      const message = 'There is no room for a copy of the memory; free some space on the disk.';
+      throw new TRPCError({ code: 'PRECONDITION_FAILED', message, cause: error });
+    } finally {
+      await reader.close();
+    }
+  }
+
+  async function care(tasks: ReadonlySet<MaintenanceTask>): Promise<MaintenanceReport[]> {
+    const reports: MaintenanceReport[] = [];
+    for (const task of tasks) reports.push(await run(task));
+    return reports;
+  }
+
+  /** By their names. */
+  const cares = new Map<string, () => Promise<MaintenanceReport[]>>();
+
   return {
     backups,
-    backUp: () =>
-      alone(async () => {
-        const reader = openReader();
-        try {
-          const kept = settings.value('backups.kept');
-          const request = { source: database, folder, at: Date.now(), kept };
-          const { name } = await tellBackup(signals, () => reader.call('backUp', request));
-          const made = (await backups()).find(({ file }) => file === join(folder, name));
-          if (made === undefined) throw new Error(`The copy ${name} is gone already.`);
-          return made;
-        } catch (error) {
-          if (!isFull(error)) throw error;
-          const message = 'There is no room for a copy of the memory; free some space on the disk.';
-          throw new TRPCError({ code: 'PRECONDITION_FAILED', message, cause: error });
-        } finally {
-          await reader.close();
-        }
-      }),
-    maintain: (tasks) =>
-      alone(async () => {
-        const reports: MaintenanceReport[] = [];
-        for (const task of new Set(tasks)) reports.push(await run(task));
-        return reports;
-      }),
+    backUp: shared(copy),
+    maintain(tasks) {
+      const wanted = new Set(tasks);
+      const names = [...wanted].join(' ');
+      const known = cares.get(names) ?? shared(() => care(wanted));
+      cares.set(names, known);
+      return known();
+    },
     handOver() {
       tenure.handOver();
       return { pid: process.pid };

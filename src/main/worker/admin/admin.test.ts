@@ -89,6 +89,12 @@ test('copies are made, listed newest first, and as many kept as the setting says
       .subarray(0, 15)
       .toString(),
   ).toBe('SQLite format 3');
+  // Catches: a queue of copies, each of seconds, that one impatient program makes.
+  const atOnce = await Promise.all(Array.from({ length: 8 }, () => worker.client.admin.backUp.mutate()));
+  expect(new Set(atOnce.map(({ file }) => file)).size).toBeLessThanOrEqual(2);
+  const tasks = ['checkpoint' as const];
+  const cared = await Promise.all(Array.from({ length: 8 }, () => worker.client.admin.maintain.mutate({ tasks })));
+  expect(cared.every(([report]) => report?.task === 'checkpoint')).toBe(true);
 });
 
 describe('tools', () => {
@@ -118,7 +124,7 @@ describe('tools', () => {
       output: null,
       error: { code: 'SCRIPT_FAILED' },
     });
-    await expect(execute({ a: 'one' })).rejects.toThrow(/arguments/);
+    await expect(execute({ a: 'one' })).rejects.toThrow(/b: It is missing/);
     await worker.client.tools.update.mutate({ name: 'add', change: { enabled: false } });
     await expect(execute({ a: 1, b: 2 })).rejects.toThrow(/disabled/);
     const { usage } = await worker.client.tools.get.query({ name: 'add' });

@@ -69,6 +69,7 @@ export function createPermissions({ organizationId, reader, writer, audit, onFau
       return find(id);
     },
     rules: (request) => reader.call('permissionRules', request),
+    rule: (id) => reader.call('permissionRule', id),
     async createRule(rule) {
       return changedRule(await asCallersError(writer.call('permissionRuleCreate', { rule, at: Date.now() })));
     },

@@ -105,7 +105,7 @@ test('a decision that is remembered answers the next time, at once', async () =>
   expect(await (await worker.hook(question('make docs'))).json()).toEqual(decided({ behavior: 'allow' }));
   const [rule] = await worker.client.permissions.rules.query({});
   expect(rule).toMatchObject({ effect: 'allow', tool: 'Bash', pattern: 'make docs', use_count: 1, enabled: true });
-  expect(rule?.project).not.toBeNull();
+  expect((await worker.client.permissions.getRule.query({ id: rule?.id ?? '' })).project).not.toBeNull();
 
   const { data } = await worker.client.permissions.list.query({ states: ['allowed'], limit: 1 });
   expect(data[0]).toMatchObject({ summary: 'make docs', decided_by: 'rule', rule_id: rule?.id });

@@ -26,14 +26,14 @@ export function createObservationRecordOperations({ db, ledger, index, gate }: R
     /** Gives its id. */
     recordsAddObservation({ observation, at }: { observation: NewObservation; at: number }): string {
       const { session_id: sessionId } = observation;
-      if (ledger.session(sessionId) === null) {
+      const agent = programs.nameOf(sessionId);
+      if (agent === null || ledger.session(sessionId) === null) {
         throw new Refusal('NOT_FOUND', `There is no session with the id ${sessionId}. Create it first.`);
       }
-      const disabled = programs.disabledOf(sessionId);
-      if (disabled !== null) {
-        throw new Refusal('CONFLICT', `The agent ${disabled} is disabled, and nothing is added to its sessions.`);
+      if (programs.isDisabled(agent)) {
+        throw new Refusal('CONFLICT', `The agent ${agent} is disabled, and nothing is added to its sessions.`);
       }
-      const event = observationEvent(observation, at);
+      const event = { ...observationEvent(observation, at), agent };
       if (gate.pass(event, false) === null) {
         throw new Refusal(
           'CONFLICT',

@@ -26,7 +26,7 @@ export function createConfigurationService(settings: Settings, isOwnMemory: bool
 
   async function set(key: string, value: unknown): Promise<SettingView | null> {
     if (!isSettingKey(key) || !isHere(key)) return null;
-    await asCallersError(settings.set(key, value));
+    await asCallersError(settings.set(key, value), 'value');
     return view(key);
   }
 

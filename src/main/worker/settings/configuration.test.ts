@@ -47,6 +47,8 @@ test('what it does not take is a BAD_REQUEST in a sentence; what does not exist 
   await expect(configuration.set('backups.kept', 1_000)).rejects.toMatchObject({
     code: 'BAD_REQUEST',
     message: 'backups.kept takes a number from 1 to 100, not 1000.',
+    // Catches: a refusal that leaves a form to guess which field it is about.
+    cause: { faults: [{ path: 'value' }] },
   });
   for (const key of ['none', 'toString', '__proto__', 'jobs.paused']) {
     expect(await configuration.set(key, true)).toBeNull();

@@ -220,6 +220,24 @@ test('programs that report their sessions themselves are refused while they are 
   expect(call('recordsAddObservation', { observation, at: 8 }).failures).toEqual([]);
 });
 
+// Catches: a program that is told of an exclusion that nobody made, because another one was switched off.
+test('what is switched off is one program; the others go on, and each hears the true reason', () => {
+  const observation = { type: 'note', title: 'said', facts: [], concepts: [], importance: 0.5, failed: false };
+  const note = (session: string) => ({ ...observation, session_id: session, files_read: [], files_changed: [] });
+  const add = (session: string) => call('recordsAddObservation', { observation: note(session), at: 6 }).failures;
+  submit(hook({ hook_event_name: 'UserPromptSubmit', prompt: 'first' }));
+  call('recordsAddSession', { session: { agent: 'notes', cwd: '/code', id: 'n1' }, at: 5 });
+  const [id] = all("SELECT id FROM agent_programs WHERE name = 'claude-code'");
+  call('agentDisable', { id, isDisabled: true, at: 5 });
+  expect(add('n1')).toEqual([]);
+  expect(add('s1')).toMatchObject([
+    { error: { message: expect.stringContaining('claude-code is disabled') as string } },
+  ]);
+  set('capture.excluded_projects', ['/code']);
+  expect(add('n1')).toMatchObject([{ error: { message: expect.stringContaining('n1 is excluded') as string } }]);
+  expect(add('none')).toMatchObject([{ error: { code: 'NOT_FOUND' } }]);
+});
+
 // Catches: a door beside the hooks into a folder that is to stay out.
 test('programs that report their sessions themselves are refused where the project is excluded', () => {
   const session = { agent: 'codex', cwd: '/code/client/api', id: 'c1' };

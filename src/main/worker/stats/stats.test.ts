@@ -142,7 +142,7 @@ describe('growth', () => {
       since: '2026-10-26T00:00:00Z',
       until: '2026-10-27T00:00:00Z',
     });
-    expect(point).toMatchObject({ at: '2026-10-01T00:00:00.000+00:00', observations: 6, total_observations: 6 });
+    expect(point).toMatchObject({ at: '2026-10-01T00:00:00.000Z', observations: 6, total_observations: 6 });
     const [later] = await stats('UTC').growth({
       bucket: 'day',
       since: '2026-10-26T00:00:00Z',

@@ -13,7 +13,7 @@ export interface TimeZone {
   start(bucket: StatsBucket, at: number): number;
   /** When the one after it begins. */
   next(bucket: StatsBucket, start: number): number;
-  /** ISO 8601 with the offset of that time. */
+  /** ISO 8601 with the offset of that time, `Z` where there is none. */
   iso(at: number): string;
 }
 
@@ -86,6 +86,7 @@ export function timeZone(name: string): TimeZone {
     },
     iso(at) {
       const minutes = Math.round(offset(at) / minuteMs);
+      if (minutes === 0) return new Date(at).toISOString();
       const [hours, rest] = [Math.trunc(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
       const two = (value: number) => String(value).padStart(2, '0');
       return `${new Date(wall(at)).toISOString().slice(0, -1)}${minutes < 0 ? '-' : '+'}${two(hours)}:${two(rest)}`;

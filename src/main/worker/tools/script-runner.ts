@@ -11,6 +11,7 @@ import {
 } from './run-messages.ts';
 import type { RunAnswer } from './run-answer.ts';
 import { runInRealm } from './script-realm.ts';
+import { faultInSource } from './script-source.ts';
 import { schemaOptions } from './tool-schema.ts';
 
 /** The process of one run: reads what to run, runs it, answers once and ends. Its working directory is its scratch folder. */
@@ -67,8 +68,12 @@ function end(succeeded: boolean, text: string): void {
 const ajv = new Ajv2020(schemaOptions);
 const isValid = ajv.compile(request.schema);
 if (!isValid(request.input)) {
-  answer({ kind: 'invalid', message: ajv.errorsText(isValid.errors, { dataVar: 'arguments' }).slice(0, 2_000) });
+  const { keyword = '', instancePath = '', message = 'is not valid', params = {} } = isValid.errors?.[0] ?? {};
+  answer({ kind: 'invalid', rule: { keyword, instancePath, message, params } });
 }
+// One that was registered before sources were checked.
+const fault = faultInSource(request.source);
+if (fault !== null) answer({ kind: 'failed', message: `It cannot be run. ${fault}` });
 process.on('unhandledRejection', () => {});
 process.on('uncaughtException', () => answer({ kind: 'failed', message: 'It threw where nothing catches.' }));
 process.on('exit', () => answer({ kind: 'failed', message: 'It ended while it waited for what nobody settles.' }));

@@ -54,8 +54,20 @@ describe('a run', () => {
 
   test('with arguments that do not keep to the schema does not begin', async () => {
     const ran = await run('console.log("ran")', {}, { a: 'one', b: 2 });
-    expect(ran.answer).toEqual({ kind: 'invalid', message: expect.stringContaining('arguments') as unknown });
+    expect(ran.answer).toMatchObject({
+      kind: 'invalid',
+      rule: { keyword: expect.any(String) as unknown },
+    });
     expect(ran.stdout).toBe('');
+  });
+
+  // Catches: a source from before it was checked, of which nobody says what is wrong.
+  test('that ends the function it stands in does not begin', async () => {
+    const ran = await run('1;\n}); (async () => {');
+    expect(ran.answer).toEqual({
+      kind: 'failed',
+      message: expect.stringMatching(/cannot be run\. Line 2: /) as unknown,
+    });
   });
 
   test('that waits for nothing, and one that its rejections would end, are told as what they are', async () => {

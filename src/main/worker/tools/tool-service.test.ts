@@ -1,3 +1,4 @@
+import { answerTo } from '../../http/rest/error-answer.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ToolService } from '../../api/record-services.ts';
 import { builtInTools } from '../../api/tools/built-in-tools.ts';
@@ -99,6 +100,30 @@ test.each([
     message: expect.stringContaining('schema of the arguments') as unknown,
   });
 });
+
+// Catches: a source that only looks like the body of a function, taken and then of no use, and a fault without its place.
+test.each([
+  ['}); process.exit(0); (async()=>{', /Line 1: /],
+  ['}; process.exit(0); async function x() {', /Line 1: /],
+  ['return 1;\n}, async () => {', /Line 2: /],
+  ['}\n/x/\n{', /Line \d: /],
+  ['return 1;\nlet = ;', /Line 2: Unexpected strict mode reserved word\./],
+  ['if (input.a) {', /Line 1: a bracket or a text is not closed/],
+  ['return `a', /Line 1: .*/],
+  ['import x from "y"', /cannot import/],
+])('the source %j is refused at its place', async (source, said) => {
+  const refusal = await open(null)
+    .create({ ...tool, source })
+    .catch((error: unknown) => error);
+  expect(answerTo(refusal)).toMatchObject({
+    code: 'INVALID_INPUT',
+    details: [{ path: 'source', message: expect.stringMatching(said) as unknown }],
+  });
+});
+test.each(['return 1', 'await null; return input', '// }\nreturn "}) ("', 'const f = () => { return 1 }\nreturn f()'])(
+  'the source %j is taken',
+  async (source) => expect(await open(null).create({ ...tool, source })).toMatchObject({ source }),
+);
 
 test('where there is no Node to run it, a tool is registered and listed, and says why it does not run', async () => {
   const tools = open(null);

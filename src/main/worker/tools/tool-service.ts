@@ -1,5 +1,6 @@
 import { TRPCError } from '@trpc/server';
 import { randomUUID } from 'node:crypto';
+import { InputError } from '../../api/input-sentences.ts';
 import type { ToolService } from '../../api/record-services.ts';
 import type { BuiltInTool } from '../../api/tools/built-in-tool.ts';
 import { jsonSchemaOf } from '../../api/tools/tool-descriptor.ts';
@@ -8,6 +9,7 @@ import type { ToolRun, ToolView } from '../../../shared/tool-views.ts';
 import type { Reader } from '../reader-pool.ts';
 import { asCallersError } from '../settings/callers-error.ts';
 import type { WriterClient } from '../writer-client.ts';
+import { faultInArguments } from './argument-fault.ts';
 import { mostResultBytes } from './run-messages.ts';
 import type { ScriptRun, ScriptRuns } from './script-runs.ts';
 import { faultInSource } from './script-source.ts';
@@ -69,13 +71,13 @@ export function createToolService({
       if (isBuiltIn(tool.name)) {
         throw new TRPCError({ code: 'CONFLICT', message: `${tool.name} is the name of a built-in tool.` });
       }
-      await refuseFaulty(tool);
+      await refuseFaulty(tool, '');
       await asCallersError(writer.call('toolCreate', { tool, at: Date.now() }));
       return sure(tool.name);
     },
     async update(name, change) {
       if (isBuiltIn(name)) return updateBuiltIn(name, change);
-      await refuseFaulty(change);
+      await refuseFaulty(change, 'change.');
       return (await writer.call('toolUpdate', { name, change, at: Date.now() })) ? get(name) : null;
     },
     async delete(name) {
@@ -100,7 +102,15 @@ export function createToolService({
       const limits = { timeoutSeconds: settings.timeout_seconds, memoryMb: settings.memory_mb };
       const startedAt = performance.now();
       const ran = await scripts.run({ source: tool.source, schema: tool.input_schema, input }, limits, signal);
-      if (ran.answer?.kind === 'invalid') throw badRequest(ran.answer.message);
+      if (ran.answer?.kind === 'invalid') {
+        const { path, message } = faultInArguments(ran.answer.rule);
+        const place = path.replace(/^arguments\.?/, '');
+        throw wrongAt(
+          path,
+          message,
+          `${name} cannot be called like this. ${place === '' ? '' : `${place}: `}${message}`,
+        );
+      }
       const run = toRun(name, ran, limits, performance.now() - startedAt);
       counter.count(name, { failed: !run.success, tookMs: run.took_ms });
       return run;
@@ -168,22 +178,24 @@ function isDeeper(value: unknown, levels: number): boolean {
   return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }
 
-async function refuseFaulty({
-  source,
-  input_schema: schema,
-}: {
-  source?: string | undefined;
-  input_schema?: Record<string, unknown> | undefined;
-}) {
+/** `place`: where the fields stand in the input. */
+async function refuseFaulty(
+  { source, input_schema: schema }: { source?: string | undefined; input_schema?: Record<string, unknown> | undefined },
+  place: string,
+) {
   const inSource = source === undefined ? null : faultInSource(source);
-  if (inSource !== null) throw badRequest(`The source cannot be run: ${inSource}`);
+  if (inSource !== null) throw wrongAt(`${place}source`, `The source cannot be run. ${inSource}`);
   if (schema === undefined) return;
   const { faultInSchema } = await import('./tool-schema.ts');
   const inSchema = faultInSchema(schema);
-  if (inSchema !== null) throw badRequest(`The schema of the arguments cannot be used: ${inSchema}`);
+  if (inSchema !== null) {
+    throw wrongAt(`${place}input_schema`, `The schema of the arguments cannot be used: ${inSchema}`);
+  }
 }
 
 const badRequest = (message: string) => new TRPCError({ code: 'BAD_REQUEST', message });
+const wrongAt = (path: string, message: string, said = message) =>
+  new TRPCError({ code: 'BAD_REQUEST', message: said, cause: new InputError([{ path, message }]) });
 const notNow = (message: string) => new TRPCError({ code: 'PRECONDITION_FAILED', message });
 
 function builtInView(tool: BuiltInTool): ToolView {

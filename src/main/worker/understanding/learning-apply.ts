@@ -9,6 +9,7 @@ import { createEvidenceWriter } from '../../store/tables/learning-evidence.ts';
 import { createOriginReader, createOriginWriter } from '../../store/tables/learning-origins.ts';
 import type { LearningRow } from '../../store/tables/learnings.ts';
 import type { WriterOperationParts } from '../writer-operations.ts';
+import { unitedTags } from './kept-tags.ts';
 import { createLearningHistory, type Batch } from './learning-history.ts';
 import { createLearningTools, emptyRow } from './learning-tools.ts';
 
@@ -73,8 +74,13 @@ export function createLearningApplication(parts: WriterOperationParts) {
       if (origins.find(draft.origin) === null) {
         origins.put({ origin: draft.origin, learning_pk: row.pk, found_at: batch.at });
       }
+      const isOver = row.state === 'expired';
+      // Whatever a person decided on keeps the tags that it had then.
+      const isOpen = isOver || row.state === 'proposed';
+      const tags = isOpen ? unitedTags([row, { tags: JSON.stringify(draft.tags ?? []) }]) : row.tags;
       // Its time was over before it was found again.
-      if (row.state === 'expired') put(row, { state: 'proposed', expires_at: null }, batch.at);
+      const revived = isOver ? { state: 'proposed', expires_at: null } : {};
+      if (isOver || tags !== row.tags) put(row, { ...revived, tags }, batch.at);
       addEvidence(row.pk, 'supports', draft);
     });
   }
@@ -87,6 +93,7 @@ export function createLearningApplication(parts: WriterOperationParts) {
         category: draft.category,
         statement: draft.statement.slice(0, longestStatement).toWellFormed(),
         detail: draft.detail?.slice(0, longestDetail).toWellFormed() ?? null,
+        tags: JSON.stringify(draft.tags ?? []),
         language: draft.language,
         scope: draft.scope,
         project_pk: draft.scope === 'global' ? null : projectPk,

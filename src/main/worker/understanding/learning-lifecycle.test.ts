@@ -16,7 +16,12 @@ async function filled() {
   await memory.say('a', wal);
   await memory.say('a', 'Never push directly to the main branch.');
   await memory.say('b', 'From now on, use 2 spaces for indentation.');
-  memory.write.create({ category: 'best_practice', statement: 'SQLite runs in WAL mode here.', scope: 'global' });
+  memory.write.create({
+    category: 'best_practice',
+    statement: 'SQLite runs in WAL mode here.',
+    scope: 'global',
+    tags: ['sqlite'],
+  });
   await memory.say('c', 'From now on, use 4 spaces for indentation.');
   return {
     wal: idOf('We always use WAL'),
@@ -41,6 +46,7 @@ test.each<[string, (ids: Awaited<ReturnType<typeof filled>>) => { batchId: strin
     ({ wal: id }) =>
       memory.write.edit({ id, fields: { statement: '一律使用 WAL 模式。', scope: 'global', detail: 'why' } }),
   ],
+  ['edit of tags', ({ push }) => memory.write.edit({ id: push, fields: { tags: ['git', 'release'] } })],
   ['expiry', ({ push }) => memory.write.edit({ id: push, fields: { expiresAt: 5 } })],
   ['pin', ({ push, wal: id }) => memory.write.pin({ ids: [push, id], pinned: true })],
   ['verify', ({ push }) => memory.write.verify({ id: push, confirmed: false, note: 'not for docs' })],
@@ -129,9 +135,10 @@ test('a person’s words lose private blocks and secrets, also in notes and hist
   const secret = 'ghp_0123456789abcdefghijABCDEFGHIJ012345';
   const text = (what: string) => `${what} <private>of ACME</private> with ${secret}`;
   const words = { category: 'fact', scope: 'global' } as const;
-  const { ids } = memory.write.create({ ...words, statement: text('Deploy'), detail: text('Why') });
+  const tags = [text('ci'), '<private>of ACME</private>'];
+  const { ids } = memory.write.create({ ...words, statement: text('Deploy'), detail: text('Why'), tags });
   const [id = ''] = ids;
-  memory.write.edit({ id, fields: { statement: text('Deploy twice'), detail: text('Because') } });
+  memory.write.edit({ id, fields: { statement: text('Deploy twice'), detail: text('Because'), tags } });
   memory.write.decide({ ids, decision: 'reject', note: text('Not') });
   memory.write.decide({ ids, decision: 'approve' });
   memory.write.verify({ id, confirmed: true, note: text('Seen') });
@@ -139,7 +146,10 @@ test('a person’s words lose private blocks and secrets, also in notes and hist
   memory.write.merge({ into: id, ids: other.ids, statement: text('Merged') });
   const kept = [memory.rows(), memory.store.readable.prepare('SELECT * FROM learning_changes').all()];
   expect(JSON.stringify(kept)).not.toMatch(/ACME|ghp_0123/);
-  expect(memory.reading.learningDetail(id)).toMatchObject({ note: 'Seen  with [REDACTED:github_token]' });
+  expect(memory.reading.learningDetail(id)).toMatchObject({
+    note: 'Seen  with [REDACTED:github_token]',
+    tags: ['ci  with [REDACTED:github_token]'],
+  });
   expect(() => memory.write.edit({ id, fields: { statement: '<private>all</private>' } })).toThrow(/private/);
 });
 

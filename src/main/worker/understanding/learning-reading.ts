@@ -87,8 +87,9 @@ export function createLearningReading(db: ReadableDb, embedder: TextEmbedder) {
   const views = createLearningViews(db, read);
 
   function compared(drafts: readonly LearningDraft[], projectPk: number | null): ComparedDraft[] {
-    // What was found before is done with, unless it comes back in ever more sessions.
-    const isNew = ({ origin, source }: LearningDraft) => source === 'repetition' || origins.find(origin) === null;
+    // What was found before is done with, unless it comes back in ever more sessions or brings tags.
+    const isNew = ({ origin, source, tags }: LearningDraft) =>
+      source === 'repetition' || tags !== undefined || origins.find(origin) === null;
     const fresh = drafts.filter(isNew);
     if (fresh.length === 0) return [];
     const candidates = known.inPlace(projectPk, mostCompared);

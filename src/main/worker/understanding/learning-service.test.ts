@@ -36,8 +36,19 @@ test('what was said appears as a proposal, is decided on, undone and exported', 
     statement: 'Always log access tokens.',
     scope: 'project',
     project_id: found.project?.id ?? '',
+    tags: ['logs', ' 安全 '],
   });
-  expect(own.learnings).toMatchObject([{ state: 'approved', conflict_count: 1 }]);
+  expect(own.learnings).toMatchObject([{ state: 'approved', conflict_count: 1, tags: ['logs', '安全'] }]);
+  const listed = async (query: string) => {
+    const answer = await worker.get(`/api/v1/learnings?${query}`);
+    const { data } = fields(await answer.json());
+    return [answer.status, Array.isArray(data) ? data.map((row) => fields(row)['id']) : null];
+  };
+  const [first] = own.learnings;
+  expect(await listed(`tags=logs,${encodeURIComponent('安全')}&states=approved`)).toEqual([200, [first?.id]]);
+  expect(await listed('tags=logs&states=proposed')).toEqual([200, []]);
+  expect(await listed('tags=logs,none')).toEqual([200, []]);
+  expect((await listed('tags='))[0]).toBe(400);
   const detail = await learnings.get.query({ id: found.id });
   expect(detail.conflicts).toMatchObject([{ learning: { id: own.learnings[0]?.id }, supersede: 'this' }]);
   await learnings.undo.mutate({ batch_id: own.batch_id });

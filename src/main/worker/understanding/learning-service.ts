@@ -98,12 +98,13 @@ export function createLearningService({
 }
 
 function toFields(request: LearningChangeRequest): LearningFields {
-  const { category, statement, detail, scope, path } = request;
+  const { category, statement, detail, tags, scope, path } = request;
   const expires = request.expires_at;
   return {
     category,
     statement,
     detail,
+    tags,
     scope,
     path,
     projectId: request.project_id,

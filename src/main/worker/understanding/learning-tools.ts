@@ -117,6 +117,7 @@ export function emptyRow(at: number) {
     created_at: at,
     updated_at: at,
     decided_at: null,
+    tags: '[]',
   };
 }
 

@@ -5,6 +5,7 @@ import { createOriginReader, createOriginWriter } from '../../store/tables/learn
 import type { LearningRow } from '../../store/tables/learnings.ts';
 import { Refusal } from '../refusal.ts';
 import type { WriterOperationParts } from '../writer-operations.ts';
+import { unitedTags } from './kept-tags.ts';
 import { createLearningHistory } from './learning-history.ts';
 import { createLearningTools, keptStatement, type LearningWriteResult } from './learning-tools.ts';
 
@@ -17,7 +18,7 @@ export function createLearningUnions(parts: WriterOperationParts) {
   const origins = { ...createOriginReader(db), ...createOriginWriter(db) };
 
   return {
-    /** Those become part of `into`: their evidence and origins go over, they themselves are superseded by it. */
+    /** Those become part of `into`: their evidence, origins and tags go over, they themselves are superseded by it. */
     learningMerge({
       into,
       ids,
@@ -58,6 +59,7 @@ export function createLearningUnions(parts: WriterOperationParts) {
               : {}),
             statement: said ?? target.statement,
             language: said === null ? target.language : languageOf(said),
+            tags: unitedTags([target, ...parts]),
             confirm_count: sum((row) => row.confirm_count),
             use_count: sum((row) => row.use_count),
             pinned: Math.max(...[target, ...parts].map((row) => row.pinned)),

@@ -8,6 +8,7 @@ import { createProjectReader } from '../../store/tables/projects.ts';
 import type { LearningCategory, LearningScope, LearningState } from '../../../shared/learning-views.ts';
 import { Refusal } from '../refusal.ts';
 import type { WriterOperationParts } from '../writer-operations.ts';
+import { keptTags } from './kept-tags.ts';
 import { createLearningHistory } from './learning-history.ts';
 import { createLearningTools, emptyRow, keptStatement, keptText, type LearningWriteResult } from './learning-tools.ts';
 
@@ -16,6 +17,7 @@ export interface LearningFields {
   category?: LearningCategory | undefined;
   statement?: string | undefined;
   detail?: string | null | undefined;
+  tags?: readonly string[] | undefined;
   scope?: LearningScope | undefined;
   projectId?: string | null | undefined;
   path?: string | null | undefined;
@@ -88,6 +90,7 @@ export function createLearningOperations(parts: WriterOperationParts) {
           category: fields.category,
           statement,
           detail: keptText(fields.detail ?? null),
+          tags: JSON.stringify(keptTags(fields.tags ?? [])),
           language: languageOf(statement),
           state: 'approved',
           source: 'person',
@@ -120,6 +123,7 @@ export function createLearningOperations(parts: WriterOperationParts) {
             statement,
             language: fields.statement === undefined ? row.language : languageOf(statement),
             detail: detail === undefined ? row.detail : detail,
+            tags: fields.tags === undefined ? row.tags : JSON.stringify(keptTags(fields.tags)),
             expires_at: fields.expiresAt === undefined ? row.expires_at : fields.expiresAt,
           },
           batch.at,

@@ -17,6 +17,7 @@ export function createMemoryReading(db: ReadableDb) {
       return { memories: ids.flatMap((id) => memories.get(id, now) ?? []), total };
     },
     memoryTags: (now: number) => pages.tags(now),
+    memoryTypes: ({ name, now }: { name: string; now: number }) => pages.types(name, now),
     memoryVersions: (id: string) => memories.versions(id),
     /** Those in which every telling word of the text stands, in whatever form and order. */
     memoriesSaying({

@@ -1,6 +1,6 @@
 import type { MemorySearchRequest } from '../../api/memory-services.ts';
 import type { Known, KnowledgeIndex } from '../../search/knowledge/knowledge-index.ts';
-import type { MemoryHit, MemoryView } from '../../../shared/note-views.ts';
+import type { MemoryHit } from '../../../shared/note-views.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import { createMemoryReader } from '../../store/tables/memories.ts';
 
@@ -13,7 +13,9 @@ export function createMemorySearchReading(db: ReadableDb, knowledge: KnowledgeIn
   const memories = createMemoryReader(db);
 
   /** All of them, the last changed first. */
-  function* living({ project_id, type, tags }: MemorySearchRequest, now: number): Generator<MemoryHit> {
+  function* living(request: MemorySearchRequest, now: number): Generator<MemoryHit> {
+    const { project_id, type } = request;
+    const tags = request.tag_match === 'any' ? undefined : request.tags;
     let cursor: string | undefined;
     do {
       const page = memories.list({ project_id, type, tags, cursor, limit: readAtOnce }, now);
@@ -37,7 +39,7 @@ export function createMemorySearchReading(db: ReadableDb, knowledge: KnowledgeIn
       const hits: MemoryHit[] = [];
       const candidates = request.text === undefined ? living(request, now) : saying(request.text, request, now);
       for (const hit of candidates) {
-        if (isWanted(hit.memory, request)) hits.push(hit);
+        if (isWanted(hit, request)) hits.push(hit);
         if (hits.length === request.limit) break;
       }
       return hits;
@@ -54,11 +56,15 @@ function inOrderOf(mode: MemorySearchRequest['mode'], known: readonly Known[]): 
     .toSorted((one, other) => other.score - one.score || one.id.localeCompare(other.id));
 }
 
-function isWanted(memory: MemoryView, { type, tags = [], since, until }: MemorySearchRequest): boolean {
+function isWanted({ memory, score }: MemoryHit, request: MemorySearchRequest): boolean {
+  const { type, tags = [], tag_match, since, until, min_score = 0, except_id } = request;
+  const isTagged = (tag: string) => memory.tags.includes(tag);
   const madeAt = Date.parse(memory.created_at);
   return (
     (type === undefined || memory.type === type) &&
-    tags.every((tag) => memory.tags.includes(tag)) &&
+    (tag_match === 'any' && tags.length > 0 ? tags.some(isTagged) : tags.every(isTagged)) &&
+    (score === null || score >= min_score) &&
+    memory.id !== except_id &&
     (since === undefined || madeAt >= Date.parse(since)) &&
     (until === undefined || madeAt < Date.parse(until))
   );

@@ -73,6 +73,17 @@ test('finds by tags and by the time of their making, with words and without', ()
   expect(find({}).map(({ score }) => score)).toEqual([null, null, null]);
 });
 
+// Catches: hits that are taken away after they were counted, so that listeners hear another number than who asked.
+test('finds by any of the tags, above a score, and without one of them', () => {
+  expect(texts({ tags: ['deploy', 'database'], tag_match: 'any' })).toEqual(['The', 'SQLite', 'Deploys']);
+  expect(texts({ tags: ['none'], tag_match: 'any' })).toEqual([]);
+  expect(texts({ text: 'database', tags: ['deploy', 'when'], tag_match: 'any' })).toContain('The');
+  const [best] = find({ text: 'database backup' });
+  expect(texts({ text: 'database backup', min_score: best?.score ?? 1 })).toEqual(['The']);
+  expect(texts({ text: 'database backup', min_score: 1 })).toEqual([]);
+  expect(texts({ text: 'database backup', except_id: best?.memory.id ?? '' })).not.toContain('The');
+});
+
 // Catches: half a batch.
 test('many are remembered together, or none of them', () => {
   const many = { memories: [memoryOf('One.'), memoryOf('Two.'), memoryOf('one.')], at: start };

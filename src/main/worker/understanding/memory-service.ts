@@ -26,6 +26,7 @@ export function createMemoryService({
     list: (request) => withPage(reader.call('listMemories', { ...request, now: Date.now() })),
     numbered: (request) => reader.call('numberedMemories', { ...request, now: Date.now() }),
     tags: () => reader.call('memoryTags', Date.now()),
+    types: (name) => reader.call('memoryTypes', { name, now: Date.now() }),
     search: (request) => reader.call('searchMemories', { ...request, now: Date.now() }),
     async get(id) {
       const memory = await find(id);

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createLedger } from '../../capture/ledger.ts';
 import { observe } from '../../memory/observe.ts';
 import { createLexicalIndex } from '../../search/lexical-index.ts';
+import type { MemoryType } from '../../../shared/note-views.ts';
 import { temporaryStore, type TemporaryStore } from '../../store/testing/temporary-store.ts';
 import { Refusal } from '../refusal.ts';
 import { createMemoryReading } from './memory-reading.ts';
@@ -31,16 +32,17 @@ afterEach(() => store.close());
 
 interface Given {
   at?: number;
-  type?: 'working' | 'semantic';
+  type?: MemoryType;
   tags?: string[];
   project_id?: string;
   ttl_seconds?: number;
   valid_from?: string;
-  metadata?: Record<string, string | number>;
+  metadata?: Record<string, unknown>;
+  importance?: number;
 }
 
-function remember(text: string, { at = start, type = 'semantic', tags = [], ...rest }: Given = {}): string {
-  return write.rememberMemory({ memory: { text, type, tags, metadata: {}, importance: 0.5, ...rest }, at });
+function remember(text: string, { at = start, ...rest }: Given = {}): string {
+  return write.rememberMemory({ memory: { text, ...rest }, at });
 }
 
 const list = (query: object = {}, now = start + 1) =>
@@ -62,6 +64,42 @@ test('the same words again are counted and not refused', () => {
   expect(remember('deploys go out on Tuesdays.', { at: start + 5 })).toBe(first);
   expect(remember('Deploys go out on Tuesdays.', { project_id: 'shop' })).not.toBe(first);
   expect(store.readable.prepare('SELECT seen_count FROM memories ORDER BY pk').pluck().all()).toEqual([2, 1]);
+});
+
+// Catches: tags, weight and metadata that were sent with known words and dropped without a word, or a history that does not tell.
+test('what is said besides the same words is taken over, as a new version', () => {
+  const text = 'Alpha beta gamma rule';
+  const id = remember(text, { tags: ['x'], importance: 0.7, metadata: { kept: { deep: [1] }, k: 0 } });
+  const again = (at: number, given: Given) => {
+    expect(remember(text, { at: start + at, ...given })).toBe(id);
+    return read.getMemory({ id, now: start + at });
+  };
+  const united = {
+    tags: ['x', 'y'],
+    importance: 0.7,
+    metadata: { kept: { deep: [1] }, k: 1 },
+    version: 2,
+    seen_count: 2,
+  };
+  expect(again(1, { tags: ['y'], metadata: { k: 1 } })).toMatchObject(united);
+  expect(again(2, { importance: 0.9 })).toMatchObject({ ...united, importance: 0.9, version: 3, seen_count: 3 });
+  expect(again(3, { tags: ['x'], metadata: { k: 1 }, importance: 0.9 }), 'nothing new').toMatchObject({ version: 3 });
+  expect(again(4, { type: 'procedural' })).toMatchObject({ type: 'procedural', version: 4, tags: ['x', 'y'] });
+  expect(again(5, {}), 'no word of the type').toMatchObject({ type: 'procedural', version: 4, expires_at: null });
+  expect(again(6, { ttl_seconds: 60 })).toMatchObject({
+    version: 4,
+    expires_at: new Date(start + 60_006).toISOString(),
+  });
+  expect(read.memoryVersions(id).map(({ tags, importance }) => [tags, importance])).toEqual([
+    [['x', 'y'], 0.9],
+    [['x', 'y'], 0.9],
+    [['x', 'y'], 0.7],
+    [['x'], 0.7],
+  ]);
+  const note = remember(text, { type: 'working', at: start + 7 });
+  expect(note, 'what is for today takes nothing from what stays').not.toBe(id);
+  const many = Array.from({ length: 49 }, (_, index) => `t${index}`);
+  expect(() => remember(text, { tags: many, at: start + 8 })).toThrow(/more than 50 tags/);
 });
 
 // Catches: a revision that loses what was so before, or leaves two texts that both hold.
@@ -105,6 +143,7 @@ test('forgets by id or by words, until it is taken back, and for good after a mo
   expect(list({ forgotten: true }, start + 4)).toEqual(['The staging database is called shop_stage.']);
   expect(write.restoreMemory({ id, at: start + 5 })).toBe(true);
   expect(list({}, start + 6)).toContain('The staging database is called shop_stage.');
+  expect(write.restoreMemory({ id, at: start + 6 }), 'it is there').toBe(false);
   write.forgetMemories({ ids: [id], at: start + 7 });
   expect(write.eraseForgottenMemories({ at: start + 29 * day })).toBe(0);
   expect(write.eraseForgottenMemories({ at: start + 31 * day })).toBe(1);
@@ -144,10 +183,14 @@ test.each<[what: object, page: string[], total: number]>([
 
 // Catches: a door through which secrets get into the memory.
 test('secrets and private blocks are not remembered, in no field', () => {
-  remember('Use AKIAIOSFODNN7EXAMPLE for S3. <private>never this</private>', { tags: ['<private>x</private>', 's3'] });
+  remember('Use AKIAIOSFODNN7EXAMPLE for S3. <private>never this</private>', {
+    tags: ['<private>x</private>', 's3'],
+    metadata: { list: [{ key: 'AKIAIOSFODNN7EXAMPLE' }] },
+  });
   const [memory] = read.listMemories({ limit: 5, now: start + 1 }).data;
   expect(memory?.text).toBe('Use [REDACTED:aws_key_id] for S3.');
   expect(memory?.tags).toEqual(['s3']);
+  expect(memory?.metadata).toEqual({ list: [{ key: '[REDACTED:aws_key_id]' }] });
   expect(() => remember('<private>all of it</private>')).toThrow(Refusal);
   expect(() => remember('x', { project_id: 'nobody' })).toThrow(/no project/);
 });

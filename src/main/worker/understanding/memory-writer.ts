@@ -1,17 +1,22 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { MemoryChange, NewMemory } from '../../api/memory-services.ts';
+import { metadata as metadataSchema } from '../../api/metadata-schema.ts';
+import { mostTags } from '../../api/tags-schema.ts';
 import { sanitizeText } from '../../capture/sanitize.ts';
 import { newId } from '../../store/ids.ts';
 import { createMemoryWriter, type MemoryRecord } from '../../store/tables/memories.ts';
+import type { MemoryView } from '../../../shared/note-views.ts';
 import { Refusal } from '../refusal.ts';
 import type { WriterOperationParts } from '../writer-operations.ts';
+import { keptTags } from './kept-tags.ts';
 
 /** A working memory without a time to live is for the day. */
 const workingTtlSeconds = 24 * 60 * 60;
 /** What was forgotten can be taken back for so long. */
 const forgottenKeptMs = 30 * 24 * 60 * 60 * 1000;
 
-type Metadata = NewMemory['metadata'];
+type Metadata = MemoryView['metadata'];
 
 /** What the writer does about memories: nothing is kept that a hook would not keep, secrets and private blocks least of all. */
 export function createMemoryOperations({ db, ledger }: WriterOperationParts) {
@@ -36,21 +41,48 @@ export function createMemoryOperations({ db, ledger }: WriterOperationParts) {
   }
 
   function remember(memory: NewMemory, at: number): string {
-    const { type } = memory;
-    const words = clean(memory);
+    const { text, type = 'semantic', tags = [], metadata = {}, importance = 0.5 } = memory;
+    const words = clean({ text, tags, metadata });
     const pk = projectPk(memory.project_id);
-    const expiresAt = expiryOf(type, memory.ttl_seconds, at);
-    const same = memories.findSame(words.textHash, pk, type, at);
+    const same = memories.findSame({ textHash: words.textHash, projectPk: pk, type, now: at });
     if (same !== null) {
-      memories.seenAgain(same.pk, expiresAt, at);
-      tell(same.id, 'seen', { project_pk: pk, type }, at);
+      rememberAgain(same, memory, words, at);
       return same.id;
     }
     const id = newId(at);
+    const expiresAt = expiryOf(type, memory.ttl_seconds, at);
     const validFrom = timeOf(memory.valid_from, at);
-    memories.insert({ ...words, id, type, projectPk: pk, expiresAt, validFrom, importance: memory.importance, at });
+    memories.insert({ ...words, id, type, projectPk: pk, expiresAt, validFrom, importance, at });
     tell(id, 'remembered', { project_pk: pk, type }, at);
     return id;
+  }
+
+  /** What is said besides words that are known: a new version when it is new. */
+  function rememberAgain(known: MemoryRecord, said: NewMemory, words: ReturnType<typeof clean>, at: number): void {
+    const { pk, id, project_pk: projectPk } = known;
+    const type = said.type ?? known.type;
+    const expiresAt = expiryOf(type, said.ttl_seconds, at);
+    const before = {
+      type: known.type,
+      tags: known.tags,
+      metadata: known.metadata,
+      importance: known.importance,
+      validFrom: known.valid_from,
+    };
+    const after = {
+      type,
+      tags: [...new Set([...known.tags, ...words.tags])],
+      metadata: { ...known.metadata, ...words.metadata },
+      importance: said.importance ?? known.importance,
+      validFrom: timeOf(said.valid_from, known.valid_from),
+    };
+    memories.seenAgain(pk, { type, expiresAt, at });
+    if (isDeepStrictEqual(before, after)) return tell(id, 'seen', { project_pk: projectPk, type }, at);
+    refuseTooMuch(after);
+    const validFrom = timeOf(said.valid_from, at);
+    const version = { ...after, text: known.text, textHash: words.textHash, validFrom };
+    memories.revise(pk, known.version, { ...version, projectPk, expiresAt: expiresAt ?? known.expires_at, at });
+    tell(id, 'revised', { project_pk: projectPk, type }, at);
   }
 
   return {
@@ -88,10 +120,10 @@ export function createMemoryOperations({ db, ledger }: WriterOperationParts) {
         return true;
       });
     },
+    /** False when there is no such memory, or it is not away. */
     restoreMemory({ id, at }: { id: string; at: number }): boolean {
       const record = memories.find(id);
-      if (record === null) return false;
-      memories.restore(record.pk, at);
+      if (record === null || !memories.restore(record.pk, at)) return false;
       tell(id, 'restored', record, at);
       return true;
     },
@@ -101,19 +133,33 @@ export function createMemoryOperations({ db, ledger }: WriterOperationParts) {
   };
 }
 
-function clean({ text, tags, metadata }: Pick<NewMemory, 'text' | 'tags' | 'metadata'>) {
+function clean({ text, tags, metadata }: { text: string; tags: readonly string[]; metadata: Metadata }) {
   const kept = sanitizeText(text).trim();
   if (kept === '') throw new Refusal('REFUSED', 'All of it is private: there is nothing to remember.');
-  const entries = Object.entries(metadata).map(([name, value]): [string, Metadata[string]] => [
-    sanitizeText(name),
-    typeof value === 'string' ? sanitizeText(value) : value,
-  ]);
-  return {
-    text: kept,
-    textHash: createHash('sha256').update(kept.replaceAll(/\s+/g, ' ').toLowerCase()).digest(),
-    tags: [...new Set(tags.map((tag) => sanitizeText(tag).trim()).filter(Boolean))],
-    metadata: Object.fromEntries(entries),
-  };
+  return { text: kept, textHash: hashOf(kept), tags: keptTags(tags), metadata: cleanEntries(metadata) };
+}
+
+function hashOf(text: string): Buffer {
+  return createHash('sha256').update(text.replaceAll(/\s+/g, ' ').toLowerCase()).digest();
+}
+
+function cleanEntries(entries: object): Metadata {
+  return Object.fromEntries(Object.entries(entries).map(([name, value]) => [sanitizeText(name), cleanValue(value)]));
+}
+
+function cleanValue(value: unknown): unknown {
+  if (typeof value === 'string') return sanitizeText(value);
+  if (Array.isArray(value)) return value.map(cleanValue);
+  return typeof value === 'object' && value !== null ? cleanEntries(value) : value;
+}
+
+/** What is added bit by bit is bounded as what comes at once is (api/tags-schema, api/metadata-schema). */
+function refuseTooMuch({ tags, metadata }: { tags: readonly string[]; metadata: Metadata }): void {
+  if (tags.length > mostTags) {
+    throw new Refusal('REFUSED', `With those that it has it would get more than ${mostTags} tags.`);
+  }
+  const fault = metadataSchema.safeParse(metadata).error?.issues[0]?.message;
+  if (fault !== undefined) throw new Refusal('REFUSED', `With the metadata that it has it would be too much: ${fault}`);
 }
 
 function expiryOf(type: NewMemory['type'], ttlSeconds: number | undefined, at: number): number | null {

@@ -9,6 +9,7 @@ import { createLearningMaterial } from '../../store/tables/learning-material.ts'
 import { createOriginReader } from '../../store/tables/learning-origins.ts';
 import { createProjectReader } from '../../store/tables/projects.ts';
 import type { LearningView } from '../../../shared/learning-views.ts';
+import { keptTags } from './kept-tags.ts';
 import type { ComparedDraft, LearningApplication } from './learning-apply.ts';
 
 export interface ComparedProposal {
@@ -36,6 +37,7 @@ export function createProposalReading(
       const projectId = scope === 'global' ? null : (request.project_id ?? null);
       const projectPk = projectId === null ? null : (projects.find(projectId)?.pk ?? null);
       const session = sessionId === undefined ? null : material.sessionOfId(sessionId);
+      const tags = keptTags(request.tags ?? []);
       const words = statement.toLowerCase().replaceAll(/\s+/g, ' ');
       const origin = `agent:${projectId ?? ''}:${scope === 'path' ? path : ''}:${shortHash(words)}`;
       const hasPlace = (scope === 'global' || projectPk !== null) && (scope !== 'path' || path !== undefined);
@@ -49,6 +51,7 @@ export function createProposalReading(
           sanitizeText(request.detail ?? '')
             .trim()
             .slice(0, longestDetail) || null,
+        ...(tags.length > 0 && { tags }),
         language: languageOf(statement),
         scope,
         path: scope === 'path' ? (path ?? null) : null,

@@ -1,9 +1,10 @@
-import { infiniteQueryOptions, useMutation, useQueryClient, type InfiniteData } from '@tanstack/react-query';
+import { infiniteQueryOptions, useMutation, useQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AuditEntry } from '../../../shared/access-views.ts';
+import type { AuditEntry, OrganizationView } from '../../../shared/access-views.ts';
 import type { Page } from '../../../shared/views.ts';
 import { useLive } from '../../lib/live.ts';
+import { useMay } from '../../lib/rights.ts';
 import { createSerial } from '../../lib/serial.ts';
 import { client, trpc } from '../../lib/trpc.ts';
 import { showError, showNotice } from '../../ui/toast.tsx';
@@ -29,6 +30,17 @@ export const auditOptions = infiniteQueryOptions<
   getNextPageParam: (page) => page.pagination.next_cursor,
   staleTime: 0,
 });
+
+const none: readonly OrganizationView[] = [];
+
+/** Those that whoever looks sees the keys of and may make keys for; none where it is the own one alone, which need not be named. */
+export function useSeveralOrganizations(): readonly OrganizationView[] {
+  const may = useMay();
+  const isOwner = may('owner');
+  const options = trpc.organizations.list.queryOptions({ limit: mostListed });
+  const { data } = useQuery({ ...options, enabled: isOwner, staleTime: 0 });
+  return isOwner && data !== undefined && data.data.length > 1 ? data.data : none;
+}
 
 /** Everything about keys, people and organisations again. */
 function useRefreshAccess(): () => Promise<unknown> {

@@ -18,13 +18,22 @@ const groups = ['any', ...new Set(memoryEventTypes.map(groupOf))];
 /** What happens in the memory, as every stream tells it. */
 export function EventsView() {
   const { t } = useTranslation();
+  const format = useFormat();
   const [shown, setShown] = useState<ShownEvent[]>([]);
-  const [paused, setPaused] = useState(false);
+  /** What stood there when the person paused; what comes after that is kept for when they go on. */
+  const [held, setHeld] = useState<ShownEvent[] | null>(null);
   const [group, setGroup] = useState('any');
-  useLive((batch) => {
-    if (!paused) setShown((before) => addEvents(before, batch));
-  });
-  const matching = shown.filter(({ event }) => group === 'any' || groupOf(event.type) === group);
+  useLive((batch) => setShown((before) => addEvents(before, batch)));
+  const paused = held !== null;
+  const newer = paused ? shown.findIndex(({ event }) => event.id <= (held[0]?.event.id ?? 0)) : 0;
+  const count = newer < 0 ? shown.length : newer;
+  const matching = (held ?? shown).filter(({ event }) => group === 'any' || groupOf(event.type) === group);
+
+  function clear(): void {
+    setShown(shown.slice(0, count));
+    if (paused) setHeld([]);
+  }
+
   return (
     <div className="flex h-full flex-col">
       <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line px-5 py-2">
@@ -35,11 +44,14 @@ export function EventsView() {
           options={groups.map((value) => ({ value, label: value === 'any' ? t('events.any') : value }))}
           onChange={setGroup}
         />
-        <Button icon={Eraser} onClick={() => setShown([])} disabled={shown.length === 0}>
+        <Button icon={Eraser} onClick={clear} disabled={(held ?? shown).length === 0}>
           {t('action.clear')}
         </Button>
-        <Button icon={paused ? Play : Pause} aria-pressed={paused} onClick={() => setPaused(!paused)}>
+        <Button icon={paused ? Play : Pause} aria-pressed={paused} onClick={() => setHeld(paused ? null : shown)}>
           {t(paused ? 'events.resume' : 'events.pause')}
+          {count > 0 && (
+            <span className="tabular text-muted">{t('events.newer', { number: format.number(count) })}</span>
+          )}
         </Button>
       </div>
       {matching.length === 0 ? (

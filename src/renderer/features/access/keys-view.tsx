@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { KeyRound, Pencil, Plus, RefreshCw, Trash2 } from 'lucide-react';
+import { Building2, KeyRound, Pencil, Plus, RefreshCw, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiKeyView, NewApiKey } from '../../../shared/access-views.ts';
@@ -14,7 +14,7 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { mostListed, useAccessChange } from './access-queries.ts';
+import { mostListed, useAccessChange, useSeveralOrganizations } from './access-queries.ts';
 import { KeyDialog } from './key-dialog.tsx';
 import { MadeKeyDialog } from './made-key-dialog.tsx';
 
@@ -30,6 +30,7 @@ export function KeysView() {
   const [shown, setShown] = useState<Shown | null>(null);
   const [made, setMade] = useState<NewApiKey | null>(null);
   const query = useQuery({ ...trpc.keys.list.queryOptions({ limit: mostListed }), staleTime: 0 });
+  const organizations = useSeveralOrganizations();
   const change = useAccessChange();
   const close = (): void => setShown(null);
   const keys = query.data?.data ?? [];
@@ -57,7 +58,7 @@ export function KeysView() {
             className="divide-y divide-line rounded-xl border border-line empty:hidden"
           >
             {keys.map((key) => (
-              <KeyRow key={key.id} apiKey={key} onShow={setShown} />
+              <KeyRow key={key.id} apiKey={key} isPlaced={organizations.length > 0} onShow={setShown} />
             ))}
           </ul>
         </div>
@@ -65,6 +66,7 @@ export function KeysView() {
       {shown?.what === 'edit' && (
         <KeyDialog
           apiKey={shown.key}
+          organizations={organizations}
           onClose={close}
           onMade={(key) => {
             close();
@@ -95,12 +97,20 @@ export function KeysView() {
   );
 }
 
-function KeyRow({ apiKey, onShow }: { apiKey: ApiKeyView; onShow(shown: Shown): void }) {
+interface KeyRowProps {
+  apiKey: ApiKeyView;
+  /** Says of which organisation it is. */
+  isPlaced: boolean;
+  onShow(shown: Shown): void;
+}
+
+function KeyRow({ apiKey, isPlaced, onShow }: KeyRowProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow();
   const {
     name,
+    organization,
     prefix,
     scopes,
     state,
@@ -112,11 +122,20 @@ function KeyRow({ apiKey, onShow }: { apiKey: ApiKeyView; onShow(shown: Shown): 
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-4 py-2.5">
       <div className="min-w-0 flex-[1_1_240px]">
-        <p className="flex min-w-0 items-center gap-2">
-          <span className="truncate font-medium">{name}</span>
+        <p className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
+          <span className="max-w-full truncate font-medium">{name}</span>
           <Badge tone={tones[state]}>{t(`keys.state.${state}`)}</Badge>
           {isActive && replacedBy !== null && <Badge tone="neutral">{t('keys.replaced')}</Badge>}
           <code className="truncate font-mono text-xs text-faint">{prefix}…</code>
+          {isPlaced && (
+            <span
+              title={t('keys.organization.of', { name: organization.name })}
+              className="flex max-w-full min-w-0 items-center gap-1 text-xs text-muted"
+            >
+              <Building2 aria-hidden size={12} className="shrink-0" />
+              <span className="truncate">{organization.name}</span>
+            </span>
+          )}
         </p>
         <p className="mt-1 flex flex-wrap gap-1">
           {scopes.map((scope) => (
@@ -137,7 +156,7 @@ function KeyRow({ apiKey, onShow }: { apiKey: ApiKeyView; onShow(shown: Shown): 
         <br />
         {expiresAt === null ? t('keys.noEnd') : t('keys.until', { time: format.day(expiresAt, now) })}
       </p>
-      <div className="flex w-[84px] justify-end">
+      <div className="ml-auto flex w-[84px] justify-end">
         {isActive && (
           <>
             <IconButton

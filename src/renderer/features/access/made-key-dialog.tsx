@@ -9,7 +9,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 export function MadeKeyDialog({ made, onClose }: { made: NewApiKey; onClose(): void }) {
   const { t } = useTranslation();
   return (
-    <Dialog wide open onClose={onClose} title={t('keys.shown.title', { name: made.api_key.name })}>
+    <Dialog wide stays open onClose={onClose} title={t('keys.shown.title', { name: made.api_key.name })}>
       <div className="flex flex-col gap-3">
         <CodeLine code={made.key} />
         <p className="flex gap-2 rounded-lg bg-warning-soft px-3 py-2 text-warning-ink">

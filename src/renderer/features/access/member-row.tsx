@@ -53,7 +53,7 @@ export function MemberRow({ user, organizationId, onEdit, onRemove }: MemberRowP
         }
         className="w-28"
       />
-      <span className="flex">
+      <span className="ml-auto flex">
         <IconButton icon={Pencil} label={t('people.edit.of', { name })} onClick={onEdit} />
         <IconButton icon={UserMinus} label={t('people.remove.of', { name })} onClick={onRemove} />
       </span>

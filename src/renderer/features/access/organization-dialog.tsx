@@ -38,7 +38,7 @@ export function OrganizationDialog({
           });
         }}
       >
-        <FormField label={t('people.organization.name')} value={name} onChange={setName} autoFocus />
+        <FormField label={t('people.organization.name')} value={name} maxLength={200} onChange={setName} autoFocus />
         <FormButtons onCancel={onClose} isReady={name.trim() !== ''} busy={save.isPending} />
       </form>
     </Dialog>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Bot, Braces, Plug } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '../../lib/rights.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { CodeLine } from '../../ui/code-line.tsx';
@@ -15,6 +16,7 @@ import { SetupWay } from './setup-way.tsx';
 /** How agents and programs are connected, with commands to copy. */
 export function SetupView() {
   const { t } = useTranslation();
+  const may = useMay();
   const setup = useQuery({ ...trpc.mcp.setup.queryOptions(), staleTime: 0 });
   if (setup.isError && !setup.data) return <ErrorState error={setup.error} onRetry={() => void setup.refetch()} />;
   return (
@@ -26,7 +28,9 @@ export function SetupView() {
         {setup.data && (
           <>
             <Card icon={Bot} title={t('setup.claude')}>
-              <p className="mb-3 text-muted">{t('setup.claude.text')}</p>
+              <p className="mb-3 text-muted">
+                {t('setup.claude.text')} {may('owner') && t('setup.claude.hooks')}
+              </p>
               <div className="flex flex-col divide-y divide-line">
                 {setup.data.stdio && (
                   <SetupWay name={t('setup.way.stdio')} text={t('setup.way.stdio.text')}>

@@ -58,14 +58,15 @@ export function UserDialog({ organization, user, onClose }: UserDialogProps) {
           submit();
         }}
       >
-        <FormField label={t('people.name')} value={name} onChange={setName} autoFocus />
-        <FormField label={t('people.email')} type="email" value={email} onChange={setEmail} />
+        <FormField label={t('people.name')} value={name} maxLength={200} onChange={setName} autoFocus />
+        <FormField label={t('people.email')} type="email" maxLength={254} value={email} onChange={setEmail} />
         <div>
           <FormField
             label={t(user === null ? 'people.password' : 'people.newPassword')}
             type="password"
             autoComplete="new-password"
             value={password}
+            maxLength={1_024}
             onChange={setPassword}
             aria-invalid={password !== '' && isShort}
           />

@@ -119,7 +119,7 @@ export function editLearning(
   id: string,
   change: Omit<LearningChangeRequest, 'scope' | 'project_id' | 'path'>,
 ): Promise<boolean> {
-  const { category, statement, detail, expires_at } = change;
+  const { category, statement, detail, tags, expires_at } = change;
   return perform({
     title: i18next.t('learning.done.edited'),
     ids: [id],
@@ -127,6 +127,7 @@ export function editLearning(
       ...(category && { category }),
       ...(statement !== undefined && { statement }),
       ...(detail !== undefined && { detail }),
+      ...(tags && { tags }),
       ...(expires_at !== undefined && { expires_at }),
     }),
     calls: [() => client.learnings.edit.mutate({ id, change })],

@@ -12,6 +12,7 @@ import { EvidenceList } from './evidence-list.tsx';
 import { CategoryLabel, ScopeLabel, StateBadge } from './learning-badges.tsx';
 import { LearningEditor } from './learning-editor.tsx';
 import { LearningPicker } from './learning-picker.tsx';
+import { LearningTags, useTagAddress } from './learning-tags.tsx';
 import { ScopeEditor } from './scope-editor.tsx';
 import { SimilarList } from './similar-list.tsx';
 import type { LearningTools } from './use-learning-tools.ts';
@@ -30,6 +31,7 @@ export interface LearningBodyProps {
 export function LearningBody({ learning, detail, tools, large = false, showsState }: LearningBodyProps) {
   const { t } = useTranslation();
   const may = useMay();
+  const tagAddress = useTagAddress();
   const { open } = tools;
   return (
     <div className="flex flex-col gap-4">
@@ -85,6 +87,7 @@ export function LearningBody({ learning, detail, tools, large = false, showsStat
           )}
         </div>
       )}
+      {open !== 'edit' && <LearningTags tags={learning.tags} addressOf={tagAddress} />}
       <ConfidenceReasons learning={learning} />
       {learning.note !== null && (
         <p dir="auto" className="border-l-2 border-accent pl-3 text-left text-muted [overflow-wrap:anywhere]">

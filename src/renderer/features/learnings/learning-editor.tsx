@@ -2,7 +2,9 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { learningCategories, type LearningCategory } from '../../../shared/learning-views.ts';
 import { useShortcuts } from '../../lib/keyboard.ts';
+import { tagText, typedTags } from '../../lib/tag-text.ts';
 import { Button } from '../../ui/button.tsx';
+import { FormField } from '../../ui/form-field.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
@@ -11,6 +13,7 @@ export interface LearningDraft {
   category: LearningCategory;
   statement: string;
   detail: string | null;
+  tags: string[];
 }
 
 export interface LearningEditorProps {
@@ -29,6 +32,7 @@ export function LearningEditor({ from, onSave, onCancel }: LearningEditorProps) 
   const [category, setCategory] = useState(from.category);
   const [statement, setStatement] = useState(from.statement);
   const [detail, setDetail] = useState(from.detail ?? '');
+  const [tags, setTags] = useState(tagText(from.tags));
   const isComplete = statement.trim().length >= shortestStatement;
   useEffect(() => {
     const field = first.current;
@@ -37,7 +41,12 @@ export function LearningEditor({ from, onSave, onCancel }: LearningEditorProps) 
   }, []);
   function save(): void {
     if (!isComplete) return;
-    onSave({ category, statement: statement.trim(), detail: detail.trim() === '' ? null : detail.trim() });
+    onSave({
+      category,
+      statement: statement.trim(),
+      detail: detail.trim() === '' ? null : detail.trim(),
+      tags: typedTags(tags, from.tags),
+    });
   }
   useShortcuts([
     { keys: 'Mod+enter', run: save, whileTyping: true },
@@ -54,6 +63,7 @@ export function LearningEditor({ from, onSave, onCancel }: LearningEditorProps) 
     >
       <TextArea ref={first} label={t('learning.statement')} value={statement} onChange={setStatement} rows={3} large />
       <TextArea label={t('learning.detail')} value={detail} onChange={setDetail} rows={3} />
+      <FormField label={t('learning.tags')} value={tags} onChange={setTags} placeholder={t('learning.tags.hint')} />
       <div className="flex flex-wrap items-center gap-2">
         <Select
           label={t('learning.category')}

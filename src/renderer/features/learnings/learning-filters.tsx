@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { ArrowDownWideNarrow, ListFilter, Swords } from 'lucide-react';
+import { ArrowDownWideNarrow, ListFilter, Swords, Tag } from 'lucide-react';
 import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { learningCategories, learningScopes, learningStates } from '../../../shared/learning-views.ts';
+import { visibleText } from '../../lib/readable.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -18,7 +19,7 @@ export interface LearningFiltersProps {
   onEnterList(): void;
 }
 
-/** Above the list: by words, state, category, scope, project and conflicts, and in which order. */
+/** Above the list: by words, state, category, tag, scope, project and conflicts, and in which order. */
 export function LearningFilters({ params, onChange, textRef, onEnterList }: LearningFiltersProps) {
   const { t } = useTranslation();
   const counts = useQuery(
@@ -71,6 +72,15 @@ export function LearningFilters({ params, onChange, textRef, onEnterList }: Lear
           onChange={(value) => onChange({ scope: value === 'any' ? undefined : value })}
         />
         <ProjectSelect value={params.project} onChange={(project) => onChange({ project })} />
+        {params.tag !== undefined && (
+          <Toggle
+            icon={Tag}
+            tone="accent"
+            label={`#${visibleText(params.tag)}`}
+            pressed
+            onChange={() => onChange({ tag: undefined })}
+          />
+        )}
         <Toggle
           icon={Swords}
           label={counted(t('learning.filter.conflicts'), counts.data?.conflicts)}

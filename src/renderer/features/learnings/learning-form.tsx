@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { learningCategories, type LearningCategory } from '../../../shared/learning-views.ts';
+import { typedTags } from '../../lib/tag-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { FormField } from '../../ui/form-field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { createLearning } from './learning-acts.ts';
@@ -24,6 +26,7 @@ export function LearningForm({ project, onCreated, onClose }: LearningFormProps)
   const [category, setCategory] = useState<LearningCategory>('best_practice');
   const [statement, setStatement] = useState('');
   const [detail, setDetail] = useState('');
+  const [tags, setTags] = useState('');
   const [busy, setBusy] = useState(false);
   const [scope, setScope] = useState<ScopeChange>({
     scope: project === undefined ? 'global' : 'project',
@@ -38,6 +41,7 @@ export function LearningForm({ project, onCreated, onClose }: LearningFormProps)
       category,
       statement: statement.trim(),
       ...(detail.trim() !== '' && { detail: detail.trim() }),
+      tags: typedTags(tags),
       ...settledScope(scope),
     });
     setBusy(false);
@@ -68,6 +72,7 @@ export function LearningForm({ project, onCreated, onClose }: LearningFormProps)
           onChange={setDetail}
           rows={2}
         />
+        <FormField label={t('learning.tags')} value={tags} onChange={setTags} placeholder={t('learning.tags.hint')} />
         <div className="flex flex-wrap items-end gap-2">
           <Select
             label={t('learning.category')}

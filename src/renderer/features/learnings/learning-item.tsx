@@ -8,6 +8,7 @@ import { visibleText } from '../../lib/readable.ts';
 import { useMay } from '../../lib/rights.ts';
 import { InlineText } from '../../ui/rich-text.tsx';
 import { CategoryLabel, ConfidenceMeter, ScopeLabel, StateBadge } from './learning-badges.tsx';
+import { LearningTags } from './learning-tags.tsx';
 
 export interface LearningItemProps {
   learning: LearningView;
@@ -16,6 +17,7 @@ export interface LearningItemProps {
   active: boolean;
   selected: boolean;
   onSelect(id: string): void;
+  tagAddress(tag: string): string;
 }
 
 /** One learning in the list. A plain link and remembered, because scrolling fast draws dozens in a frame. */
@@ -26,6 +28,7 @@ export const LearningItem = memo(function LearningItem({
   active,
   selected,
   onSelect,
+  tagAddress,
 }: LearningItemProps) {
   const { t } = useTranslation();
   const may = useMay();
@@ -37,7 +40,7 @@ export const LearningItem = memo(function LearningItem({
     <div
       data-active={active || undefined}
       className={classes(
-        'mx-1.5 flex h-[74px] items-center gap-2.5 rounded-lg pl-2.5',
+        'mx-1.5 flex h-full items-center gap-2.5 rounded-lg pl-2.5',
         open || selected ? 'bg-selected' : active ? 'bg-hover' : 'hover:bg-hover',
         active && 'keyboard-here',
       )}
@@ -50,42 +53,41 @@ export const LearningItem = memo(function LearningItem({
         onChange={() => onSelect(id)}
         className="size-3.5 shrink-0 accent-accent"
       />
-      <a
-        href={href}
-        aria-current={open ? 'true' : undefined}
-        className="flex min-w-0 flex-1 flex-col justify-center gap-1 pr-2.5"
-      >
-        <span className="flex min-w-0 gap-2">
-          <span
-            dir="auto"
-            className={classes(
-              'line-clamp-2 min-w-0 flex-1 text-left font-medium [overflow-wrap:anywhere]',
-              isGone && 'text-muted',
+      <div className="flex min-w-0 flex-1 flex-col gap-1.5 pr-2.5">
+        <a href={href} aria-current={open ? 'true' : undefined} className="flex min-w-0 flex-col justify-center gap-1">
+          <span className="flex min-w-0 gap-2">
+            <span
+              dir="auto"
+              className={classes(
+                'line-clamp-2 min-w-0 flex-1 text-left font-medium [overflow-wrap:anywhere]',
+                isGone && 'text-muted',
+              )}
+            >
+              <InlineText text={learning.statement} />
+            </span>
+            {learning.pinned && (
+              <Pin aria-label={t('learning.pinned')} size={12} className="mt-1 shrink-0 text-accent-ink" />
             )}
-          >
-            <InlineText text={learning.statement} />
           </span>
-          {learning.pinned && (
-            <Pin aria-label={t('learning.pinned')} size={12} className="mt-1 shrink-0 text-accent-ink" />
-          )}
-        </span>
-        <span className="flex min-w-0 items-center gap-2.5 text-xs text-muted">
-          <StateBadge state={learning.state} />
-          <CategoryLabel category={learning.category} />
-          <ScopeLabel learning={learning} className="shrink" />
-          <span className="ml-auto flex shrink-0 items-center gap-2.5">
-            {conflicts > 0 && (
-              <span className="flex items-center gap-1 text-danger-ink" title={t('learning.conflict')}>
-                <Swords aria-hidden size={12} />
-                <span className="sr-only">{t('learning.conflict')}</span>
-                {format.number(conflicts)}
-              </span>
-            )}
-            {used > 0 && <span className="tabular">{t('learning.used', { count: used })}</span>}
-            <ConfidenceMeter value={learning.confidence} />
+          <span className="flex min-w-0 items-center gap-2.5 text-xs text-muted">
+            <StateBadge state={learning.state} />
+            <CategoryLabel category={learning.category} />
+            <ScopeLabel learning={learning} className="shrink" />
+            <span className="ml-auto flex shrink-0 items-center gap-2.5">
+              {conflicts > 0 && (
+                <span className="flex items-center gap-1 text-danger-ink" title={t('learning.conflict')}>
+                  <Swords aria-hidden size={12} />
+                  <span className="sr-only">{t('learning.conflict')}</span>
+                  {format.number(conflicts)}
+                </span>
+              )}
+              {used > 0 && <span className="tabular">{t('learning.used', { count: used })}</span>}
+              <ConfidenceMeter value={learning.confidence} />
+            </span>
           </span>
-        </span>
-      </a>
+        </a>
+        <LearningTags oneLine tags={learning.tags} addressOf={tagAddress} />
+      </div>
     </div>
   );
 });

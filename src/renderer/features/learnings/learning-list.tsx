@@ -15,6 +15,7 @@ import { LearningFilters } from './learning-filters.tsx';
 import { LearningItem } from './learning-item.tsx';
 import { LearningPicker } from './learning-picker.tsx';
 import { isNarrowed, withLearningParams, type LearningParams, type LooseLearningParams } from './learning-params.ts';
+import { useTagAddress } from './learning-tags.tsx';
 import { useLearningList } from './use-learning-list.ts';
 
 export interface LearningListProps {
@@ -27,6 +28,7 @@ export function LearningList({ params, onChange }: LearningListProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const router = useRouter();
+  const tagAddress = useTagAddress();
   const textField = useRef<HTMLInputElement>(null);
   const [dialog, setDialog] = useState<'merge' | 'delete' | null>(null);
   const { scroller, query, learnings, ids, selected, select, toggle, clear, items, height, keyboard, activeId, total } =
@@ -94,6 +96,7 @@ export function LearningList({ params, onChange }: LearningListProps) {
                     text: undefined,
                     state: undefined,
                     category: undefined,
+                    tag: undefined,
                     scope: undefined,
                     project: undefined,
                     conflicts: undefined,
@@ -114,7 +117,7 @@ export function LearningList({ params, onChange }: LearningListProps) {
             return (
               <li
                 key={item.key}
-                className="absolute inset-x-0 top-0"
+                className="absolute inset-x-0 top-0 pb-0.5"
                 style={{ height: item.size, transform: `translateY(${item.start}px)` }}
               >
                 <LearningItem
@@ -124,6 +127,7 @@ export function LearningList({ params, onChange }: LearningListProps) {
                   active={item.index === keyboard.active}
                   selected={selected.has(learning.id)}
                   onSelect={toggle}
+                  tagAddress={tagAddress}
                 />
               </li>
             );

@@ -19,6 +19,7 @@ export interface LearningParams {
   tab?: Exclude<LearningTab, 'review'>;
   state?: LearningState;
   category?: LearningCategory;
+  tag?: string;
   scope?: LearningScope;
   project?: string;
   text?: string;
@@ -42,11 +43,12 @@ function text(value: unknown): string | undefined {
 /** Puts a part over the rest and leaves out what is undefined or empty. */
 export function withLearningParams(params: LearningParams, part: Partial<LooseLearningParams>): LearningParams {
   const merged = { ...params, ...part };
-  const { tab, state, category, scope, project, conflicts, order, type, forgotten, open } = merged;
+  const { tab, state, category, tag, scope, project, conflicts, order, type, forgotten, open } = merged;
   return {
     ...(tab && { tab }),
     ...(state && { state }),
     ...(category && { category }),
+    ...(tag && { tag }),
     ...(scope && { scope }),
     ...(project && { project }),
     ...(merged.text && { text: merged.text }),
@@ -68,6 +70,7 @@ export function parseLearningParams(raw: Record<string, unknown>): LearningParam
       tab: tab === 'review' ? undefined : tab,
       state: learningStates.find((known) => known === raw['state']),
       category: learningCategories.find((known) => known === raw['category']),
+      tag: text(raw['tag']),
       scope: learningScopes.find((known) => known === raw['scope']),
       project: text(raw['project']),
       text: text(raw['text']),

@@ -38,11 +38,12 @@ export const proposedFilter: LearningFilter = { states: ['proposed'], order: 'co
 
 /** The filters of the address as the memory wants them. */
 export function toLearningFilter(params: LearningParams): LearningFilter {
-  const { state, category, scope, project, conflicts, order } = params;
+  const { state, category, tag, scope, project, conflicts, order } = params;
   const text = params.text?.trim();
   return {
     ...(state && { states: [state] }),
     ...(category && { categories: [category] }),
+    ...(tag && { tags: [tag] }),
     ...(scope && { scope }),
     ...(project && { project_id: project }),
     ...(text && { text }),

@@ -6,6 +6,7 @@ import type { LearningParams } from './learning-params.ts';
 import { learningListOptions, toLearningFilter } from './learning-queries.ts';
 
 const itemHeight = 76;
+const tagsHeight = 24;
 const readAhead = 30;
 const noneSelected: ReadonlySet<string> = new Set();
 
@@ -37,7 +38,7 @@ export function useLearningList(params: LearningParams, onOpen: (id: string) => 
   const virtualizer = useVirtualizer({
     count: learnings.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => itemHeight,
+    estimateSize: (index) => itemHeight + (learnings[index]?.tags.length ? tagsHeight : 0),
     getItemKey: useCallback((index: number) => ids[index] ?? index, [ids]),
     overscan: 8,
   });

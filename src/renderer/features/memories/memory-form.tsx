@@ -3,6 +3,7 @@ import { FolderGit2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { memoryTypes, type MemoryType, type MemoryView } from '../../../shared/note-views.ts';
+import { tagText, typedTags } from '../../lib/tag-text.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -28,7 +29,7 @@ export function MemoryForm({ memory, project: first, onDone, onClose }: MemoryFo
   const projects = useQuery(trpc.projects.list.queryOptions());
   const [text, setText] = useState(memory?.text ?? '');
   const [type, setType] = useState<MemoryType>(memory?.type ?? 'semantic');
-  const [tags, setTags] = useState(memory?.tags.join(', ') ?? '');
+  const [tags, setTags] = useState(tagText(memory?.tags ?? []));
   const [project, setProject] = useState(memory?.project?.id ?? first ?? 'any');
   const [hours, setHours] = useState(defaultHours);
   const [busy, setBusy] = useState(false);
@@ -40,10 +41,7 @@ export function MemoryForm({ memory, project: first, onDone, onClose }: MemoryFo
     const seconds = Math.round(Number(hours) * secondsPerHour);
     const fields = {
       text: text.trim(),
-      tags: tags
-        .split(/[,，、]/)
-        .map((tag) => tag.trim())
-        .filter((tag) => tag !== ''),
+      tags: typedTags(tags, memory?.tags),
       ...(project !== 'any' && { project_id: project }),
       ...(type === 'working' && seconds >= 1 && { ttl_seconds: seconds }),
     };

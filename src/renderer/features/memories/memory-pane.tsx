@@ -104,7 +104,9 @@ function MemoryFacts({ memory }: { memory: MemoryView }) {
     when(t('memory.expires'), memory.expires_at),
     [t('memory.importance'), format.percent(memory.importance)],
     [t('memory.accessed'), format.number(memory.access_count)],
-    ...Object.entries(memory.metadata).map(([name, value]) => [name, String(value)] as const),
+    ...Object.entries(memory.metadata).map(
+      ([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)] as const,
+    ),
   ];
   return (
     <dl className="mt-4 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 border-t border-line pt-3 text-xs">

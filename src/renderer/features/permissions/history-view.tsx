@@ -3,13 +3,13 @@ import { Ban, CircleCheck, Clock, History, Undo2, type LucideIcon } from 'lucide
 import { useTranslation } from 'react-i18next';
 import type { PermissionRequestView, PermissionState } from '../../../shared/permission-views.ts';
 import { classes } from '../../lib/classes.ts';
-import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { historyOptions } from './permission-queries.ts';
+import { ToolBadge } from './tool-badge.tsx';
 
 const icons: Record<PermissionState, { icon: LucideIcon; tone: string }> = {
   pending: { icon: Clock, tone: 'text-accent-ink' },
@@ -65,7 +65,7 @@ function HistoryItem({ request }: { request: PermissionRequestView }) {
           {request.summary}
         </p>
         <p className="mt-0.5 flex flex-wrap items-center gap-x-2 gap-y-0.5 text-xs text-muted">
-          <Badge>{request.tool}</Badge>
+          <ToolBadge tool={request.tool} />
           <span>{t(`permissions.state.${request.state}`)}</span>
           {request.decided_by !== null && <span>{t(`permissions.by.${request.decided_by}`)}</span>}
           <span className="max-w-48 truncate">{request.project.name}</span>

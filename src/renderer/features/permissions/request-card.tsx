@@ -7,7 +7,9 @@ import { useFormat } from '../../lib/format.ts';
 import { readableTitle } from '../../lib/readable.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
+import { longSummary } from './long-summary.ts';
 import { RequestInput } from './request-input.tsx';
+import { ToolBadge } from './tool-badge.tsx';
 
 export interface RequestCardProps {
   request: PermissionRequestView;
@@ -36,7 +38,7 @@ export function RequestCard({ request, now, active, busy, onDecide, onRemember }
       )}
     >
       <header className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-muted">
-        <Badge tone="accent">{request.tool}</Badge>
+        <ToolBadge tool={request.tool} tone="accent" />
         <FolderGit2 aria-hidden size={13} className="shrink-0 text-faint" />
         <span className="max-w-48 truncate">{request.project.name}</span>
         <Link
@@ -62,8 +64,10 @@ export function RequestCard({ request, now, active, busy, onDecide, onRemember }
           <Timer aria-hidden size={13} /> {t('permissions.left', { seconds: format.number(left) })}
         </span>
       </header>
+      {/* Scrolls when it is long, so it must be reachable by keyboard. */}
       <p
         dir="ltr"
+        tabIndex={request.summary.length > longSummary ? 0 : undefined}
         className="mt-2.5 max-h-40 overflow-y-auto font-mono text-[13px] leading-5 [overflow-wrap:anywhere] select-text"
       >
         {request.summary}

@@ -28,7 +28,7 @@ export function RequestInput({ tool, input, summary }: RequestInputProps) {
       )}
       {others.length > 0 && (
         <details open={tool !== 'Bash'} className="mt-2">
-          <summary className="cursor-pointer text-xs font-medium text-muted hover:text-ink">
+          <summary className="cursor-pointer text-xs font-medium [overflow-wrap:anywhere] text-muted hover:text-ink">
             {t('permissions.input', { tool })}
           </summary>
           <div className="mt-2 flex flex-col gap-2">

@@ -86,7 +86,7 @@ function RuleItem({ rule, acts, onEdit }: { rule: PermissionRuleView; acts: Perm
         options={(['on', 'off'] as const).map((value) => ({ value, label: t(`rules.${value}`) }))}
         onChange={(value) => acts.setEnabled(rule, value === 'on')}
       />
-      <div className="flex gap-1">
+      <div className="ml-auto flex gap-1">
         <IconButton icon={Pencil} label={t('rules.edit')} onClick={onEdit} />
         <IconButton icon={Trash2} label={t('rules.delete')} onClick={() => acts.remove(rule)} />
       </div>

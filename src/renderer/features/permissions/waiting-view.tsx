@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { ShieldCheck } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { PermissionRequestView } from '../../../shared/permission-views.ts';
 import { useShortcuts } from '../../lib/keyboard.ts';
 import { useListKeyboard } from '../../lib/list-keyboard.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -12,6 +13,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { waitingOptions } from './permission-queries.ts';
 import { RememberDialog } from './remember-dialog.tsx';
 import { RequestCard } from './request-card.tsx';
+import { useMoved } from './use-moved.ts';
 import { usePermissionActs } from './use-permission-acts.ts';
 import { useSettled } from './use-settled.ts';
 import { useSecond } from './use-second.ts';
@@ -22,11 +24,13 @@ export function WaitingView({ chosen }: { chosen: string | undefined }) {
   const now = useSecond();
   const acts = usePermissionActs();
   const list = useRef<HTMLUListElement>(null);
-  const [remembered, setRemembered] = useState<string | null>(null);
+  const [remembered, setRemembered] = useState<PermissionRequestView | null>(null);
   const query = useQuery(waitingOptions);
   const requests = (query.data ?? []).filter(({ expires_at: at }) => Date.parse(at) > now);
+  const ids = requests.map(({ id }) => id);
+  const hasMoved = useMoved(ids);
   const keyboard = useListKeyboard({
-    ids: requests.map(({ id }) => id),
+    ids,
     initialId: chosen,
     initialIndex: 0,
     show: (index) => list.current?.children[index]?.scrollIntoView({ block: 'nearest' }),
@@ -47,12 +51,11 @@ export function WaitingView({ chosen }: { chosen: string | undefined }) {
   useShortcuts([
     { keys: 'a', run: () => decide('allow') },
     { keys: 'd', run: () => decide('deny') },
-    { keys: 'r', run: () => active !== undefined && setRemembered(active.id) },
+    { keys: 'r', run: () => active !== undefined && setRemembered(active) },
   ]);
 
   if (query.isError && !query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (query.isPending) return <Skeleton className="mx-auto mt-5 h-40 max-w-3xl rounded-xl" />;
-  const toRemember = requests.find(({ id }) => id === remembered);
   return (
     <>
       <p aria-live="polite" className="sr-only">
@@ -75,8 +78,10 @@ export function WaitingView({ chosen }: { chosen: string | undefined }) {
                   now={now}
                   active={index === keyboard.active}
                   busy={acts.busy}
-                  onDecide={(behavior) => acts.decide(request.id, { behavior })}
-                  onRemember={() => setRemembered(request.id)}
+                  onDecide={(behavior) => {
+                    if (!hasMoved(request.id)) acts.decide(request.id, { behavior });
+                  }}
+                  onRemember={() => setRemembered(request)}
                 />
               </li>
             ))}
@@ -90,8 +95,13 @@ export function WaitingView({ chosen }: { chosen: string | undefined }) {
           </p>
         </div>
       )}
-      {toRemember !== undefined && (
-        <RememberDialog request={toRemember} acts={acts} onClose={() => setRemembered(null)} />
+      {remembered !== null && (
+        <RememberDialog
+          request={remembered}
+          isOver={!ids.includes(remembered.id)}
+          acts={acts}
+          onClose={() => setRemembered(null)}
+        />
       )}
     </>
   );

@@ -11,13 +11,13 @@ export function FirstRun({ installation }: { installation: HookInstallation }) {
   const { t } = useTranslation();
   if (installation.state === 'installed') {
     return (
-      <EmptyState icon={CheckCircle2} title={t('firstRun.waiting.title')} text={t('firstRun.waiting.text')}>
+      <EmptyState isPage icon={CheckCircle2} title={t('firstRun.waiting.title')} text={t('firstRun.waiting.text')}>
         <CodeLine code="claude" />
       </EmptyState>
     );
   }
   return (
-    <EmptyState icon={Sparkles} title={t('firstRun.title')} text={t('firstRun.text')}>
+    <EmptyState isPage icon={Sparkles} title={t('firstRun.title')} text={t('firstRun.text')}>
       <InstallButton installation={installation} />
       <p className="text-xs text-faint">{t('firstRun.command')}</p>
       <CodeLine code={installCommand} />

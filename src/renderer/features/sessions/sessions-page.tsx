@@ -21,14 +21,17 @@ export function SessionsPage() {
   // The same address must give the same object: what is live hangs on it.
   const search = useMemo(() => parseSessionSearch({ ...address }), [address]);
   const may = useMay();
-  const status = useQuery({ ...trpc.status.get.queryOptions(), enabled: may('owner') });
+  const isOwner = may('owner');
+  const status = useQuery({ ...trpc.status.get.queryOptions(), enabled: isOwner });
   const isOpen = sessionId !== undefined;
   useEffect(() => {
     if (!isOpen) paneStore.set('list');
   }, [isOpen]);
 
-  if (status.data?.database.counts.sessions === 0 && !isFiltered(search) && !isOpen) {
-    return <FirstRun installation={status.data.installation} />;
+  // An administrator has the status for the banners, and no settings file here that hooks could be put into.
+  const installation = isOwner ? (status.data?.installation ?? null) : null;
+  if (installation !== null && status.data?.database.counts.sessions === 0 && !isFiltered(search) && !isOpen) {
+    return <FirstRun installation={installation} />;
   }
   return (
     <div className="flex h-full min-w-0">

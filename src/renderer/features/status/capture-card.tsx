@@ -48,7 +48,7 @@ export function CaptureCard({ status }: { status: StatusView }) {
       }
     >
       {hooks.length === 0 ? (
-        <p className="text-muted">{t('status.noEvents')}</p>
+        <p className="text-muted">{t(status.installation === null ? 'status.noEventsYet' : 'status.noEvents')}</p>
       ) : (
         <table className="w-full">
           <thead className="text-left text-xs text-faint">

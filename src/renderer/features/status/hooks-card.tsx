@@ -3,7 +3,7 @@ import { Plug, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HookInstallation } from '../../../shared/views.ts';
-import { translateSentence } from '../../lib/translate-sentence.ts';
+import { translateSentence } from '../../../shared/messages/translate-sentence.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';

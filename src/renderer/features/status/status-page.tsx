@@ -42,7 +42,7 @@ export function StatusPage() {
           <div className="grid items-start gap-3.5 lg:grid-cols-2">
             <div className="flex min-w-0 flex-col gap-3.5">
               <WorkerCard status={status.data} />
-              <HooksCard installation={status.data.installation} />
+              {status.data.installation && <HooksCard installation={status.data.installation} />}
               <EmbeddingCard embedding={status.data.embedding} />
               <ErrorsCard errors={status.data.errors} />
             </div>

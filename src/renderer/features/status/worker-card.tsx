@@ -22,7 +22,9 @@ export function WorkerCard({ status }: { status: StatusView }) {
             </span>,
           ],
           [t('status.startedBy'), t(`status.startedBy.${status.started_by}`)],
-          [t('status.folder'), <Copyable key="folder" text={status.data_dir} />],
+          ...(status.data_dir === null
+            ? []
+            : [[t('status.folder'), <Copyable key="folder" text={status.data_dir} />] as const]),
           [
             t('status.process'),
             <span key="lock" title={status.lock.file}>

@@ -5,7 +5,7 @@ import { agingActions, type AgingAction, type AgingReport } from '../../../share
 import { classes } from '../../lib/classes.ts';
 import { useFormat } from '../../lib/format.ts';
 import { visibleText } from '../../lib/readable.ts';
-import { translateSentence } from '../../lib/translate-sentence.ts';
+import { translateSentence } from '../../../shared/messages/translate-sentence.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';

@@ -10,6 +10,8 @@ export interface TestSocket {
   said: Said[];
   /** The code that the server closed with; null while it is open. */
   closed: number | null;
+  /** What it said with it. */
+  reason: string;
   say(message: unknown): void;
   /** The first message of which it holds. */
   until(holds: (said: Said) => boolean): Promise<Said>;
@@ -24,6 +26,7 @@ export async function openSocket(url: string, headers: Record<string, string> = 
     socket,
     said: [],
     closed: null,
+    reason: '',
     say: (message) => socket.send(typeof message === 'string' ? message : JSON.stringify(message)),
     async until(holds) {
       await vi.waitUntil(() => client.said.some(holds), patience);
@@ -31,7 +34,10 @@ export async function openSocket(url: string, headers: Record<string, string> = 
     },
   };
   socket.on('message', (data: Buffer) => client.said.push(JSON.parse(data.toString()) as Said));
-  socket.on('close', (code) => (client.closed = code));
+  socket.on('close', (code, reason: Buffer) => {
+    client.closed = code;
+    client.reason = reason.toString();
+  });
   return new Promise((resolve, reject) => {
     socket.once('open', () => resolve(client));
     socket.once('unexpected-response', (_, answer) => {

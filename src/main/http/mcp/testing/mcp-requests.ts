@@ -25,12 +25,17 @@ export const initialize = (protocolVersion = '2025-11-25') => ({
   params: { protocolVersion, capabilities: {}, clientInfo: { name: 'test', version: '1' } },
 });
 
-const lookEveryMs = 20;
-
 /** Requests to an endpoint of its own on the memory of a worker. */
 export function mcpRequests(worker: Pick<TestWorker, 'createContext'>) {
   const revoked = new Set<Caller>();
-  const streams = createOpenStreams({ current: (caller) => (revoked.has(caller) ? null : caller) }, lookEveryMs);
+  let told = (): void => {};
+  const directory = {
+    onChange(listener: () => void) {
+      told = listener;
+      return () => {};
+    },
+  };
+  const streams = createOpenStreams({ current: (caller) => (revoked.has(caller) ? null : caller), directory });
   const endpoint = createMcpEndpoint({ version: '1', log: createLogger('error', () => {}), streams });
 
   async function ask(
@@ -62,7 +67,12 @@ export function mcpRequests(worker: Pick<TestWorker, 'createContext'>) {
     return { 'mcp-session-id': id, 'mcp-protocol-version': version };
   }
 
-  return { ask, begin, revoke: (caller: Caller) => void revoked.add(caller) };
+  function revoke(caller: Caller): void {
+    revoked.add(caller);
+    told();
+  }
+
+  return { ask, begin, revoke };
 }
 
 /** The messages of an answer, whichever form it has. */

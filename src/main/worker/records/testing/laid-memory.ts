@@ -25,7 +25,7 @@ export function told(memory: RecordMemory): Record<string, unknown[]> {
       `SELECT x.id, scope, version, is_current, title, subject = scope || ':' || x.session_pk || COALESCE(':' || x.prompt_id, '') AS named,
          ${session} FROM summaries x WHERE scope <> 'week' ORDER BY id`,
     ),
-    learnings: all('SELECT id, statement, detail, state, superseded_by FROM learnings ORDER BY id'),
+    learnings: all('SELECT id, statement, detail, tags, state, superseded_by FROM learnings ORDER BY id'),
     evidence: all(
       `SELECT quote, role, ${observation}, ${session}, (SELECT id FROM learnings WHERE pk = x.learning_pk) AS learning
        FROM learning_evidence x ORDER BY 1`,
@@ -76,10 +76,10 @@ export function layUnderstanding(memory: RecordMemory, session: string, word: st
   summarise(`${session}-t2`, `turn:${pk}:later`, 'turn', pk, 'later', null, 1, 1, 'Another turn');
   summarise(`${session}-w`, `week:1:${session}`, 'week', null, null, '2026-11-16', 1, 1, `Week of ${word}`);
   db.exec(`
-    INSERT INTO learnings (id, category, statement, detail, language, scope, project_pk, state, confidence, source, origin, created_at, updated_at)
-    VALUES ('${session}-only', 'fix', 'Stop the ${word} first', 'It said ${word}', 'en', 'project', 1, 'proposed', 0.5, 'fix', 'fix:${session}', 1, 1),
-      ('${session}-sure', 'fix', 'Lock the queue', 'It said ${word}', 'en', 'project', 1, 'approved', 0.9, 'fix', 'fix:${session}-2', 1, 1),
-      ('${session}-older', 'fix', 'Something older', NULL, 'en', 'project', 1, 'superseded', 0.9, 'person', 'said:${session}', 1, 1);
+    INSERT INTO learnings (id, category, statement, detail, tags, language, scope, project_pk, state, confidence, source, origin, created_at, updated_at)
+    VALUES ('${session}-only', 'fix', 'Stop the ${word} first', 'It said ${word}', '["queue"]', 'en', 'project', 1, 'proposed', 0.5, 'fix', 'fix:${session}', 1, 1),
+      ('${session}-sure', 'fix', 'Lock the queue', 'It said ${word}', '["queue"]', 'en', 'project', 1, 'approved', 0.9, 'fix', 'fix:${session}-2', 1, 1),
+      ('${session}-older', 'fix', 'Something older', NULL, '[]', 'en', 'project', 1, 'superseded', 0.9, 'person', 'said:${session}', 1, 1);
     UPDATE learnings SET superseded_by = (SELECT pk FROM learnings WHERE id = '${session}-only') WHERE id = '${session}-older';
     INSERT INTO learning_origins SELECT origin, pk, 1 FROM learnings WHERE id IN ('${session}-only', '${session}-sure');
     INSERT INTO learning_evidence (learning_pk, role, quote, observation_pk, session_pk, occurred_at)

@@ -1,6 +1,7 @@
-import { claudeHooksMessages } from '../../shared/messages/claude-hooks.ts';
-import { fill, type MessageValues } from '../../shared/messages/fill.ts';
-import { upkeepReasons } from '../../shared/messages/upkeep-reasons.ts';
+import { claudeHooksMessages } from './claude-hooks.ts';
+import { fill, type MessageValues } from './fill.ts';
+import { refusals } from './refusals.ts';
+import { upkeepReasons } from './upkeep-reasons.ts';
 
 interface Pair {
   pattern: RegExp;
@@ -23,10 +24,10 @@ function pairs({ en, 'zh-CN': chinese }: Catalogue): Pair[] {
   );
 }
 
-const known = [claudeHooksMessages, upkeepReasons].flatMap(pairs);
+const known = [claudeHooksMessages, upkeepReasons, refusals].flatMap(pairs);
 
 /**
- * The worker states problems of the settings file, and the reasons of upkeep, in English; their catalogues have them in
+ * The worker states problems of the settings file, the reasons of upkeep and what it refuses in English; their catalogues have them in
  * Chinese too. A sentence that is in no catalogue, such as the system's own reason, stays as it is.
  */
 export function translateSentence(sentence: string, language: string): string {
@@ -39,4 +40,18 @@ export function translateSentence(sentence: string, language: string): string {
     return fill(chinese, values);
   }
   return sentence;
+}
+
+/** zod's list of what is wrong with an input, one problem in two lines: "✖ Too long", "  → at change.statement". */
+const problem = /^✖ (.*?)(?:\n\s*→ at (\S+))?$/s;
+
+/**
+ * What the contract says of an input, a sentence each. The place is null where there is none, and of sentences of the catalogues,
+ * which speak of one thing alone.
+ */
+export function sentencesOf(message: string): { sentence: string; place: string | null }[] {
+  return message.split(/\n(?=✖ )/).map((part) => {
+    const [, sentence = part, place = null] = problem.exec(part) ?? [];
+    return { sentence, place: known.some(({ pattern }) => pattern.test(sentence)) ? null : place };
+  });
 }

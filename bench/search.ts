@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { startWorkerProcess } from './lib/child-server.ts';
+import { untilEmbedded } from './lib/filled-folder.ts';
 import { percentile, type Figure } from './lib/figure.ts';
 import { searchOverHttp } from './lib/search-client.ts';
 import { withTemporaryFolder } from './lib/temporary-folder.ts';
@@ -48,6 +49,7 @@ async function overHttpTimes(rows: number): Promise<number[]> {
     const classes = writeMemory(folder, rows);
     const worker = await startWorkerProcess(folder);
     try {
+      await untilEmbedded(worker);
       const times: number[] = [];
       for (const { queries } of classes) {
         for (const { text, filters } of queries.slice(0, 3)) await searchOverHttp(worker, text, filters);

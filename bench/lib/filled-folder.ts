@@ -18,7 +18,7 @@ const embeddingStatus = z.object({ state: z.string(), active: z.object({ vectors
 const embeddedWithinMs = 600_000;
 
 /** Vectors are made while nothing else happens; until then each read shares the processor with that. */
-async function untilEmbedded({ url, ownerToken }: WorkerServer): Promise<void> {
+export async function untilEmbedded({ url, ownerToken }: WorkerServer): Promise<void> {
   const deadline = Date.now() + embeddedWithinMs;
   for (;;) {
     const response = await fetch(`${url}/api/v1/embedding`, { headers: { authorization: `Bearer ${ownerToken}` } });

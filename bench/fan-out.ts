@@ -129,12 +129,16 @@ async function memoryOf(
 
 /**
  * From the first byte of a hook's POST to its event at 100 event streams and 100 sockets while 1,000 hooks a second arrive,
- * beside a bare server that does nothing but tell them; and what clients cost that hear nothing, or do not read.
+ * beside a bare server that does nothing but tell them, and one that has a thread work as long as a commit takes; and what clients cost that hear nothing, or do not read.
  */
 export async function benchFanOut(): Promise<Figure[]> {
   const bare = await startChild('bench/lib/fan-out-server.mjs', []);
   const least = await fanOut({ port: bare.port, ownerToken: 'none', captureToken: 'none' });
+  const rounds = (await (await fetch(`${bare.url}/rounds`)).json()) as { count: number; ms: number };
   await bare.stop();
+  const threaded = await startChild('bench/lib/fan-out-server.mjs', ['--thread']);
+  const leastDurable = await fanOut({ port: threaded.port, ownerToken: 'none', captureToken: 'none' });
+  await threaded.stop();
   return withTemporaryFolder(async (folder) => {
     const worker = await startWorkerProcess(folder);
     try {
@@ -157,6 +161,11 @@ export async function benchFanOut(): Promise<Figure[]> {
             ...(label === 'p99' ? { target: { kind: 'at most' as const, value: 5 } } : {}),
           })),
         ),
+        ...(['sse', 'websocket'] as const).map((kind) => ({
+          name: `hook to ${clientsOfEach} ${kind} clients, bare behind a thread that works 0.3 ms an event, p99`,
+          unit: 'ms',
+          value: percentile(leastDurable[kind], 0.99),
+        })),
         ...shares.map(([share, label]) => ({
           name: `answer to such a hook, ${label}`,
           unit: 'ms',
@@ -169,6 +178,8 @@ export async function benchFanOut(): Promise<Figure[]> {
           value: told.rate,
           baseline: { name: 'bare', value: least.rate },
         },
+        // What no server can go below: an event that comes as one round begins waits for its end, and then for its own round.
+        { name: `a write to each of ${2 * clientsOfEach} clients, bare`, unit: 'ms', value: rounds.ms / rounds.count },
         { name: `memory of one of ${2 * idleOfEach} idle clients`, unit: 'kB', value: idleKb },
         { name: 'memory of a client that does not read, after 5,000 events', unit: 'kB', value: deafKb },
       ];

@@ -12,6 +12,7 @@ import { fillFolder, filledWith } from './lib/filled-folder.ts';
 import { withTemporaryFolder } from './lib/temporary-folder.ts';
 import { benchMcp } from './mcp.ts';
 import { benchMemory } from './memory.ts';
+import { benchOrganizations } from './organizations.ts';
 import { benchPermissions } from './permissions.ts';
 import { benchRest } from './rest.ts';
 import { benchSearchFigures } from './search.ts';
@@ -31,6 +32,7 @@ const parts = [
   'memory',
   'learnings',
   'mcp',
+  'organizations',
   'crash',
   'jobs',
 ];
@@ -38,7 +40,7 @@ const parts = [
 const help = `npm run bench -- [PART…] [--observations N] [--json FILE]
 
 Measures the built worker (out/) as a process of its own; every figure stands beside a baseline of the same run.
-Without a part all run but crash and jobs. Run it on a machine that does nothing else: the load at the start is printed and kept.
+Without a part all run but organizations, crash and jobs. Run it on a machine that does nothing else: the load at the start is printed and kept.
 
   hooks   milliseconds of a hook's POST, one at a time. Twice on an empty folder with paths that lead nowhere (kept and
           new connection), once on a filled folder with a git repository as its directory and a transcript that grows
@@ -50,7 +52,8 @@ Without a part all run but crash and jobs. Run it on a machine that does nothing
           from an agent's question to its event at a client of the event stream, from a decision to the agent's answer, and a
           question that a rule answers. Baseline: a node:http server that reads the body and answers 204.
   rest    reads of 50 clients over kept connections on a filled folder: lists, rows and searches, once with pauses of up to
-          two seconds between the questions of a client and once without any, where each answer waits for 49 others.
+          two seconds between the questions of a client and once without any, where each answer waits for 49 others. Each kind
+          was asked 200 times before, one after the other.
           Baseline: a node:http server that answers the same bytes.
   search  40 queries of every class on a generated memory (30,000 English words by Zipf's law, a quarter of it Chinese;
           bench/search/corpus.ts). "In process" is the ranking alone; "over HTTP" the same queries through the worker.
@@ -66,6 +69,9 @@ Without a part all run but crash and jobs. Run it on a machine that does nothing
           Baselines: Jaccard of words, and cosine of the built-in model alone, each with its best threshold.
   mcp     from the spawn of cmem mcp until an agent has its tools, with a worker that runs; then one search after the other.
           Baseline: a process that says each line back.
+  organizations
+          8 and 20 organisations of one worker (Linux): threads, files and memory of each, hooks and searches of all of them in
+          turn, then at once with a stream each.
   crash   kill -9 under load, --crash times (200), then looks for every acknowledged event.
   jobs    kill -9 while jobs run, --kill times (50), then looks whether every job ended once.
 
@@ -93,9 +99,9 @@ if (unknown.length > 0) {
   console.error(`Unknown: ${unknown.join(', ')}. There are: ${parts.join(', ')}.`);
   process.exit(2);
 }
-// Kills take minutes; they run when they are named.
+// Kills take minutes, and organisations gigabytes; they run when they are named.
 const isWanted = (part: string) =>
-  positionals.length === 0 ? !['crash', 'jobs'].includes(part) : positionals.includes(part);
+  positionals.length === 0 ? !['organizations', 'crash', 'jobs'].includes(part) : positionals.includes(part);
 
 const environment = await readEnvironment();
 console.error(describeEnvironment(environment));
@@ -125,6 +131,7 @@ if (['hooks', 'start', 'memory', 'rest'].some(isWanted)) {
 }
 await measure('learnings', async () => benchLearnings());
 await measure('mcp', benchMcp);
+await measure('organizations', benchOrganizations);
 await measure('crash', () => benchCrash(Number(values.crash)));
 await measure('jobs', () => benchJobs(Number(values.kill)));
 

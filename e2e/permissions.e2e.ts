@@ -217,7 +217,7 @@ describe('the page', () => {
     await card('make thrice').getByRole('button', { name: 'Deny', exact: true }).click();
     expect(await again).toMatchObject(decision('deny'));
     await page.getByRole('button', { name: 'Rules' }).click();
-    await rule.getByRole('button', { name: 'Delete rule' }).click();
+    await rule.getByRole('button', { name: 'Delete rule: Bash make th*' }).click();
     await page.getByRole('heading', { name: 'No rules yet' }).waitFor();
   });
 
@@ -238,6 +238,10 @@ describe('the page', () => {
     await group.getByRole('button', { name: 'Off' }).click();
     await group.getByRole('button', { name: 'Off', pressed: true }).waitFor();
     expect(await ask('make four')).toBeNull();
+    // Else the page promises questions that will not come.
+    await page.getByRole('button', { name: 'Waiting' }).click();
+    await page.getByRole('heading', { name: 'Only the terminal asks' }).waitFor();
+    await page.getByRole('main').getByRole('link', { name: 'Settings' }).click();
     await group.getByRole('button', { name: 'On' }).click();
     await group.getByRole('button', { name: 'On', pressed: true }).waitFor();
   });

@@ -63,8 +63,20 @@ describe.each(availableEngines())('connections in %s', (engine) => {
 
     await row.getByRole('button', { name: 'Revoke Nightly report' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
-    await row.getByText('Revoked').waitFor();
+    await row.getByText('Revoked', { exact: true }).waitFor();
     expect((await asked(key, '/api/v1/sessions')).status).toBe(401);
+    // It has ended: that it was made without an end is no news any more.
+    await row.getByText(/Revoked: /).waitFor();
+  });
+
+  // Catches: a form that takes the keyboard and leaves it nowhere, so that whoever has no mouse starts at the top again.
+  test('gives the keyboard back to what opened a form', async () => {
+    const add = page.getByRole('button', { name: 'New key' });
+    await add.focus();
+    await page.keyboard.press('Enter');
+    await dialog().getByRole('textbox', { name: 'Name' }).and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Escape');
+    await add.and(page.locator(':focus')).waitFor();
   });
 
   // Catches: people that land in another organisation than the one that they were added to.
@@ -94,6 +106,29 @@ describe.each(availableEngines())('connections in %s', (engine) => {
     await card.getByRole('combobox', { name: 'Role of Ada' }).click();
     await page.getByRole('option', { name: 'Admin' }).click();
     await card.getByRole('combobox', { name: 'Role of Ada' }).getByText('Admin').waitFor();
+  });
+
+  // Catches: an account that the window can bring into no second organisation, only refuse as taken.
+  test('adds somebody who has an account by the address alone, and says who is there already', async () => {
+    const form = async (place: string) => {
+      const card = page.getByRole('region', { name: place });
+      await card.getByRole('button', { name: 'Add a person' }).first().click();
+      await dialog().getByRole('textbox', { name: 'E-mail' }).fill('ADA@example.com');
+    };
+    await form('Night shift');
+    await dialog().getByText('Ada is in this organisation already.').waitFor();
+    expect(await dialog().getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'hidden' });
+    await form('Default');
+    await dialog().getByText('Ada has an account').waitFor();
+    await dialog().getByRole('button', { name: 'Viewer' }).click();
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    const row = page.getByRole('region', { name: 'Default' }).getByRole('listitem');
+    await row.getByRole('combobox', { name: 'Role of Ada' }).getByText('Viewer').waitFor();
+    await row.getByRole('button', { name: 'Take out Ada' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Take out' }).click();
+    await row.waitFor({ state: 'detached' });
   });
 
   // Catches: keys of several organisations that nobody can tell apart, and one that opens another memory than was chosen.
@@ -135,7 +170,11 @@ describe.each(availableEngines())('connections in %s', (engine) => {
     // The settings of Claude Code on this machine are the owner's: there is nothing to install for others.
     await guest.goto(`${app.url}/#/sessions`);
     await guest.getByRole('heading', { name: 'No sessions yet' }).waitFor();
-    await guest.getByRole('button', { name: 'Log out' }).first().click();
+    // One organisation is nothing to choose from.
+    await guest.getByRole('button', { name: 'Ada Night shift' }).click();
+    await guest.getByRole('menuitem', { name: 'Change password' }).waitFor();
+    expect(await guest.getByRole('menuitemradio').count()).toBe(0);
+    await guest.getByRole('menuitem', { name: 'Log out' }).click();
     await form.waitFor();
     await browser.close();
   });
@@ -194,6 +233,12 @@ describe.each(availableEngines())('connections in %s', (engine) => {
     await page.getByRole('combobox', { name: 'All events' }).click();
     await page.getByRole('option', { name: 'session', exact: true }).click();
     await events.getByText('prompt.created').first().waitFor({ state: 'detached' });
+    await page.getByRole('combobox', { name: 'All events' }).click();
+    await page.getByRole('option', { name: 'learning', exact: true }).click();
+    // Something did happen: it is not waited for.
+    await page.getByRole('heading', { name: 'Nothing of this kind yet' }).waitFor();
+    await page.getByRole('combobox', { name: 'All events' }).click();
+    await page.getByRole('option', { name: 'session', exact: true }).click();
     await page.getByRole('button', { name: 'Pause' }).click();
     const count = await events.getByRole('listitem').count();
     for (const event of promptEvents('live-two', 'Not shown')) await agent.post(event);
@@ -213,6 +258,12 @@ describe.each(availableEngines())('connections in %s', (engine) => {
     }
     await audit.getByText('Made an API key').first().waitFor();
     expect(await audit.textContent()).not.toContain('correct horse');
+    await page.getByRole('combobox', { name: 'Any outcome' }).click();
+    await page.getByRole('option', { name: 'Refused' }).click();
+    await audit.getByText('keys.create').first().waitFor({ state: 'detached' });
+    // The key that was revoked, and the wrong password.
+    await audit.getByText('127.0.0.1').filter({ visible: true }).first().waitFor();
+    expect(await audit.getByText('Done', { exact: true }).count()).toBe(0);
   });
 
   test('the page makes no complaint', () => {

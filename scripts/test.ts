@@ -10,6 +10,13 @@ const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
 const projects = ['core', 'renderer', 'contract', 'e2e'];
 const total = { passed: 0, failed: 0 };
 
+const known = [...[buildGate, ...independentGates, browserGate].map(({ name }) => name), 'tests', ...projects];
+const unknown = wanted.filter((name) => !known.includes(name));
+if (unknown.length > 0) {
+  console.error(`There is no ${unknown.join(', no ')}; there are ${known.join(', ')}. One file: npx vitest run PATH.`);
+  process.exit(2);
+}
+
 function report(name: string, ok: boolean, durationMs: number, note: string, output: string): void {
   console.log(`${ok ? 'ok  ' : 'FAIL'} ${name.padEnd(9)} ${(durationMs / 1000).toFixed(1).padStart(6)} s  ${note}`);
   if (!ok) console.log(output.trimEnd());

@@ -10,6 +10,8 @@ import { createInterface } from 'node:readline';
 const [port, token, streams, sockets, mode] = process.argv.slice(2);
 const stamp = Buffer.from('t=');
 const stampLength = 16;
+/** For all of them: what a read brings is looked at before the next one. */
+const received = Buffer.alloc(256 * 1024);
 const samples = { sse: [], websocket: [] };
 let isTaking = false;
 let frames = 0;
@@ -32,11 +34,9 @@ function masked(text) {
 
 function open(kind, isTimed) {
   return new Promise((resolve, reject) => {
-    const socket = connect({ port: Number(port), host: '127.0.0.1', noDelay: true });
-    socket.on('error', reject);
-    socket.write(kind === 'sse' ? head('/api/v1/stream/events', []) : head('/api/v1/ws', upgrade));
     let isOpen = false;
-    socket.on('data', (chunk) => {
+    const take = (length) => {
+      const chunk = received.subarray(0, length);
       if (isOpen) {
         if (isTimed && isTaking) time(kind, chunk);
         return;
@@ -48,7 +48,15 @@ function open(kind, isTimed) {
         resolve(socket);
       } else if (text.startsWith('HTTP/1.1 101')) socket.write(masked('{"type":"subscribe"}'));
       else if (!text.startsWith('HTTP/1.1 200')) reject(new Error(text.slice(0, 200)));
+    };
+    const socket = connect({
+      port: Number(port),
+      host: '127.0.0.1',
+      noDelay: true,
+      onread: { buffer: received, callback: take },
     });
+    socket.on('error', reject);
+    socket.write(kind === 'sse' ? head('/api/v1/stream/events', []) : head('/api/v1/ws', upgrade));
   });
 }
 

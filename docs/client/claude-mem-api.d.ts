@@ -191,11 +191,12 @@ export interface Operations {
     answer: null;
   };
   /**
-   * New tokens for a refresh token, which is good once.
+   * New tokens for a refresh token, which is good once; in another organisation if one is named.
    */
   'POST /api/v1/auth/refresh': {
     body: {
       refresh_token: string;
+      organization_id?: string;
     };
     answer: TokenPair;
   };
@@ -1131,7 +1132,7 @@ export interface Operations {
     answer: Memory;
   };
   /**
-   * All versions of a memory, newest first.
+   * All versions of a memory, newest first; each with the type and project of today, which are kept once.
    */
   'GET /api/v1/memories/{id}/history': {
     path: {
@@ -1638,9 +1639,9 @@ export interface Operations {
   'GET /api/v1/search': {
     query?: {
       q?: string;
-      near_project?: string;
-      project?: string;
-      session?: string;
+      near_project_id?: string;
+      project_id?: string;
+      session_id?: string;
       types?: (
         | 'request'
         | 'discovery'
@@ -1665,6 +1666,21 @@ export interface Operations {
       fusion?: 'mass' | 'rrf';
       limit?: number;
       cursor?: string;
+      /**
+       * @deprecated
+       * The earlier name of near_project_id.
+       */
+      near_project?: string;
+      /**
+       * @deprecated
+       * The earlier name of project_id.
+       */
+      project?: string;
+      /**
+       * @deprecated
+       * The earlier name of session_id.
+       */
+      session?: string;
     };
     answer: SearchAnswer;
   };
@@ -1727,8 +1743,8 @@ export interface Operations {
       id: string;
     };
     query?: {
-      project?: string;
-      session?: string;
+      project_id?: string;
+      session_id?: string;
       types?: (
         | 'request'
         | 'discovery'
@@ -1750,6 +1766,16 @@ export interface Operations {
       since?: string;
       until?: string;
       limit?: number;
+      /**
+       * @deprecated
+       * The earlier name of project_id.
+       */
+      project?: string;
+      /**
+       * @deprecated
+       * The earlier name of session_id.
+       */
+      session?: string;
     };
     answer: SearchAnswer;
   };
@@ -1830,7 +1856,7 @@ export interface Operations {
       status?: 'active' | 'ended';
       end_reason?: string;
     };
-    answer: Session;
+    answer: SessionDetail;
   };
   /**
    * Erases a session for good, deleted or not.
@@ -2214,7 +2240,7 @@ export interface Operations {
     body: {
       hook_event_name: string;
     };
-    answer: {};
+    answer: null;
   };
   /**
    * Whether a session is active, and which permissions it waits for.
@@ -2382,7 +2408,7 @@ export interface Operations {
     answer: PeerFound;
   };
   /**
-   * Memories that were made then: "last week".
+   * Memories that were made then: "last week", "last summer", "first half of 2025".
    */
   'POST /api/search/by-time': {
     body: {

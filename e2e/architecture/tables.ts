@@ -34,6 +34,7 @@ export const arrows: Record<string, readonly Arrow[]> = {
     'capture/claude-hooks',
     'capture/claude-settings-file',
     'store/data-folder',
+    'store/inspect-file',
     'store/make-folder',
     'store/worker-file',
     'access/tokens',

@@ -180,7 +180,7 @@ describe('bad input', () => {
     ['one of a list that is not known', 'GET', '/jobs?states=waiting,gone', 400, 'INVALID_INPUT', {}, ['states[1]']],
     ['a parameter twice', 'GET', '/memories?limit=1&limit=2', 400, 'INVALID_INPUT', {}, ['limit']],
     ['a cursor of nobody', 'GET', '/memories?cursor=rubbish', 400, 'INVALID_CURSOR', {}, ['cursor']],
-    ['a part of another name', 'GET', '/search?q=x&session=', 400, 'INVALID_INPUT', {}, ['session']],
+    ['a part of another name', 'GET', '/search?q=x&session_id=', 400, 'INVALID_INPUT', {}, ['session_id']],
     ['an unknown field', 'POST', '/memories', 400, 'INVALID_INPUT', { text: '{"txt":"a"}' }, ['txt']],
     ['a field that is missing', 'POST', '/memories', 400, 'INVALID_INPUT', { text: '{}' }, ['text']],
     ['no body', 'POST', '/memories', 400, 'INVALID_INPUT', {}, ['text']],

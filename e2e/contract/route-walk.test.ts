@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { z } from 'zod';
 import { startAnthropicServer } from '../../src/main/ai/testing/anthropic-server.ts';
 import type { ModelServer } from '../../src/main/ai/testing/model-server.ts';
 import { type RestOperation, restOperations } from '../../src/main/http/rest/rest-operation.ts';
@@ -33,6 +34,11 @@ const takesAnything = [
   'peers.tags',
   'peers.types',
 ];
+/** Answers of doors of their own that no operation gives: a link that was used, a hook that is only kept. */
+const told = [
+  { operationId: 'viewer.redeem', method: 'POST', path: '/api/v1/viewer/redeem', body: { ticket: 'used' } },
+  { operationId: 'hooks.claudeCode', method: 'POST', path: '/hooks/claude-code', body: { hook_event_name: 'Stop' } },
+];
 /** Fewer than an address may be refused in a minute; a worker that has been started again has not counted any. */
 const refusedAtOnce = 100;
 
@@ -57,6 +63,9 @@ afterAll(async () => {
 });
 
 const host = () => ({ host: `127.0.0.1:${worker.port}` });
+const documented = z.looseObject({ responses: z.record(z.string(), z.unknown()) });
+const statusesOf = ({ method, path }: Pick<Route, 'method' | 'path'>) =>
+  Object.keys(documented.parse(document.paths[path]?.[method.toLowerCase()]).responses);
 const filled = ({ path }: Route) => path.replaceAll(/\{\w+\}/g, 'x');
 const guarded = () => routes.filter(({ scope }) => scope !== 'public');
 
@@ -161,6 +170,57 @@ test('every route answers as the document says', { timeout: 240_000 }, async () 
   }
   expect(wrong).toEqual([]);
   expect(routes.map(({ operationId }) => operationId).filter((id) => !asked.has(id))).toEqual([]);
+});
+
+// Catches: a generated client that meets a status or a type of which the document knows nothing.
+test('what is not there, and a search as events, are in the document', async () => {
+  const wrong: string[] = [];
+  for (const { method, path, operationId, parameters } of routes) {
+    const asked = parameters.filter(({ in: place, name }) => place === 'query' && /_id$|^from$/.test(name));
+    if (method !== 'GET' || /events|sse|\/ws|stream/.test(path)) continue;
+    for (const { name } of asked) {
+      const others = parameters.filter((other) => other.required === true && other.name !== name);
+      const query = [name, ...others.map((other) => other.name)].map((one) => `${one}=nope`).join('&');
+      const { status } = await ask({ method, path: `${path}?${query}`, body: undefined });
+      if (!statusesOf({ method, path }).includes(String(status))) wrong.push(`${operationId} ${name}: ${status}`);
+    }
+  }
+  for (const route of routes.filter(({ body }) => body !== null)) {
+    const headers = { ...host(), ...bearer(worker.ownerToken), 'content-type': 'text/plain', 'content-length': 2 };
+    const { status } = await send(worker.port, filled(route), { method: route.method, headers, body: '{}' });
+    if (!statusesOf(route).includes(String(status))) wrong.push(`${route.operationId}: ${status}`);
+  }
+  for (const { operationId, path, method, body } of told) {
+    const { status, text } = await ask({ path, method, body });
+    if (!statusesOf({ method, path }).includes(String(status))) wrong.push(`${operationId}: ${status} ${text}`);
+  }
+  expect(wrong).toEqual([]);
+  const check = createAnswerCheck(document, routes);
+  const headers = { accept: 'text/event-stream' };
+  const request = { method: 'GET', path: '/api/v1/search?q=a', body: undefined, headers };
+  expect((await check('search.query', worker.url, worker.ownerToken, request)).complaint).toBeNull();
+});
+
+// Catches: a form that cannot show which of its fields is wrong, because what they say together was told of none.
+test.each([
+  ['POST', '/summaries', { scope: 'turn' }, ['session_id', 'prompt_id']],
+  ['POST', '/summaries', { scope: 'week' }, ['project_id', 'week']],
+  ['POST', '/learnings', { category: 'fact', scope: 'path', statement: 'It is so.' }, ['project_id', 'path']],
+  ['POST', '/learnings/proposals', { category: 'fact', statement: 'It is so.' }, ['project_id']],
+  ['PATCH', '/sessions/x', { status: 'active', end_reason: 'done' }, ['end_reason']],
+  ['POST', '/sessions', { agent: 'x', cwd: '/', started_at: '2999-01-01T00:00:00Z' }, ['started_at']],
+  ['GET', '/stats/growth?since=2026-02-01T00:00:00Z&until=2026-01-01T00:00:00Z', undefined, ['since']],
+])('%s %s %j is told where it is wrong', async (method, path, body, at) => {
+  const answer = await ask({ method, path: `/api/v1${path}`, body });
+  expect([answer.status, problemOf(answer).details?.map((detail) => detail.path)]).toEqual([400, at]);
+});
+
+// Catches: a proposal that is refused although its session says where it belongs.
+test('what was learnt in a session holds for its project', async () => {
+  await worker.client.sessions.create.mutate({ id: 'learns', agent: 'x', cwd: '/shop/learns' });
+  const told = { category: 'fact', statement: 'The kiln cools for nine hours.', session_id: 'learns' } as const;
+  const { project } = await worker.client.learnings.propose.mutate(told);
+  expect(project).toEqual((await worker.client.sessions.get.query({ id: 'learns' })).project);
 });
 
 /** The one door that answers 101. */

@@ -111,7 +111,7 @@ function aimed(route: Route, id: string, word: string): { path: string; body: un
     .filter((parameter) => parameter.in === 'query')
     .flatMap(({ name }) => {
       if (/^(q|text|query|question)$/.test(name)) return [`${name}=${word}`];
-      const isPlace = /_id$|^(project|session)$/.test(name) && route.path.includes('{');
+      const isPlace = name.endsWith('_id') && route.path.includes('{');
       return isPlace ? [`${name}=${encodeURIComponent(id)}`] : [];
     });
   const body =

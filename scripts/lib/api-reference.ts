@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { operationTags } from '../../src/main/api/operation.ts';
 import { itemOf } from '../../src/main/api/outputs/shape.ts';
 import { appRouter } from '../../src/main/api/router.ts';
+import { logParameters } from '../../src/main/http/events/stream-paths.ts';
 import { otherPaths } from '../../src/main/http/openapi/other-paths.ts';
 import { planInput } from '../../src/main/http/rest/input-assembly.ts';
 import { inputShape } from '../../src/main/http/rest/json-schema.ts';
@@ -65,6 +66,8 @@ function inputsOf(operation: RestOperation): string {
     : [];
   const written = (name: string, text: string, required: readonly string[]) =>
     required.includes(name) ? `**\`${text}\`**` : `\`${text}\``;
+  // Its door takes more than the contract asks for.
+  if (operation.name === 'events.subscribe') return logParameters.map(({ name }) => `\`?${name}\``).join(' ');
   return [
     ...plan.parameters.map(({ name, target }) => {
       const [field = name, ...deeper] = target;

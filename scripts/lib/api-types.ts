@@ -18,6 +18,8 @@ const entry = z.object({
         name: z.string(),
         in: z.enum(['path', 'query', 'header']),
         required: z.boolean().default(false),
+        deprecated: z.literal(true).optional(),
+        description: z.string().optional(),
         schema,
       }),
     )
@@ -81,7 +83,12 @@ function operationOf({ summary, parameters, requestBody }: Entry, answer: JSONSc
     return {
       type: 'object',
       required: found.filter(({ required }) => required).map(({ name }) => name),
-      properties: Object.fromEntries(found.map((parameter) => [parameter.name, parameter.schema])),
+      properties: Object.fromEntries(
+        found.map(({ name, schema: type, deprecated, description }) => [
+          name,
+          deprecated === undefined ? type : { ...type, deprecated, description },
+        ]),
+      ),
       additionalProperties: false,
     };
   };

@@ -11,7 +11,7 @@ export const kernelFile = join(folder, 'hamming-kernel.ts');
 /** What `kernelFile` has to be. Throws where the source is wrong. */
 export async function compiledKernel(): Promise<string> {
   const { parseWat } = await wabt();
-  const module = parseWat(source, readFileSync(source, 'utf8'), { simd: true });
+  const module = parseWat(source, readFileSync(source, 'utf8'));
   try {
     module.validate();
     const base64 = Buffer.from(module.toBinary({}).buffer).toString('base64');

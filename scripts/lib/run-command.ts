@@ -21,11 +21,22 @@ function endGroup(pid: number): void {
   }
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    for (const pid of running) endGroup(pid);
-    process.exit(130);
-  });
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+function endAll(): void {
+  for (const pid of running) endGroup(pid);
+  process.exit(130);
+}
+
+/** Only while a command runs: a program that starts something else as well ends in its own way. */
+function began(pid: number): void {
+  if (running.size === 0) for (const signal of signals) process.on(signal, endAll);
+  running.add(pid);
+}
+
+function ended(pid: number): void {
+  running.delete(pid);
+  if (running.size === 0) for (const signal of signals) process.off(signal, endAll);
 }
 
 export interface CommandOptions {
@@ -56,7 +67,7 @@ export function runCommand(
     detached: process.platform !== 'win32',
   });
   const { pid } = child;
-  if (pid !== undefined) running.add(pid);
+  if (pid !== undefined) began(pid);
   let output = '';
   const collect = (chunk: Buffer) => {
     output += chunk.toString();
@@ -69,7 +80,7 @@ export function runCommand(
   }, options.timeoutMs ?? 600_000);
   const finish = (exitCode: number) => {
     clearTimeout(timer);
-    if (pid !== undefined) running.delete(pid);
+    if (pid !== undefined) ended(pid);
     done({ exitCode, output, durationMs: performance.now() - started });
   };
   child.on('error', (error) => {

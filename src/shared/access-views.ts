@@ -124,7 +124,7 @@ export interface AuditEntry {
   /** Ids of what it was done to; never contents. */
   target: string | null;
   outcome: (typeof auditOutcomes)[number];
-  /** Of a refusal: UNAUTHORIZED, FORBIDDEN, RATE_LIMITED… */
+  /** Of a refusal: UNAUTHORIZED, FORBIDDEN, RATE_LIMITED…; of a permission what was decided: ALLOW, DENY. */
   code: string | null;
   address: string | null;
   /** Of the first one, when several are counted. */

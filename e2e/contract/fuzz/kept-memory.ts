@@ -4,7 +4,6 @@ import { z } from 'zod';
 
 /** The port of a process's inspector, as Node announces it on its error output. */
 const announced = /Debugger listening on (ws:\/\/\S+)/;
-/** Without a result it is an error: a thread that is asked after its end. */
 const answered = z.object({ id: z.number(), result: z.unknown().optional() });
 const attached = z.object({
   method: z.literal('NodeWorker.attachedToWorker'),
@@ -87,11 +86,13 @@ export async function inspectProcess(url: string): Promise<Inspected> {
       return promise;
     };
   const main = ask('', (message) => socket.send(JSON.stringify(message)));
-  const inThread = (sessionId: string) =>
-    ask(sessionId, (message) => {
-      const sent = main('NodeWorker.sendMessageToWorker', { sessionId, message: JSON.stringify(message) });
-      void sent.then((accepted) => accepted ?? forget(sessionId));
+  /** Node takes messages for threads that have ended too, and nobody would answer. */
+  function inThread(sessionId: string): Ask {
+    const asked = ask(sessionId, (message) => {
+      void main('NodeWorker.sendMessageToWorker', { sessionId, message: JSON.stringify(message) });
     });
+    return (method, params) => (threads.has(sessionId) ? asked(method, params) : Promise.resolve(null));
+  }
   await main('NodeWorker.enable', { waitForDebuggerOnStart: false });
 
   async function keptMb(of: Ask): Promise<number | null> {

@@ -5,6 +5,7 @@ const parameter = z.looseObject({
   name: z.string(),
   in: z.enum(['path', 'query', 'header', 'cookie']),
   required: z.boolean().optional(),
+  deprecated: z.boolean().optional(),
   schema: z.unknown(),
 });
 const operation = z.looseObject({
@@ -49,7 +50,8 @@ export function routesOf(parsed: OpenApiDocument): Route[] {
           path,
           operationId,
           scope,
-          parameters,
+          // Beside the name of today, the one of before is refused.
+          parameters: parameters.filter(({ deprecated }) => deprecated !== true),
           body: requestBody?.content['application/json']?.schema ?? null,
           isStream: Object.keys(responses['200']?.content ?? {}).includes('text/event-stream'),
         };

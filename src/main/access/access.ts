@@ -109,9 +109,10 @@ export function createAccess(dataDir: string, start: AccessStart): Access {
 
   function current(caller: Caller): Caller | null {
     const { id, organizationId, login, expiresAt } = caller;
-    if (expiresAt !== null && expiresAt <= Date.now()) return null;
     if (directory.organization(organizationId) === null) return null;
+    // Its time may have been changed since.
     if (caller.kind === 'key' && id !== null) return apiKeys.callerById(id);
+    if (expiresAt !== null && expiresAt <= Date.now()) return null;
     if (caller.kind !== 'user' || id === null || login === undefined || expiresAt === null) return caller;
     return userCaller({ userId: id, organizationId, login, expiresAt });
   }

@@ -40,7 +40,7 @@ export function createApiKeys(directory: Directory, now: () => number = Date.now
       role: null,
       scopes: new Set(scopes),
       requestsPerMinute: key.requestsPerMinute,
-      expiresAt: key.expiresAt,
+      expiresAt: endOf(key, directory, deepest),
     };
   }
 
@@ -65,6 +65,15 @@ function rightsOf(key: KeyRecord, directory: Directory, now: number, depth: numb
   if (key.makerId === null) return key.scopes;
   const maker = makerRights(key.makerId, key.organizationId, directory, now, depth);
   return maker === null ? null : key.scopes.filter((scope) => maker.includes(scope));
+}
+
+/** With the key that made it, a key ends, too. */
+function endOf(key: KeyRecord, directory: Directory, depth: number): number | null {
+  const maker = depth === 0 || key.makerId === null ? null : directory.key(key.makerId);
+  const ends = [key.expiresAt, maker === null ? null : endOf(maker, directory, depth - 1)].filter(
+    (end) => end !== null,
+  );
+  return ends.length === 0 ? null : Math.min(...ends);
 }
 
 function makerRights(

@@ -23,7 +23,8 @@ export const loginInput = z.object({
   password: z.string().min(1).max(1_024),
   organization_id: id.optional(),
 });
-export const refreshInput = z.object({ refresh_token: z.string().min(1).max(500) });
+export const logoutInput = z.object({ refresh_token: z.string().min(1).max(500) });
+export const refreshInput = logoutInput.extend({ organization_id: id.optional() });
 export const passwordInput = z.object({ current: z.string().min(1).max(1_024), next: password });
 
 export const userListInput = pageInput.extend({ text: z.string().max(200).optional() });

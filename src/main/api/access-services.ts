@@ -33,11 +33,20 @@ export interface LoginRequest {
   organization_id?: string | undefined;
 }
 
+export interface RefreshRequest {
+  refresh_token: string;
+  /** Of those that the user is a member of; the login's when left out. */
+  organization_id?: string | undefined;
+}
+
 export interface AuthService {
   /** Rejects with UNAUTHORIZED for a wrong password and for an unknown address alike, with TOO_MANY_REQUESTS while locked. */
   login(request: LoginRequest, place: ClientPlace): Promise<TokenPair>;
-  /** A refresh token is good once; a second use ends all that came of its login. */
-  refresh(refreshToken: string, place: ClientPlace): Promise<TokenPair>;
+  /**
+   * A refresh token is good once; a second use ends all that came of its login. The next tokens may be for another organisation of
+   * the user; rejects with FORBIDDEN for one that it is not in, and the token stays good.
+   */
+  refresh(request: RefreshRequest, place: ClientPlace): Promise<TokenPair>;
   logout(refreshToken: string, place: ClientPlace): Promise<void>;
   me(caller: Caller): Promise<CallerView>;
   /** The caller's own; ends its other logins. */

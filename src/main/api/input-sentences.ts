@@ -1,3 +1,4 @@
+import { TRPCError } from '@trpc/server';
 import type { z } from 'zod';
 
 /** A part of an input and what is wrong with it. */
@@ -15,6 +16,11 @@ export class InputError extends Error {
     this.name = 'InputError';
     this.faults = faults;
   }
+}
+
+/** A refusal of one field; `said` tells of the whole where the fault alone would not be understood. */
+export function wrongField(path: string, message: string, said = message): TRPCError {
+  return new TRPCError({ code: 'BAD_REQUEST', message: said, cause: new InputError([{ path, message }]) });
 }
 
 const kinds: Readonly<Record<string, string>> = {

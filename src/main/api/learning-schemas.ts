@@ -29,11 +29,16 @@ const learningFields = z.object({
   path: z.string().trim().min(1).max(1_000).nullable().optional(),
   expires_at: isoTime.nullable().optional(),
 });
-export const learningCreateInput = learningFields.extend({
-  category: z.enum(learningCategories),
-  statement,
-  scope: z.enum(learningScopes),
-});
+export const learningCreateInput = learningFields
+  .extend({ category: z.enum(learningCategories), statement, scope: z.enum(learningScopes) })
+  .refine(({ scope, project_id: project }) => scope === 'global' || typeof project === 'string', {
+    error: 'Say which project it holds for, or make its scope global.',
+    path: ['project_id'],
+  })
+  .refine(({ scope, path }) => scope !== 'path' || typeof path === 'string', {
+    error: 'Say below which path it holds.',
+    path: ['path'],
+  });
 export const learningProposeInput = z.object({
   category: z.enum(learningCategories),
   statement: statement.max(500),

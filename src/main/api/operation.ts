@@ -48,10 +48,16 @@ export interface RestRoute {
   made?: { path: `/${string}`; id: string };
   /** The field of the input that the body stands for, when it is not the input itself. */
   body?: string;
-  /** Query parameter → where it goes in the input: `{ q: 'text', project: 'filters.project_id' }`. Others keep their name. */
+  /** Query parameter → where it goes in the input: `{ q: 'text', project_id: 'filters.project_id' }`. Others keep their name. */
   query?: Readonly<Record<string, string>>;
+  /** What a query parameter was called before → its name today. Taken still, and deprecated in the document. */
+  formerly?: Readonly<Record<string, string>>;
   /** Set for subscriptions: answered as server-sent events. */
   stream?: true;
+  /** Of a reading: 404 for what its query names and is not there. */
+  mayMiss?: true;
+  /** Answered as events as well, to who accepts those; each has the shape of the answer. */
+  alsoStream?: true;
   /** Answered with 503 while the output's `status` is `down`. */
   probe?: true;
 }
@@ -66,6 +72,8 @@ export interface OperationMeta {
   rest: RestRoute;
   /** The field of the input that names what is done to, for the audit. */
   target?: string;
+  /** The field of the input that names what was decided, which the audit has in capitals as the code of what was done. */
+  decision?: string;
   /** Of a mutation that every opened page makes: the audit would drown in it. */
   isRoutine?: true;
 }

@@ -15,6 +15,17 @@ const cursor = z.string().max(500).optional();
 const shortText = z.string().trim().min(1).max(500);
 const lines = z.array(z.string().trim().min(1).max(2_000)).max(100);
 const path = z.string().trim().min(1).max(4_000);
+/** One that starts anywhere but at a root would be looked for below the folder that the worker happens to run in. */
+const folder = path.regex(/^(?:[/\\]|[A-Za-z]:[/\\])/, {
+  error: 'Send the whole path of the folder, as /home/ada/shop or C:\\src\\shop.',
+});
+
+/** The clock of another machine may be this much ahead. */
+const clockSkewMs = 10 * 60 * 1000;
+/** What is said to have been in the future would stand above all that is done until then. */
+const pastTime = isoTime.refine((time) => Date.parse(time) <= Date.now() + clockSkewMs, {
+  error: 'That is in the future: give the time at which it was.',
+});
 
 export const sessionCreateInput = z.object({
   id: z
@@ -22,18 +33,23 @@ export const sessionCreateInput = z.object({
     .regex(/^[\w.:-]{1,200}$/, { error: 'The id of a session has letters, digits and . _ : - only.' })
     .optional(),
   agent: z.string().trim().min(1).max(100),
-  cwd: path,
+  cwd: folder,
   title: shortText.optional(),
   model: z.string().trim().min(1).max(200).optional(),
-  started_at: isoTime.optional(),
+  started_at: pastTime.optional(),
 });
 export const sessionUpdateInput = z.object({
   id,
-  change: z.object({
-    title: shortText.optional(),
-    status: z.enum(['active', 'ended']).optional(),
-    end_reason: z.string().trim().min(1).max(100).optional(),
-  }),
+  change: z
+    .object({
+      title: shortText.optional(),
+      status: z.enum(['active', 'ended']).optional(),
+      end_reason: z.string().trim().min(1).max(100).optional(),
+    })
+    .refine(({ status, end_reason: reason }) => status !== 'active' || reason === undefined, {
+      error: 'A session that goes on has not ended for a reason.',
+      path: ['end_reason'],
+    }),
 });
 export const promptListInput = z.object({ session_id: id.optional(), cursor, limit });
 export const deletionListInput = z.object({
@@ -72,7 +88,7 @@ export const observationCreateInput = observationFields.extend({
   files_read: z.array(path).max(200).default([]),
   files_changed: z.array(path).max(200).default([]),
   failed: z.boolean().default(false),
-  occurred_at: isoTime.optional(),
+  occurred_at: pastTime.optional(),
 });
 export const observationUpdateInput = z.object({
   id,

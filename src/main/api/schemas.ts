@@ -142,6 +142,7 @@ const embeddingSettings = z
   })
   .refine((settings) => settings.key_source !== 'environment' || settings.key_variable !== null, {
     error: 'Say which environment variable holds the key.',
+    path: ['key_variable'],
   });
 
 export const embeddingSettingsInput = z.object({

@@ -57,11 +57,16 @@ export const procedure = trpc.procedure.use(async ({ ctx, meta, path, type, next
   const entry = { caller: ctx.caller, action: path, requestId: ctx.requestId, address: ctx.address };
   const result = await next();
   if (meta?.isRoutine === true && result.ok) return result;
-  const asked = meta?.target === undefined ? null : idIn(await getRawInput(), meta.target);
+  const given = await getRawInput();
+  const asked = meta?.target === undefined ? null : idIn(given, meta.target);
   const target = asked ?? (result.ok ? idOfNew(result.data) : null);
-  const code = result.ok ? null : result.error.code;
-  const outcome = code === null ? 'done' : refusals.has(code) ? 'refused' : 'failed';
-  ctx.services.audit.record({ ...entry, target, outcome, code });
+  if (result.ok) {
+    const decision = meta?.decision === undefined ? null : idIn(given, meta.decision);
+    ctx.services.audit.record({ ...entry, target, outcome: 'done', code: decision?.toUpperCase() ?? null });
+    return result;
+  }
+  const { code } = result.error;
+  ctx.services.audit.record({ ...entry, target, outcome: refusals.has(code) ? 'refused' : 'failed', code });
   return result;
 });
 

@@ -74,6 +74,7 @@ export const modelSettings = z
   })
   .refine((settings) => settings.kind !== 'openai' || settings.base_url !== null, {
     error: 'An OpenAI-compatible endpoint needs its base URL.',
+    path: ['base_url'],
   })
   // Anthropic's own models are known by name, those of an endpoint are not.
   .refine(
@@ -81,10 +82,12 @@ export const modelSettings = z
       !(kind === 'openai' || (kind === 'anthropic' && base_url !== null)) || models.large !== null,
     {
       error: 'Name the model that is to be asked.',
+      path: ['models', 'large'],
     },
   )
   .refine((settings) => settings.key_source !== 'environment' || settings.key_variable !== null, {
     error: 'Say which environment variable holds the key.',
+    path: ['key_variable'],
   });
 
 const key = z
@@ -135,10 +138,21 @@ export const regenerateInput = z
     week: z.iso.date().optional(),
     with_model: z.boolean().default(true),
   })
-  .refine((input) => input.scope === 'week' || input.session_id !== undefined, { error: 'Say which session.' })
-  .refine((input) => input.scope !== 'turn' || input.prompt_id !== undefined, { error: 'Say which prompt.' })
-  .refine((input) => input.scope !== 'week' || (input.project_id !== undefined && input.week !== undefined), {
-    error: 'Say which project and which week (its Monday).',
+  .refine((input) => input.scope === 'week' || input.session_id !== undefined, {
+    error: 'Say which session.',
+    path: ['session_id'],
+  })
+  .refine((input) => input.scope !== 'turn' || input.prompt_id !== undefined, {
+    error: 'Say which prompt.',
+    path: ['prompt_id'],
+  })
+  .refine((input) => input.scope !== 'week' || input.project_id !== undefined, {
+    error: 'Say which project.',
+    path: ['project_id'],
+  })
+  .refine((input) => input.scope !== 'week' || input.week !== undefined, {
+    error: 'Say which week, by its Monday.',
+    path: ['week'],
   });
 
 export const entityListInput = z.object({

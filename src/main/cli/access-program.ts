@@ -36,6 +36,7 @@ import {
 } from './commands/people.ts';
 import type { ConfirmOptions } from './confirmed.ts';
 import type { ProgramParts } from './memory-program.ts';
+import type { ListOptions } from './whole-list.ts';
 
 const collected = (value: string, earlier: string[] = []) => [...earlier, ...value.split(',').filter(Boolean)];
 
@@ -57,6 +58,7 @@ function addKeyCommands(parts: ProgramParts): void {
   const keys = group(parts, 'keys', help.keys);
   add(keys, 'list', help.keys_list)
     .option('--state <state>', help.state)
+    .option('--all', cliMessages[terminal.locale].lists.all)
     .action((_options, command: Command) => run<KeyListOptions & CommonOptions>(listKeysCommand)(command));
   add(keys, 'create', help.keys_create)
     .argument('<name...>', help.key_name)
@@ -84,6 +86,7 @@ function addUserCommands(parts: ProgramParts): void {
   const users = group(parts, 'users', help.users);
   add(users, 'list', help.users_list)
     .option('--text <text>', help.text)
+    .option('--all', cliMessages[terminal.locale].lists.all)
     .action((_options, command: Command) => run<UserListOptions & CommonOptions>(listUsersCommand)(command));
   add(users, 'create', help.users_create)
     .argument('<email>', help.email)
@@ -130,9 +133,9 @@ function addOrganizationCommands(parts: ProgramParts): void {
   const { terminal, add, run } = parts;
   const { help } = accessMessages[terminal.locale];
   const organizations = group(parts, 'organizations', help.organizations);
-  add(organizations, 'list', help.organizations_list).action((_options, command: Command) =>
-    run(listOrganizationsCommand)(command),
-  );
+  add(organizations, 'list', help.organizations_list)
+    .option('--all', cliMessages[terminal.locale].lists.all)
+    .action((_options, command: Command) => run<ListOptions & CommonOptions>(listOrganizationsCommand)(command));
   add(organizations, 'create', help.organizations_create)
     .argument('<name...>', help.name)
     .action((words: string[], _options, command: Command) =>
@@ -152,9 +155,13 @@ function addOrganizationCommands(parts: ProgramParts): void {
         deleteOrganizationCommand(context, organization, options),
       )(command),
     );
-  one('members', help.organizations_members).action((organization: string, _options, command: Command) =>
-    run((context) => listMembersCommand(context, organization))(command),
-  );
+  one('members', help.organizations_members)
+    .option('--all', cliMessages[terminal.locale].lists.all)
+    .action((organization: string, _options, command: Command) =>
+      run<ListOptions & CommonOptions>((context, options) => listMembersCommand(context, organization, options))(
+        command,
+      ),
+    );
   one('add', help.organizations_add)
     .argument('<user>', help.user)
     .option('--role <role>', help.role)

@@ -1,25 +1,38 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { fill, type MessageValues } from '../../shared/messages/fill.ts';
 import { isSound } from '../../shared/index-views.ts';
-import type { StatusView } from '../../shared/views.ts';
+import type { HookInstallation, StatusView } from '../../shared/views.ts';
 import { CliError } from './cli-error.ts';
 import type { CliContext } from './cli-context.ts';
+import { checkFolder, checkMemories } from './doctor-folder.ts';
 import { currentInstallation, hooksPlace, type HooksOptions } from './commands/hooks.ts';
 import { latestHook } from './commands/status.ts';
 import { durationText, sizeText, timeText } from './values.ts';
-import { connectWorker, reasonOf, type WorkerClient } from './worker-client.ts';
+import { connectWorker, notRunning, reasonOf, type WorkerClient } from './worker-client.ts';
 
 export interface Check {
-  id: 'node' | 'data' | 'disk' | 'worker' | 'health' | 'capture' | 'settings' | 'hooks' | 'curl' | 'indexes' | 'event';
+  id:
+    | 'node'
+    | 'data'
+    | 'memory'
+    | 'disk'
+    | 'worker'
+    | 'health'
+    | 'capture'
+    | 'settings'
+    | 'hooks'
+    | 'curl'
+    | 'indexes'
+    | 'event';
   name: string;
   state: 'ok' | 'warn' | 'fail';
   /** What was found, and what to do when it is not ok. */
   message: string;
 }
 
-type Report = (id: Check['id'], state: Check['state'], message: string, values?: MessageValues) => Check;
+export type Report = (id: Check['id'], state: Check['state'], message: string, values?: MessageValues) => Check;
 
 const neededNode = 24;
 /** Below the first SQLite may soon fail to write; below the second it is time to look. */
@@ -40,10 +53,14 @@ export async function checkHealth(context: CliContext, options: DoctorOptions): 
     state,
     message: fill(message, values),
   });
+  const folder = checkFolder(context, report);
   const worker = await checkWorker(context, options, report);
+  const isServed = worker.some(({ id, state }) => id === 'worker' && state === 'ok');
   return [
     checkNode(context, report),
-    checkData(context, report),
+    folder,
+    // A worker that answers has opened them.
+    ...(isServed || folder.state === 'fail' ? [] : await checkMemories(context, report)),
     await checkDisk(context, report),
     ...worker,
     ...checkHooks(context, options, report),
@@ -55,20 +72,6 @@ function checkNode({ text }: CliContext, report: Report): Check {
   const version = process.version;
   const recent = Number(process.versions.node.split('.')[0]) >= neededNode;
   return report('node', recent ? 'ok' : 'fail', recent ? text.doctor.node_ok : text.doctor.node_old, { version });
-}
-
-function checkData({ dataDir, text }: CliContext, report: Report): Check {
-  if (!existsSync(dataDir)) return report('data', 'warn', text.doctor.data_missing, { data: dataDir });
-  if (process.platform !== 'win32') {
-    const modes: [string, string][] = [
-      [dataDir, '700'],
-      [join(dataDir, 'owner.token'), '600'],
-      [join(dataDir, 'capture.token'), '600'],
-    ];
-    const open = modes.find(([path]) => existsSync(path) && (statSync(path).mode & 0o077) !== 0);
-    if (open !== undefined) return report('data', 'fail', text.doctor.data_open, { path: open[0], mode: open[1] });
-  }
-  return report('data', 'ok', text.doctor.data_ok, { data: dataDir });
 }
 
 async function checkDisk({ dataDir, text }: CliContext, report: Report): Promise<Check> {
@@ -90,6 +93,8 @@ async function checkWorker(context: CliContext, options: DoctorOptions, report: 
   const { doctor } = context.text;
   const dependent = ['health', 'capture', 'indexes', 'event'] as const;
   try {
+    // To connect makes a token where there is none.
+    if (!existsSync(join(context.dataDir, 'owner.token'))) throw notRunning(context);
     const client = connectWorker(context);
     const status = await client.call((api) => api.status.get.query());
     return [
@@ -149,7 +154,7 @@ async function checkIndexes(
     return report('indexes', 'ok', doctor.indexes_ok, { rows, vectors: vectors.rows, waiting: vectors.waiting });
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
-    return report('indexes', 'warn', doctor.indexes_unknown, { reason: error.message });
+    return report('indexes', 'warn', doctor.unchecked, { reason: error.message });
   }
 }
 
@@ -163,7 +168,14 @@ function checkLastEvent({ hooks }: StatusView, { text, terminal }: CliContext, r
 function checkHooks(context: CliContext, options: HooksOptions, report: Report): Check[] {
   const { doctor } = context.text;
   const { port } = hooksPlace(context, options);
-  const { state, problems, settings_file: file } = currentInstallation(context, options);
+  const found = installationOr(context, options);
+  if (found instanceof CliError) {
+    return [
+      report('settings', 'warn', doctor.unchecked, { reason: found.message }),
+      report('hooks', 'fail', found.message),
+    ];
+  }
+  const { state, problems, settings_file: file } = found;
   const told = problems.join(' ');
   if (state === 'unreadable') return [report('settings', 'fail', told), report('hooks', 'fail', told)];
   const switchedOff = state === 'installed' && problems.length > 0;
@@ -173,6 +185,16 @@ function checkHooks(context: CliContext, options: HooksOptions, report: Report):
       ? report('hooks', 'ok', doctor.hooks_ok, { port })
       : report('hooks', 'fail', doctor.hooks_fix, { problems: told }),
   ];
+}
+
+/** A token that cannot be read is a finding like others. */
+function installationOr(context: CliContext, options: HooksOptions): HookInstallation | CliError {
+  try {
+    return currentInstallation(context, options);
+  } catch (error) {
+    if (error instanceof CliError) return error;
+    throw error;
+  }
 }
 
 function checkCurl({ text }: CliContext, report: Report): Check {

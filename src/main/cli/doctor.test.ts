@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -25,11 +25,18 @@ async function doctor(dataDir: string, ...options: string[]) {
     columns: 100,
     locale: 'en' as const,
   };
-  const settings = join(dataDir, 'claude', 'settings.json');
-  mkdirSync(join(dataDir, 'claude'), { recursive: true });
+  const settings = join(dataDir, '..', 'claude', 'settings.json');
   const exitCode = await runCli(['doctor', '--json', '--data', dataDir, '--settings', settings, ...options], terminal);
-  return { exitCode, indexes: answer.parse(JSON.parse(printed)).checks.find(({ id }) => id === 'indexes') };
+  const { checks } = answer.parse(JSON.parse(printed));
+  const named = (wanted: string) => checks.filter(({ id }) => id === wanted);
+  return { exitCode, printed, named, indexes: named('indexes')[0] };
 }
+
+/** Everything in a folder, with when it was changed. */
+const stateOf = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .toSorted()
+    .map((name) => [name, statSync(join(folder, name)).mtimeMs]);
 
 // Catches a doctor that calls a damaged index healthy, and a mending that leaves something to be mended.
 test('names a damaged index, mends it when asked to, and finds nothing afterwards', async () => {
@@ -52,4 +59,46 @@ test('names a damaged index, mends it when asked to, and finds nothing afterward
     state: 'ok',
     message: '5 rows are indexed as they read; 5 have a vector, 0 wait for one',
   });
+});
+
+// Catches: "no worker runs" for a memory that no worker can open, and a doctor that makes, mends or touches something by itself.
+test('looks into the folder itself while no worker runs, and says what to do', async () => {
+  const worker = await work.workers.start();
+  await capture(worker, 5);
+  await worker.client.admin.backUp.mutate();
+  await worker.close();
+  const { dataDir } = worker;
+  const file = join(dataDir, 'memory.db');
+  const seen = async (found: object) => {
+    const before = stateOf(dataDir);
+    const told = await doctor(dataDir);
+    expect(stateOf(dataDir)).toEqual(before);
+    expect(told.named('memory')).toMatchObject([found]);
+    expect(told.named('worker')).toMatchObject([{ state: 'fail' }]);
+  };
+  await seen({ state: 'ok', message: expect.stringContaining('is sound') as unknown });
+  writeFileSync(
+    join(dataDir, 'worker.json'),
+    JSON.stringify({ pid: 1, port: 9, url: 'http://127.0.0.1:9', started_at: '' }),
+  );
+  rmSync(join(dataDir, 'owner.token'));
+  const { size } = statSync(file);
+  truncateSync(file, size - 40_960);
+  await seen({
+    state: 'fail',
+    message: expect.stringMatching(/is damaged \(.*-wal and -shm, put .*backups/u) as unknown,
+  });
+  rmSync(file);
+  await seen({ state: 'warn', message: expect.stringContaining('newest copy') as unknown });
+  mkdirSync(file);
+  await seen({ state: 'fail', message: expect.stringContaining('is no file') as unknown });
+  writeFileSync(join(dataDir, 'capture.token'), '');
+  const told = await doctor(dataDir);
+  expect(told.named('hooks')).toMatchObject([
+    { state: 'fail', message: expect.stringContaining('damaged') as unknown },
+  ]);
+  const nowhere = await doctor(join(dataDir, 'worker.json'));
+  expect(nowhere.named('data')).toMatchObject([
+    { state: 'fail', message: expect.stringContaining('is no folder') as unknown },
+  ]);
 });

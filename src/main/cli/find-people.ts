@@ -2,20 +2,16 @@ import { accessMessages } from '../../shared/messages/cli-access.ts';
 import { fill } from '../../shared/messages/fill.ts';
 import { refusals } from '../../shared/messages/refusals.ts';
 import type { OrganizationRef, OrganizationView, Role, UserView } from '../../shared/access-views.ts';
-import type { Page } from '../../shared/views.ts';
 import type { CliContext } from './cli-context.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 import { printable } from './layout.ts';
+import { everyRow } from './whole-list.ts';
 import type { WorkerClient } from './worker-client.ts';
-
-const mostOfPage = 200;
 
 /** The user of that address or id. Throws `CliError`. */
 export async function userOf(client: WorkerClient, user: string, context: CliContext): Promise<UserView> {
   const text = user.includes('@') ? user : undefined;
-  const people = await everyRow((cursor) =>
-    client.call((api) => api.users.list.query({ text, cursor, limit: mostOfPage })),
-  );
+  const people = await everyRow((place) => client.call((api) => api.users.list.query({ text, ...place })));
   const found = people.find(({ id, email }) => id === user || isSame(email, user));
   if (found !== undefined) return found;
   throw new CliError('NOT_FOUND', fill(accessMessages[context.terminal.locale].no_user, { user: printable(user) }));
@@ -28,9 +24,7 @@ export async function organizationOf(
   context: CliContext,
 ): Promise<OrganizationView> {
   const text = accessMessages[context.terminal.locale];
-  const all = await everyRow((cursor) =>
-    client.call((api) => api.organizations.list.query({ cursor, limit: mostOfPage })),
-  );
+  const all = await everyRow((place) => client.call((api) => api.organizations.list.query(place)));
   const ofId = all.find(({ id }) => id === organization);
   if (ofId !== undefined) return ofId;
   const [found, ...others] = all.filter(({ name }) => isSame(name, organization));
@@ -80,17 +74,6 @@ export async function sayHowToKeepAnAdmin<T>({ terminal }: CliContext, change: (
 
 function namesOf(memberships: UserView['memberships']): string {
   return memberships.map(({ organization }) => printable(organization.name)).join(', ');
-}
-
-async function everyRow<Row>(read: (cursor: string | undefined) => Promise<Page<Row>>): Promise<Row[]> {
-  const rows: Row[] = [];
-  let cursor: string | undefined;
-  do {
-    const { data, pagination } = await read(cursor);
-    rows.push(...data);
-    cursor = pagination.next_cursor ?? undefined;
-  } while (cursor !== undefined);
-  return rows;
 }
 
 function isSame(one: string, other: string): boolean {

@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { cliMessages } from '../../shared/messages/cli.ts';
 import { memoryMessages } from '../../shared/messages/cli-memories.ts';
 import type { CliContext, CommonOptions } from './cli-context.ts';
 import {
@@ -52,6 +53,7 @@ export function addMemoryCommands({ program, terminal, add, run }: ProgramParts)
     .option('--type <type>', help.type)
     .addOption(new Option('--tag <tag>', help.tag).argParser(collected))
     .option('--forgotten', help.forgotten)
+    .option('--all', cliMessages[terminal.locale].lists.all)
     .option('--project <name>', help.project)
     .action((words: string[], _options, command: Command) =>
       run<MemoriesOptions & CommonOptions>((context, options) => memoriesCommand(context, words, options))(command),

@@ -32,6 +32,9 @@ test('an agent can be answered from another terminal, once or from now on', asyn
     { timeout: 20_000, interval: 20 },
   );
   expect((await cmem(worker, ['list'], 'zh-CN')).printed).toMatch(/shop.*Bash: make docs/);
+  const useless = await cmem(worker, ['allow', id, '--remember', '--pattern', 'yarn *']);
+  expect(useless).toMatchObject({ exitCode: 1, failed: expect.stringContaining('What fits: "make docs"') as unknown });
+  expect((await cmem(worker, ['rules'])).printed).toContain('no rules yet');
   const allowed = await cmem(worker, ['allow', id, '--pattern', 'make *', '--everywhere']);
   expect(allowed).toMatchObject({ exitCode: 0, printed: 'allowed: Bash: make docs\n' });
   expect(await (await answer).json()).toMatchObject({ hookSpecificOutput: { decision: { behavior: 'allow' } } });

@@ -30,9 +30,7 @@ export function connectWorker(
   withinMs: number = answerWithinMs,
 ): WorkerClient {
   const worker = readWorkerFile(dataPaths(dataDir).worker);
-  if (worker === null) {
-    throw new CliError('WORKER_NOT_RUNNING', fill(text.errors.not_running, { data: dataDir }), exitCodes.notRunning);
-  }
+  if (worker === null) throw notRunning({ dataDir, text });
   const ownerToken = tokenOf(dataDir, 'owner', text);
   let proven: Promise<void> | null = null;
   const api = createTRPCClient<AppRouter>({
@@ -64,6 +62,10 @@ export function connectWorker(
       }
     },
   };
+}
+
+export function notRunning({ dataDir, text }: Pick<WorkerPlace, 'dataDir' | 'text'>): CliError {
+  return new CliError('WORKER_NOT_RUNNING', fill(text.errors.not_running, { data: dataDir }), exitCodes.notRunning);
 }
 
 /** A token of the data folder, made when it is not there. Throws `CliError`. */

@@ -1,4 +1,9 @@
 import type { Server } from 'node:net';
+import { z } from 'zod';
+
+/** A worker of this machine answers at once. */
+const sayWithinMs = 1_000;
+const workerHealth = z.object({ status: z.literal('ok'), version: z.string(), pid: z.number() });
 
 /** The port could not be taken; the message says by what and what to do. */
 export class PortError extends Error {
@@ -14,20 +19,30 @@ export class PortError extends Error {
 export function listen(server: Server, host: string, port: number, option: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
-      const inUse = cause.code === 'EADDRINUSE';
-      reject(
-        new PortError(
-          inUse ? 'PORT_IN_USE' : 'PORT_UNUSABLE',
-          inUse
-            ? `Port ${port} on ${host} is in use by another program. Stop it, or choose another port with ${option}.`
-            : `Port ${port} on ${host} cannot be used (${cause.code ?? cause.message}). Choose another with ${option}.`,
-          cause,
-        ),
-      );
+      if (cause.code !== 'EADDRINUSE') {
+        const why = cause.code ?? cause.message;
+        const message = `Port ${port} on ${host} cannot be used (${why}). Choose another with ${option}.`;
+        return reject(new PortError('PORT_UNUSABLE', message, cause));
+      }
+      void holderOf(host, port).then((holder) => {
+        const message = `Port ${port} on ${host} is in use by ${holder}. Stop it, or choose another port with ${option}.`;
+        reject(new PortError('PORT_IN_USE', message, cause));
+      });
     });
     server.listen(port, host, () => {
       const address = server.address();
       resolve(typeof address === 'object' && address !== null ? address.port : port);
     });
   });
+}
+
+/** Two memories may want the usual port: one that an agent began, and the person's own. */
+async function holderOf(host: string, port: number): Promise<string> {
+  try {
+    const answer = await fetch(`http://${host}:${port}/api/v1/health`, { signal: AbortSignal.timeout(sayWithinMs) });
+    const { pid } = workerHealth.parse(await answer.json());
+    return `the memory of another data folder (process ${pid})`;
+  } catch {
+    return 'another program';
+  }
 }

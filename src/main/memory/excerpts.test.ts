@@ -27,12 +27,10 @@ describe('plainText', () => {
     expect(plainText(value)).toBe('');
   });
 
-  // Catches: a pattern that takes a second or more for a text made to be slow.
+  // Catches: a pattern that is slow on a text made for it: linear work takes a tenth of a second, quadratic more than a test may.
   test('stays linear on escapes without end', () => {
-    const hostile = '\u001B]0;'.repeat(100_000) + '\u001B['.repeat(100_000);
-    const started = performance.now();
+    const hostile = '\u001B]0;'.repeat(2_000_000) + '\u001B['.repeat(2_000_000);
     expect(plainText(hostile)).toBe('');
-    expect(performance.now() - started).toBeLessThan(1_000);
   });
 });
 

@@ -1,4 +1,4 @@
-import { placesOfBest } from './best-of.ts';
+import { bestFirst } from './best-of.ts';
 import type { ObservationTable } from './observation-table.ts';
 import type { Signatures } from './signatures.ts';
 import { unlikeAll } from './signatures.ts';
@@ -17,8 +17,6 @@ export interface Arrangement {
 
 /** So many of the best are compared with each other at once; what stands further apart may say the same again. */
 const windowSize = 100;
-/** Sorting again for more costs little beside sorting so many times as much. */
-const sortedAhead = 8;
 /** Of every so many hits, one session has at most `mostOfSession` as long as others are left that are not much worse. */
 const pageSize = 20;
 const mostOfSession = 8;
@@ -34,22 +32,16 @@ export function arrange(
   diverse: boolean,
 ): Arrangement {
   const groups: Group[] = [];
-  let ordered: number[] = [];
   let arranged = 0;
-
-  const breakTie = (one: number, other: number) => {
+  const next = bestFirst(scores, (one, other) => {
     const { occurredAt } = table.rows;
-    const [pk, otherPk] = [pks[one] ?? 0, pks[other] ?? 0];
+    const pk = pks[one] ?? 0;
+    const otherPk = pks[other] ?? 0;
     return (occurredAt[otherPk] ?? 0) - (occurredAt[pk] ?? 0) || otherPk - pk;
-  };
+  });
 
-  /** Few look further than the first windows, so no more are sorted than are wanted soon. */
   function nextWindow(): number[] {
-    const wanted = arranged + windowSize;
-    if (ordered.length < Math.min(wanted, pks.length)) {
-      ordered = placesOfBest(scores, ordered.length === 0 ? windowSize : ordered.length * sortedAhead, breakTie);
-    }
-    const window = ordered.slice(arranged, wanted);
+    const window = next(windowSize);
     arranged += window.length;
     return window;
   }

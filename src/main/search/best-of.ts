@@ -1,74 +1,64 @@
-/** The greatest value so that at least `count` of the values are not below it; -Infinity when there are no more than that. */
-export function leastOfBest(values: Float64Array, count: number): number {
-  if (values.length <= count) return Number.NEGATIVE_INFINITY;
-  if (count <= 0) return Number.POSITIVE_INFINITY;
-  return select(values.slice(), values.length - count);
-}
-
-/** The value that would stand at `place` if the values were sorted (Hoare 1961, with the median of three); moves them. */
-function select(values: Float64Array, place: number): number {
-  let from = 0;
-  let to = values.length - 1;
-  while (from < to) {
-    const pivot = median(values[from] ?? 0, values[(from + to) >> 1] ?? 0, values[to] ?? 0);
-    let low = from;
-    let high = to;
-    while (low <= high) {
-      while ((values[low] ?? 0) < pivot) low++;
-      while ((values[high] ?? 0) > pivot) high--;
-      if (low > high) break;
-      const value = values[low] ?? 0;
-      values[low++] = values[high] ?? 0;
-      values[high--] = value;
-    }
-    if (place <= high) to = high;
-    else if (place >= low) from = low;
-    else break;
-  }
-  return values[place] ?? 0;
-}
-
-function median(one: number, two: number, three: number): number {
-  return Math.max(Math.min(one, two), Math.min(Math.max(one, two), three));
-}
-
-/** Below one in so many, putting each into its place among the first costs less than sorting all. */
-const fewOfMany = 16;
-
 type Order = (one: number, other: number) => number;
 
-/** Places of the best values, best first; those that are equal are ordered by `breakTie`. */
-export function placesOfBest(values: Float64Array, count: number, breakTie: Order): number[] {
-  const least = leastOfBest(values, count);
-  const better: number[] = [];
-  // Thousands, where rows hold the same words: only as many of them are ordered as there is room for.
-  const equal: number[] = [];
-  for (let place = 0; place < values.length; place++) {
-    const value = values[place] ?? 0;
-    if (value > least) better.push(place);
-    else if (value === least) equal.push(place);
+/**
+ * Hands out the places of values, the best first, as far as somebody asks; those that are equal are ordered by `breakTie`. A heap
+ * (Williams 1964): to order all candidates would cost more than to score them, and nobody knows before how many it takes to
+ * fill a page. The values are not to be changed meanwhile.
+ */
+export function bestFirst(values: Float64Array, breakTie: Order): (count: number) => number[] {
+  const heap = new Int32Array(values.length);
+  for (let place = 0; place < heap.length; place++) heap[place] = place;
+  let size = heap.length;
+
+  function isBefore(one: number, other: number): boolean {
+    const value = values[one] ?? 0;
+    const otherValue = values[other] ?? 0;
+    return value > otherValue || (value === otherValue && breakTie(one, other) < 0);
   }
-  better.sort((one, other) => (values[other] ?? 0) - (values[one] ?? 0) || breakTie(one, other));
-  return [...better, ...firstOf(equal, count - better.length, breakTie)];
+
+  /** Moves a place from the gap at `at` down to where nothing below it goes before it. */
+  function sink(place: number, at: number): void {
+    let gap = at;
+    for (;;) {
+      let child = 2 * gap + 1;
+      if (child >= size) break;
+      if (child + 1 < size && isBefore(heap[child + 1] ?? 0, heap[child] ?? 0)) child++;
+      const below = heap[child] ?? 0;
+      if (!isBefore(below, place)) break;
+      heap[gap] = below;
+      gap = child;
+    }
+    heap[gap] = place;
+  }
+
+  for (let at = (size >> 1) - 1; at >= 0; at--) sink(heap[at] ?? 0, at);
+
+  return (count) => {
+    const best: number[] = [];
+    while (best.length < count && size > 0) {
+      best.push(heap[0] ?? 0);
+      sink(heap[--size] ?? 0, 0);
+    }
+    return best;
+  };
 }
 
-/** The first `count` of the places in this order. */
-function firstOf(places: readonly number[], count: number, order: Order): number[] {
-  if (count * fewOfMany > places.length) return places.toSorted(order).slice(0, count);
-  const first = places.slice(0, Math.max(0, count)).toSorted(order);
-  for (let at = first.length; at < places.length; at++) {
-    const place = places[at] ?? 0;
-    const last = first.at(-1);
-    if (last === undefined || order(place, last) >= 0) continue;
-    let low = 0;
-    let high = first.length - 1;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (order(place, first[middle] ?? 0) < 0) high = middle;
-      else low = middle + 1;
+/** The first `count` of `bestFirst`, in one pass that is cheaper as long as they are few. */
+export function fewBest(values: Float64Array, count: number, breakTie: Order): number[] {
+  const best: number[] = [];
+  for (let place = 0; place < values.length; place++) {
+    const value = values[place] ?? 0;
+    let at = best.length;
+    // A place goes in before those that it is better than; nearly all stop at the last.
+    while (at > 0) {
+      const before = best[at - 1] ?? 0;
+      const its = values[before] ?? 0;
+      if (value < its || (value === its && breakTie(place, before) >= 0)) break;
+      at--;
     }
-    first.pop();
-    first.splice(low, 0, place);
+    if (at >= count) continue;
+    best.splice(at, 0, place);
+    if (best.length > count) best.pop();
   }
-  return first;
+  return best;
 }

@@ -4,7 +4,8 @@ import type { ObservationTable } from './observation-table.ts';
 import type { RowMarks } from './row-marks.ts';
 
 const dayMs = 86_400_000;
-const recencyHalfLifeMs = 30 * dayMs;
+/** Halves in thirty days. */
+const decayPerMs = Math.LN2 / (30 * dayMs);
 /** Small against a match: they decide between rows that fit the query alike (bench/search measures with them). */
 const mostRecency = 0.02;
 const mostImportance = 0.02;
@@ -27,7 +28,7 @@ export function createBooster(table: ObservationTable, marks: RowMarks, nearProj
   const newest = table.newestAt();
 
   function recencyOf(pk: number): number {
-    return mostRecency * 2 ** (((occurredAt[pk] ?? 0) - newest) / recencyHalfLifeMs);
+    return mostRecency * Math.exp(((occurredAt[pk] ?? 0) - newest) * decayPerMs);
   }
 
   function importanceOf(pk: number): number {

@@ -8,7 +8,7 @@ export interface Candidates {
   observation: Float32Array;
   window: Float32Array;
   session: Float32Array;
-  /** 0 where the row has no vector, or nobody asked for it. */
+  /** 0 where the row has no vector; empty when nobody asked for it. */
   cosine: Float32Array;
   /** The best cosine among the candidates of the row's session, itself included. */
   sessionCosine: Float32Array;
@@ -20,9 +20,12 @@ export interface Nearness {
   cosines: ArrayLike<number>;
 }
 
+const none = new Float32Array(0);
+/** Tells most rows that none is looked for without asking a map: a bit of each pk's last digits. */
+const sieveSize = 4_096;
+
 /** Candidates of words alone. */
 export function lexicalCandidates(lexical: LexicalCandidates): Candidates {
-  const none = new Float32Array(lexical.pks.length);
   return { ...lexical, cosine: none, sessionCosine: none };
 }
 
@@ -34,15 +37,20 @@ export function joinCandidates(
   table: ObservationTable,
 ): Candidates {
   const cosineOf = new Map<number, number>();
+  const sieve = new Uint8Array(sieveSize);
   for (const { pks, cosines } of [known, near]) {
-    for (let index = 0; index < pks.length; index++) cosineOf.set(pks[index] ?? 0, cosines[index] ?? 0);
+    for (let index = 0; index < pks.length; index++) {
+      const pk = pks[index] ?? 0;
+      cosineOf.set(pk, cosines[index] ?? 0);
+      sieve[pk % sieveSize] = 1;
+    }
   }
   const found = lexical.pks.length;
   const cosine = new Float32Array(found + near.pks.length);
   const isFound = new Set<number>();
   for (let place = 0; place < found; place++) {
     const pk = lexical.pks[place] ?? 0;
-    const value = cosineOf.get(pk);
+    const value = sieve[pk % sieveSize] === 0 ? undefined : cosineOf.get(pk);
     if (value === undefined) continue;
     cosine[place] = value;
     isFound.add(pk);
@@ -75,16 +83,14 @@ function lengthened(values: Float32Array, length: number): Float32Array {
 
 function bestOfSessions(pks: Int32Array, cosine: Float32Array, table: ObservationTable): Float32Array {
   const { session } = table.rows;
-  const best = new Map<number, number>();
+  const best = new Float32Array(table.sessions.tail.length);
   for (let place = 0; place < pks.length; place++) {
     const value = cosine[place] ?? 0;
     if (value <= 0) continue;
     const number = session[pks[place] ?? 0] ?? 0;
-    if (value > (best.get(number) ?? 0)) best.set(number, value);
+    best[number] = Math.max(best[number] ?? 0, value);
   }
   const values = new Float32Array(pks.length);
-  for (let place = 0; place < pks.length; place++) {
-    values[place] = best.get(session[pks[place] ?? 0] ?? 0) ?? 0;
-  }
+  for (let place = 0; place < pks.length; place++) values[place] = best[session[pks[place] ?? 0] ?? 0] ?? 0;
   return values;
 }

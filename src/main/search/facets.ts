@@ -29,7 +29,8 @@ export function createFacetCounter(db: ReadableDb, table: ObservationTable): Fac
       const days = new Map<number, number>();
       let lastDay = 0;
       let ofLastDay = 0;
-      for (const pk of pks) {
+      for (let place = 0; place < pks.length; place++) {
+        const pk = pks[place] ?? 0;
         const kind = type[pk] ?? 0;
         types[kind] = (types[kind] ?? 0) + 1;
         const number = tool[pk] ?? 0;

@@ -13,11 +13,12 @@ export interface Fusion {
   voices(place: number): Record<VoiceName, VoiceScore>;
 }
 
-/** One voice; what is multiplied by its weight stands at a candidate's place. */
+/** One voice; its weight is multiplied by the part at a candidate's place, which is brought to at most 1 by the factor. */
 interface Voice {
   raw: Float32Array;
   weight: number;
-  normalized: Float64Array;
+  parts: Float32Array;
+  factor: number;
 }
 
 /**
@@ -45,7 +46,7 @@ export function fuseVector(candidates: Candidates): Fusion {
     observation: silent(observation),
     window: silent(window),
     session: silent(session),
-    vector: { raw: cosine, weight: 1, normalized: blended(cosine, cosine, 1) },
+    vector: { raw: cosine, weight: 1, parts: blended(cosine, cosine, 1), factor: 1 },
   });
 }
 
@@ -57,13 +58,13 @@ export function fuseByMass(candidates: Candidates, mass: number, kind: QueryKind
   const { cosine, sessionCosine } = candidates;
   return combine(candidates, {
     ...lexicalVoices(candidates, () => mass),
-    vector: { raw: cosine, weight: vectorWeights[kind], normalized: blended(cosine, sessionCosine, ownShare) },
+    vector: { raw: cosine, weight: vectorWeights[kind], parts: blended(cosine, sessionCosine, ownShare), factor: 1 },
   });
 }
 
 /** Reciprocal ranks, scaled so that the first of a voice has 1; words and meaning weigh the same. */
 export function fuseByRank(candidates: Candidates): Fusion {
-  const voice = (raw: Float32Array, weight: number): Voice => ({ raw, weight, normalized: reciprocalRanks(raw) });
+  const voice = (raw: Float32Array, weight: number): Voice => ({ raw, weight, parts: reciprocalRanks(raw), factor: 1 });
   return combine(candidates, {
     observation: voice(candidates.observation, voiceWeights.observation / 2),
     window: voice(candidates.window, voiceWeights.window / 2),
@@ -75,15 +76,15 @@ export function fuseByRank(candidates: Candidates): Fusion {
 function combine({ pks }: Candidates, voices: Record<VoiceName, Voice>): Fusion {
   const { observation, window, session, vector } = voices;
   const scores = new Float64Array(pks.length);
-  for (const { weight, normalized } of [observation, window, session, vector]) {
+  for (const { weight, parts, factor } of [observation, window, session, vector]) {
     if (weight === 0) continue;
     for (let place = 0; place < scores.length; place++) {
-      scores[place] = (scores[place] ?? 0) + weight * (normalized[place] ?? 0);
+      scores[place] = (scores[place] ?? 0) + weight * ((parts[place] ?? 0) * factor);
     }
   }
-  const scoreOf = ({ raw, weight, normalized }: Voice, place: number): VoiceScore => ({
+  const scoreOf = ({ raw, weight, parts, factor }: Voice, place: number): VoiceScore => ({
     raw: raw[place] ?? 0,
-    normalized: normalized[place] ?? 0,
+    normalized: (parts[place] ?? 0) * factor,
     weight,
   });
   return {
@@ -98,7 +99,10 @@ function combine({ pks }: Candidates, voices: Record<VoiceName, Voice>): Fusion 
 }
 
 function lexicalVoices({ observation, window, session }: Candidates, mostOf: (raw: Float32Array) => number) {
-  const voice = (raw: Float32Array, weight: number): Voice => ({ raw, weight, normalized: divided(raw, mostOf(raw)) });
+  const voice = (raw: Float32Array, weight: number): Voice => {
+    const most = mostOf(raw);
+    return { raw, weight, parts: raw, factor: most <= 0 ? 0 : 1 / most };
+  };
   return {
     observation: voice(observation, voiceWeights.observation),
     window: voice(window, voiceWeights.window),
@@ -106,22 +110,15 @@ function lexicalVoices({ observation, window, session }: Candidates, mostOf: (ra
   };
 }
 
-const none = new Float64Array(0);
+const none = new Float32Array(0);
 
 function silent(raw: Float32Array): Voice {
-  return { raw, weight: 0, normalized: none };
-}
-
-function divided(raw: Float32Array, most: number): Float64Array {
-  const values = new Float64Array(raw.length);
-  if (most <= 0) return values;
-  for (let place = 0; place < raw.length; place++) values[place] = (raw[place] ?? 0) / most;
-  return values;
+  return { raw, weight: 0, parts: none, factor: 0 };
 }
 
 /** So much of the one and the rest of the other; never negative. */
-function blended(one: Float32Array, other: Float32Array, share: number): Float64Array {
-  const values = new Float64Array(one.length);
+function blended(one: Float32Array, other: Float32Array, share: number): Float32Array {
+  const values = new Float32Array(one.length);
   for (let place = 0; place < one.length; place++) {
     values[place] = Math.max(0, share * (one[place] ?? 0) + (1 - share) * (other[place] ?? 0));
   }
@@ -130,12 +127,12 @@ function blended(one: Float32Array, other: Float32Array, share: number): Float64
 
 function maximum(values: Float32Array): number {
   let most = 0;
-  for (const value of values) if (value > most) most = value;
+  for (let place = 0; place < values.length; place++) most = Math.max(most, values[place] ?? 0);
   return most;
 }
 
 /** Equal values share a rank; what did not match has none and gets 0. */
-function reciprocalRanks(values: Float32Array): Float64Array {
+function reciprocalRanks(values: Float32Array): Float32Array {
   const sorted = values.toSorted();
   const parts = new Map<number, number>();
   for (let place = sorted.length - 1; place >= 0; place--) {
@@ -143,5 +140,5 @@ function reciprocalRanks(values: Float32Array): Float64Array {
     if (value <= 0) break;
     if (!parts.has(value)) parts.set(value, (rankConstant + 1) / (rankConstant + sorted.length - place));
   }
-  return Float64Array.from(values, (value) => parts.get(value) ?? 0);
+  return Float32Array.from(values, (value) => parts.get(value) ?? 0);
 }

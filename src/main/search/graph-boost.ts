@@ -1,4 +1,4 @@
-import { placesOfBest } from './best-of.ts';
+import { fewBest } from './best-of.ts';
 
 /** A row that the graph ties to what is asked for. */
 export interface NearRow {
@@ -38,7 +38,7 @@ export function createGraphBoost(find: FindNearRows, now: () => number = () => p
   let marks = new Uint8Array(0);
 
   function lift(text: string, pks: Int32Array, scores: Float64Array): ReadonlyMap<number, NearRow> {
-    const places = placesOfBest(
+    const places = fewBest(
       scores,
       Math.min(bestHits, scores.length),
       (one, other) => (pks[other] ?? 0) - (pks[one] ?? 0),

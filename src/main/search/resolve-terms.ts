@@ -45,7 +45,7 @@ export function createTermResolver(db: ReadableDb): TermResolver {
   const count = db.prepare<[string], number>('SELECT doc FROM observation_term_counts WHERE term = ?').pluck();
   const beginning = db
     .prepare<[string, string, number], [string, number]>(
-      'SELECT term, doc FROM observation_term_counts WHERE term > ? AND term < ? LIMIT ?',
+      'SELECT term, doc FROM observation_term_counts WHERE term >= ? AND term < ? LIMIT ?',
     )
     .raw(true);
   let counts = new Map<string, number>();
@@ -62,7 +62,8 @@ export function createTermResolver(db: ReadableDb): TermResolver {
   }
 
   function completions(prefix: string, except: string): [string, number][] {
-    const found = beginning.all(prefix, `${prefix}\u{10ffff}`, expansionsRead);
+    // After what was typed itself: to step over its term the vocabulary would count all rows that have it.
+    const found = beginning.all(`${prefix}\u{1}`, `${prefix}\u{10ffff}`, expansionsRead);
     return found
       .filter(([term]) => term !== except)
       .toSorted((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1))

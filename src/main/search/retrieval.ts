@@ -1,6 +1,6 @@
 import type { SearchFusion, SearchMode } from '../../shared/search-views.ts';
 import type { ReadableDb } from '../store/database.ts';
-import { placesOfBest } from './best-of.ts';
+import { fewBest } from './best-of.ts';
 import { joinCandidates, lexicalCandidates } from './candidates.ts';
 import type { Candidates } from './candidates.ts';
 import { fuseByMass, fuseByRank, fuseLexical, fuseVector } from './fusion.ts';
@@ -88,7 +88,7 @@ export function createRetrieval(db: ReadableDb, table: ObservationTable, embedQu
     const near = leavesFew(filter) ? pass.nearest(filter, fewRows, 'any') : pass.nearest(filter, nearestRows);
     const { pks } = found.candidates;
     const { scores } = fuseLexical(lexicalCandidates(found.candidates));
-    const compared = placesOfBest(scores, comparedRows, (one, other) => one - other);
+    const compared = fewBest(scores, comparedRows, (one, other) => one - other);
     const isNear = new Set(Array.from(near.pks));
     const known = pass.cosines(compared.map((place) => pks[place] ?? 0).filter((pk) => !isNear.has(pk)));
     return joinCandidates(found.candidates, near, known, table);

@@ -99,7 +99,8 @@ export function createVoices(table: ObservationTable): Voices {
   function addSessions(pks: Int32Array, part: number, averageLength: number): void {
     const { rows, sessions } = table;
     const seen: number[] = [];
-    for (const pk of pks) {
+    for (let place = 0; place < pks.length; place++) {
+      const pk = pks[place] ?? 0;
       const number = rows.session[pk] ?? 0;
       if (number === 0) continue;
       if (sessionCounts[number] === 0) seen.push(number);
@@ -129,7 +130,8 @@ export function createVoices(table: ObservationTable): Voices {
       const { session: sessionOf, previous, next, length } = table.rows;
       stamp++;
       makeRoom(pks.length);
-      for (const pk of pks) {
+      for (let place = 0; place < pks.length; place++) {
+        const pk = pks[place] ?? 0;
         if (sessionOf[pk] === 0) continue;
         if (own[pk] === 0) found[foundCount++] = pk;
         own[pk] = (own[pk] ?? 0) + part * saturate(countAt(pk), length[pk] ?? 0, average);
@@ -140,7 +142,7 @@ export function createVoices(table: ObservationTable): Voices {
         if (after !== 0) addWindow(after, part, averageWindow);
       }
       addSessions(pks, part, averageSession);
-      for (const pk of pks) levels[pk] = 0;
+      for (let place = 0; place < pks.length; place++) levels[pks[place] ?? 0] = 0;
       isLent = false;
     },
     candidates() {

@@ -45,11 +45,11 @@ const readerCacheKib = 8_192;
 /**
  * A checkpoint takes some milliseconds for its syncs and a hundredth of one for each page, which the commit that sets it off
  * has to bear. So another thread makes them (`openCheckpointer`), and the writer itself only when nothing waits or the log has
- * come to this many pages (32 MB): the few that came since are left then, and the log begins anew.
+ * come to this many pages (128 MB): the few that came since are left then, and the log begins anew.
  */
-const walPagesAtMost = 8_000;
-/** After a checkpoint the write-ahead log is cut back to this many bytes. */
-const walLimitBytes = 32 * 1024 * 1024;
+const walPagesAtMost = 32_000;
+/** What the log may keep after a checkpoint: all of that, because to cut a megabyte off takes a millisecond, and a commit waits. */
+const walLimitBytes = 132 * 1024 * 1024;
 
 /** Opens the writer's connection; the file is made when it is not there. Throws `SqliteError`. */
 export function openWritable(

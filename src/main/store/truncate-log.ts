@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { WritableDb } from './database.ts';
 
 /** As better-sqlite3 opens a connection. */
@@ -9,4 +10,9 @@ export function truncateLog(db: Pick<WritableDb, 'pragma'>): boolean {
   const isBusy = db.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 1;
   db.pragma(`busy_timeout = ${busyTimeoutMs}`);
   return !isBusy;
+}
+
+/** Bytes of the write-ahead log of a database file, 0 without one. */
+export function logSize(databaseFile: string): number {
+  return statSync(`${databaseFile}-wal`, { throwIfNoEntry: false })?.size ?? 0;
 }

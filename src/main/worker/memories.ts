@@ -1,11 +1,17 @@
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { TRPCError } from '@trpc/server';
 import { defaultOrganizationId } from '../access/caller.ts';
 import { makeFolder } from '../store/make-folder.ts';
 import { type Memory, type MemoryOptions, openMemory, type ServedMemory, type SharedParts } from './open-memory.ts';
 
-/** Open at once besides the owner's, as long as as few will do; each has three threads. */
-const mostOpenAtOnce = 8;
+/** What one costs that was asked everything a moment ago, its three threads and their caches (bench: organizations). */
+const megabytesEach = 100;
+/** Threads and files are bounded too: three and about twenty of each that is open. */
+const mostOpenEver = 64;
+const fewestOpen = 8;
+/** One that was used within this time stays, though there are too many: it is asked again before another would have opened. */
+const restMs = 60_000;
 
 export interface OpenMemory extends ServedMemory {
   memory: Memory;
@@ -24,7 +30,7 @@ export interface Memories<Served extends Kept = OpenMemory> {
    * no id of an organisation, or is none any more.
    */
   hold(organizationId: string, whenDone: (letGo: () => void) => void): Promise<Served>;
-  /** Opens as many of them as may be open at once, one after the other, so that their jobs and schedules run. */
+  /** Opens as many of them as are kept open, one after the other, so that their jobs and schedules run. */
   wake(organizationIds: readonly string[]): Promise<void>;
   /** Null for one that is not open. */
   ifOpen(organizationId: string): Promise<Served> | null;
@@ -41,6 +47,7 @@ export interface MemoriesParts<Served extends Kept> {
   /** Whether there is such an organisation at this moment. */
   isThere(organizationId: string): boolean;
   onFault(fault: unknown): void;
+  /** Kept open; twice as many while they are used. */
   mostOpen?: number;
 }
 
@@ -50,6 +57,20 @@ interface Entry<Served> {
   served: Served | null;
   /** Requests, streams and hooks that stand on it. */
   holds: number;
+  /** When it was asked for, or let go of, for the last time. */
+  usedAt: number;
+}
+
+/** How many memories fit in a quarter of what this process may have, in bytes: between 8 and 64. */
+export function mostOpenIn(memoryBytes: number): number {
+  const fitting = Math.floor(memoryBytes / 4 / (megabytesEach * 1e6));
+  return Math.min(mostOpenEver, Math.max(fewestOpen, fitting));
+}
+
+/** A container may have less than its machine; without a bound the system names 0 or more than there is. */
+function memoryOfProcess(): number {
+  const bound = process.constrainedMemory();
+  return bound > 0 ? Math.min(bound, totalmem()) : totalmem();
 }
 
 /** The folder of an organisation's memory; the owner's lies in the data folder itself. */
@@ -83,17 +104,19 @@ export function createMemories<Served extends Kept>({
   open,
   isThere,
   onFault,
-  mostOpen = mostOpenAtOnce,
+  mostOpen = mostOpenIn(memoryOfProcess()),
 }: MemoriesParts<Served>): Memories<Served> {
-  /** Whoever was asked for longest ago is first. */
+  /** Whoever was used longest ago is first. */
   const opened = new Map<string, Entry<Served>>();
   const closing = new Map<string, Promise<void>>();
   let isClosed = false;
+  /** There are too many, and none of them has rested long enough. */
+  let later: NodeJS.Timeout | null = null;
 
   function begin(organizationId: string): Entry<Served> {
     // Two writers on one file would be in each other's way: the one before has to be gone.
     const opening = (closing.get(organizationId) ?? Promise.resolve()).then(() => open(organizationId));
-    const entry: Entry<Served> = { opening, served: null, holds: 0 };
+    const entry: Entry<Served> = { opening, served: null, holds: 0, usedAt: Date.now() };
     opening.then(
       (served) => (entry.served = served),
       () => {
@@ -120,26 +143,43 @@ export function createMemories<Served extends Kept>({
     return done;
   }
 
-  /** Nobody's request, stream, question or job is cut short for room: rather more are open for a while. */
+  /**
+   * Nobody's request, stream, question or job is cut short for room, and whoever is used again and again is not opened again and
+   * again: rather more are open for a while.
+   */
   function makeRoom(): void {
-    for (const [organizationId, { served, holds }] of opened) {
+    if (opened.size <= mostOpen) return;
+    const rested = Date.now() - restMs;
+    for (const [organizationId, { served, holds, usedAt }] of opened) {
       if (opened.size <= mostOpen) return;
-      if (served !== null && holds === 0 && !served.memory.isBusy()) void shut(organizationId);
+      if (served === null || holds > 0 || served.memory.isBusy()) continue;
+      if (usedAt <= rested || opened.size > mostOpen * 2) void shut(organizationId);
     }
+    if (isClosed) return;
+    later ??= setTimeout(() => {
+      later = null;
+      makeRoom();
+    }, restMs / 4).unref();
+  }
+
+  function use(organizationId: string, entry: Entry<Served>): void {
+    opened.delete(organizationId);
+    opened.set(organizationId, entry);
+    entry.usedAt = Date.now();
   }
 
   async function hold(organizationId: string, whenDone: (letGo: () => void) => void): Promise<Served> {
     if (organizationId === defaultOrganizationId) return own;
     if (isClosed || !isThere(organizationId)) throw noSuchOrganization();
     const entry = opened.get(organizationId) ?? begin(organizationId);
-    opened.delete(organizationId);
-    opened.set(organizationId, entry);
+    use(organizationId, entry);
     entry.holds++;
     let isHeld = true;
     const letGo = () => {
       if (!isHeld) return;
       isHeld = false;
       entry.holds--;
+      if (opened.get(organizationId) === entry) use(organizationId, entry);
       makeRoom();
     };
     whenDone(letGo);
@@ -177,6 +217,7 @@ export function createMemories<Served extends Kept>({
     },
     async close() {
       isClosed = true;
+      if (later !== null) clearTimeout(later);
       await Promise.all([...opened.keys()].map(shut));
       await Promise.all(closing.values());
     },

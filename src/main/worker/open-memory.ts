@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { AccessServices } from '../api/access-services.ts';
 import type { Services } from '../api/services.ts';
 import type { Access } from '../access/access.ts';
+import { defaultOrganizationId } from '../access/caller.ts';
 import { noSecretStore } from '../embed/secret-store.ts';
 import type { SharedModel } from '../embed/static/shared-model.ts';
 import type { HookService } from '../http/hook-route.ts';
@@ -29,6 +30,12 @@ import { threadScript } from './thread-script.ts';
 import { createScriptRuns } from './tools/script-runs.ts';
 import type { WorkerOptions } from './worker.ts';
 import { startWriter, type WriterClient } from './writer-client.ts';
+
+/**
+ * Readers of an organisation that were asked nothing for so long end: their threads, two thirds of its files and their caches.
+ * Its hooks find the writer there. The owner's stay: no search of a person waits for a thread.
+ */
+const readersRestAfterMs = 5 * 60_000;
 
 export interface MemoryOptions {
   /** `dataDir` is the folder of this memory. */
@@ -95,9 +102,14 @@ async function open(
   const { log } = options;
   const paths = dataPaths(options.dataDir);
   const errors = createErrorLog(log);
-  const threadData = { databaseFile: paths.database, model };
-  const openReader = () => createReader(threadScript('reader-thread'), threadData);
-  const reader = openReader();
+  const readerOf = (isBackground: boolean) =>
+    createReader(
+      threadScript('reader-thread'),
+      { databaseFile: paths.database, model, isBackground },
+      organizationId === defaultOrganizationId ? null : readersRestAfterMs,
+    );
+  const reader = readerOf(false);
+  const openReader = () => readerOf(true);
   // Transcripts and large bodies have a thread of their own, so that a search never waits for them.
   const intake = openReader();
   const bus = createEventBus({
@@ -174,6 +186,7 @@ async function open(
         reader,
         writer,
         audit: shared.accessServices.audit,
+        listen: (listener) => bus.listen(listener),
         onFault: parts.onFault,
       });
       release = permissions.release;

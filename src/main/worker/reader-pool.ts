@@ -62,12 +62,18 @@ const youngGenerationMb = 8;
 /** Text that would need more than this to be parsed ends the thread, and the worker lives on. */
 const oldGenerationMb = 1_536;
 
-/** One reader thread, started at its first call; a thread that dies fails its calls and is started anew for the next. */
-export function createReader(script: string, data: ReaderThreadData): Reader {
+/**
+ * One reader thread, started at its first call; a thread that dies fails its calls and is started anew for the next. With
+ * `restAfterMs`, one that was asked nothing for so long ends, and the next call starts it again.
+ */
+export function createReader(script: string, data: ReaderThreadData, restAfterMs: number | null = null): Reader {
   const waiting = new Map<number, Waiting>();
   let thread: Thread | null = null;
   let nextId = 0;
   let closed = false;
+  /** Threads that were told to end. */
+  const leaving = new Set<Promise<unknown>>();
+  const resting = restAfterMs === null ? null : setTimeout(rest, restAfterMs).unref();
   let outbox: ReaderRequest[] = [];
 
   function post(requests: ReaderRequest[], memory: ArrayBuffer[]): void {
@@ -100,6 +106,22 @@ export function createReader(script: string, data: ReaderThreadData): Reader {
     }
   }
 
+  function rest(): void {
+    if (closed) return;
+    if (waiting.size > 0) resting?.refresh();
+    else if (thread !== null) {
+      leave(thread);
+      thread = null;
+    }
+  }
+
+  /** It answers before what was asked by then. */
+  function leave(last: Thread): void {
+    const ended = new Promise((resolve) => last.once('exit', resolve)).finally(() => leaving.delete(ended));
+    leaving.add(ended);
+    last.postMessage('close');
+  }
+
   function start(): Thread {
     const started = new Thread(script, {
       workerData: data,
@@ -113,7 +135,9 @@ export function createReader(script: string, data: ReaderThreadData): Reader {
         else call?.reject(new ReaderError(reply.error));
       }
     });
-    started.on('error', (thrown: unknown) => fail(thrown instanceof Error ? thrown : new Error(String(thrown))));
+    started.on('error', (thrown: unknown) => {
+      if (thread === started) fail(thrown instanceof Error ? thrown : new Error(String(thrown)));
+    });
     started.on('exit', () => {
       if (thread === started) fail(new Error('The reader thread has ended.'));
     });
@@ -123,6 +147,7 @@ export function createReader(script: string, data: ReaderThreadData): Reader {
   function ask<Value>(name: OperationName, argument: unknown, send: (request: ReaderRequest) => void): Promise<Value> {
     if (closed) return Promise.reject(memoryClosing());
     const id = ++nextId;
+    resting?.refresh();
     return new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject });
       send({ id, name, argument });
@@ -139,11 +164,9 @@ export function createReader(script: string, data: ReaderThreadData): Reader {
     async close() {
       flushOutbox();
       closed = true;
-      const last = thread;
-      if (last === null) return;
-      const ended = new Promise((resolve) => last.once('exit', resolve));
-      last.postMessage('close');
-      await ended;
+      if (resting !== null) clearTimeout(resting);
+      if (thread !== null) leave(thread);
+      await Promise.all(leaving);
     },
   };
 }

@@ -1,5 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Checkpointer, openCheckpointer, openReadable } from '../store/database.ts';
+import { readThroughChanges } from '../store/schema-change.ts';
+import { giveWay } from './give-way.ts';
 import { createReaderOperations, type ReaderOperations } from './reader-operations.ts';
 import { errorToData, type ReaderReply, type ReaderRequest } from './reader-pool.ts';
 import type { ReaderThreadData } from './thread-messages.ts';
@@ -7,11 +9,12 @@ import type { ReaderThreadData } from './thread-messages.ts';
 /** A thread with a read-only connection: searches, lists, statistics, and what is too heavy for the loop that answers hooks. */
 const port = parentPort;
 if (port === null) throw new Error('A reader runs in a thread of the worker, not on its own.');
-const { databaseFile, model } = workerData as ReaderThreadData;
+const { databaseFile, model, isBackground } = workerData as ReaderThreadData;
+if (isBackground) giveWay();
 const { db, close } = openReadable(databaseFile);
 let checkpointer: Checkpointer | null = null;
 const operations: ReaderOperations = {
-  ...createReaderOperations(db, model),
+  ...readThroughChanges(() => createReaderOperations(db, model)),
   checkpoint() {
     checkpointer ??= openCheckpointer(databaseFile);
     checkpointer.checkpoint();
@@ -39,7 +42,7 @@ function answer({ id, name, argument }: ReaderRequest): void {
   const failed = (error: unknown) => reply({ id, ok: false, error: errorToData(error) });
   try {
     const operation = operations[name] as (argument: unknown) => ReturnType<ReaderOperations[typeof name]>;
-    const value: unknown = operation(argument);
+    const value: unknown = readThroughChanges<unknown>(() => operation(argument));
     if (!(value instanceof Promise)) return reply({ id, ok: true, value });
     value.then((found: unknown) => reply({ id, ok: true, value: found }), failed).finally(post);
   } catch (error) {

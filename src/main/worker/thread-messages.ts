@@ -23,6 +23,8 @@ export interface ThreadData {
 export interface ReaderThreadData extends ThreadData {
   /** The built-in embedding model; the same memory in all threads. */
   model: SharedModel;
+  /** Nobody waits for most of what it does. */
+  isBackground: boolean;
 }
 
 /** One thing for the writer to make durable; answered by an ack with the same ticket. */

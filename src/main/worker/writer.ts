@@ -18,11 +18,11 @@ import { createEmbeddingWriter } from '../store/tables/embeddings.ts';
 import { createObservationEraser } from '../store/tables/erase-observations.ts';
 import { createEventLogWriter } from '../store/tables/event-log.ts';
 import { createSearchHistoryWriter } from '../store/tables/search-history.ts';
-import { truncateLog } from '../store/truncate-log.ts';
 import { createSettingReader } from '../store/tables/settings.ts';
 import { createFileCare } from './admin/file-care.ts';
 import { createContextWriter } from './context-writer.ts';
 import { createEmbeddingTasks } from './embedding-tasks.ts';
+import { createLogCare } from './log-care.ts';
 import { openError } from './open-error.ts';
 import { createPermissionAsks } from './permissions/permission-asks.ts';
 import { operationFailure, taskFailure } from './task-failures.ts';
@@ -36,8 +36,6 @@ import { createWriterOperations } from './writer-operations.ts';
 /** The most tasks in one commit, so that no answer waits long for its neighbours. */
 const largestBatch = 512;
 const caughtUpKey = 'capture.caught_up_to';
-/** Fewer tasks are not worth a sync to the disk. */
-const tasksForCheckpoint = 100;
 /** A session without a word for longer is taken as ended when the worker starts. */
 const staleAfterMs = 24 * 60 * 60 * 1000;
 /** Deleted rows whose terms and vectors one maintenance takes away. */
@@ -57,6 +55,11 @@ export interface Writer {
    * called again, although nothing else comes.
    */
   rest(): boolean;
+  /**
+   * Empties a write-ahead log that many events have left long; for a time in which nobody is about to wait for it. True when a
+   * reader needs it for now.
+   */
+  shortenLog(): boolean;
   /** What has to be done now and then in an app that runs for weeks: old log entries, sessions that died unheard. */
   maintain(): void;
   close(): void;
@@ -87,7 +90,7 @@ export function createWriter(databaseFile: string, options: OpenOptions = {}): W
   const triggers = createJobTriggers(db);
   const asks = createPermissionAsks(db, ledger, onFault);
   const gate = createIntakeGate(db, (id) => ledger.session(id)?.root ?? null);
-  let wantsShortLog = false;
+  const log = createLogCare(db, databaseFile);
   const operations = createWriterOperations({
     db,
     ledger,
@@ -95,13 +98,12 @@ export function createWriter(databaseFile: string, options: OpenOptions = {}): W
     index,
     gate,
     onFault,
-    truncateLog: () => void (wantsShortLog = true),
+    truncateLog: log.erased,
   });
   const care = createFileCare(db);
   const ownRuns = dataPaths(dirname(databaseFile)).claude;
   const intake = createWriterIntake({ db, ledger, gate, context, triggers, asks, ownRuns });
   let queue: WriterTask[] = [];
-  let sinceCheckpoint = 0;
   const [begin, commit, rollback] = ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'].map((sql) => db.prepare(sql));
 
   function maintain(): void {
@@ -259,24 +261,14 @@ export function createWriter(databaseFile: string, options: OpenOptions = {}): W
           continue;
         }
         const batch = batchOf(queue);
-        sinceCheckpoint += batch.length;
+        log.committed(batch.length);
         queue = queue.slice(batch.length);
         commitBatch(batch, report);
       }
     },
     maintain,
-    rest() {
-      if (queue.length > 0) return false;
-      if (wantsShortLog) {
-        // A reader that is busy holds it up, and what was erased stays in the log until then.
-        wantsShortLog = !truncateLog(db);
-        return wantsShortLog;
-      }
-      if (sinceCheckpoint < tasksForCheckpoint) return false;
-      sinceCheckpoint = 0;
-      db.pragma('wal_checkpoint(PASSIVE)');
-      return false;
-    },
+    rest: () => queue.length === 0 && log.rest(),
+    shortenLog: () => queue.length === 0 && log.shorten(),
     close() {
       db.pragma('optimize');
       db.pragma('wal_checkpoint(TRUNCATE)');

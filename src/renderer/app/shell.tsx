@@ -1,5 +1,5 @@
-import { Outlet, useMatches, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Outlet, useMatches, useNavigate, useRouter } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLiveLearnings } from '../features/learnings/learning-queries.ts';
 import { useLivePermissions } from '../features/permissions/permission-queries.ts';
@@ -10,6 +10,7 @@ import { useLiveRights } from '../lib/load-rights.ts';
 import { useMay } from '../lib/rights.ts';
 import { useStore } from '../lib/store.ts';
 import { NotAllowed } from '../ui/not-allowed.tsx';
+import { leaveNotices } from '../ui/toast.tsx';
 import { Banners } from './banners.tsx';
 import { needsOf, pages } from './pages.ts';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
@@ -26,6 +27,7 @@ export function Shell() {
   const access = useStore(accessStore);
   const [showsKeys, setShowsKeys] = useState(false);
   const toSearch = (): void => void navigate({ to: '/search' });
+  useLeavingNotices();
   useLiveRights();
   useLiveLearnings();
   useLivePermissions();
@@ -57,6 +59,22 @@ export function Shell() {
       <ShortcutsDialog open={showsKeys} onClose={() => setShowsKeys(false)} />
     </div>
   );
+}
+
+function useLeavingNotices(): void {
+  const router = useRouter();
+  useEffect(
+    () =>
+      router.subscribe('onBeforeNavigate', ({ fromLocation, toLocation }) => {
+        if (fromLocation !== undefined && placeOf(fromLocation) !== placeOf(toLocation)) leaveNotices();
+      }),
+    [router],
+  );
+}
+
+/** What somebody takes for a page; filters and what is typed into a search field stay on it. */
+function placeOf({ pathname, search }: { pathname: string; search: object }): string {
+  return JSON.stringify([pathname, 'tab' in search ? search.tab : null]);
 }
 
 /** The router owns the hash, so the skip link moves the focus by hand. */

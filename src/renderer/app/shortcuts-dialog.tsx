@@ -110,27 +110,34 @@ export function ShortcutsDialog({ open, onClose }: { open: boolean; onClose(): v
   const shown = groups.filter((group) => may('needs' in group ? group.needs : undefined));
   return (
     <Dialog wide open={open} onClose={onClose} title={t('keys.title')}>
-      {/* The dialog scrolls in a low window, so it must be reachable by keyboard. */}
-      <div tabIndex={0} role="group" aria-label={t('keys.title')} className="gap-8 outline-none sm:columns-2">
-        {shown.map((group) => (
-          <section key={group.title} className="mb-4 break-inside-avoid last:mb-0">
-            <h3 className="mb-1 text-xs font-medium text-faint">{t(group.title)}</h3>
-            <dl>
-              {group.keys
-                .filter(([[first]]) => may(needsOfKeys(first)))
-                .map(([strokes, meaning]) => (
-                  <div key={meaning} className="flex h-7 items-center justify-between gap-4">
-                    <dt>{t(meaning)}</dt>
-                    <dd className="flex gap-2">
-                      {strokes.map((keys) => (
-                        <Kbd key={keys} keys={keys} />
-                      ))}
-                    </dd>
-                  </div>
-                ))}
-            </dl>
-          </section>
-        ))}
+      {/* Scrolls in a low window, so it must be reachable by keyboard; the title stays where it is. */}
+      <div
+        tabIndex={0}
+        role="group"
+        aria-label={t('keys.title')}
+        className="-mx-5 -mb-5 max-h-[calc(100vh-132px)] overflow-y-auto px-5 pb-5 outline-none"
+      >
+        <div className="gap-8 sm:columns-2">
+          {shown.map((group) => (
+            <section key={group.title} className="mb-4 break-inside-avoid last:mb-0">
+              <h3 className="mb-1 text-xs font-medium text-faint">{t(group.title)}</h3>
+              <dl>
+                {group.keys
+                  .filter(([[first]]) => may(needsOfKeys(first)))
+                  .map(([strokes, meaning]) => (
+                    <div key={meaning} className="flex min-h-7 items-center justify-between gap-4">
+                      <dt>{t(meaning)}</dt>
+                      <dd className="flex gap-2">
+                        {strokes.map((keys) => (
+                          <Kbd key={keys} keys={keys} />
+                        ))}
+                      </dd>
+                    </div>
+                  ))}
+              </dl>
+            </section>
+          ))}
+        </div>
       </div>
     </Dialog>
   );

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Keyboard, Monitor, Moon, Sun, type LucideIcon } from 'lucide-react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProposalCount } from '../features/learnings/proposal-count.tsx';
 import { PermissionCount } from '../features/permissions/permission-count.tsx';
@@ -7,11 +8,12 @@ import { languages, setLanguage, type Language } from '../lib/i18n.ts';
 import { useMay } from '../lib/rights.ts';
 import { useStore } from '../lib/store.ts';
 import { setTheme, themes, themeStore, type Theme } from '../lib/theme.ts';
+import { usedLogin } from '../lib/viewer-access.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
-import { AccountMenu } from './account-menu.tsx';
+import { AccountMenu } from './later-account.tsx';
 import { Logo } from './logo.tsx';
 import { pages } from './pages.ts';
 
@@ -25,6 +27,8 @@ const deleted = '/deleted';
 export function Sidebar({ onShowKeys }: { onShowKeys(): void }) {
   const { t, i18n } = useTranslation();
   const may = useMay();
+  // Another one begins with the window that is loaded anew.
+  const [login] = useState(usedLogin);
   const theme = useStore(themeStore);
   const language = languages.find((known) => known === i18n.language) ?? 'en';
   const nextTheme = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system';
@@ -49,7 +53,11 @@ export function Sidebar({ onShowKeys }: { onShowKeys(): void }) {
         ))}
       </div>
       <div className="hidden flex-col gap-2 md:flex">
-        <AccountMenu />
+        {login !== null && (
+          <Suspense>
+            <AccountMenu login={login} narrow={false} />
+          </Suspense>
+        )}
         <button
           type="button"
           onClick={onShowKeys}
@@ -73,7 +81,11 @@ export function Sidebar({ onShowKeys }: { onShowKeys(): void }) {
         />
       </div>
       <div className="flex flex-col items-center gap-1 md:hidden">
-        <AccountMenu />
+        {login !== null && (
+          <Suspense>
+            <AccountMenu login={login} narrow />
+          </Suspense>
+        )}
         <IconButton icon={Keyboard} label={t('keys.title')} onClick={onShowKeys} />
         <IconButton
           icon={themeIcons[theme]}

@@ -7,10 +7,12 @@ export function errorText(error: unknown, t: TFunction, language: string): strin
   const code = errorCode(error);
   const isCall = error instanceof Error && error.name === 'TRPCClientError';
   if (isCall && code === null) return t('error.unreachable.title');
-  if (isCall && code === 'FORBIDDEN' && language !== 'en') return t('rights.forbidden');
-  if (isCall && code === 'NOT_FOUND' && language !== 'en') return t('error.notFound.title');
-  const message = error instanceof Error ? error.message : String(error);
-  return sentencesOf(message)
-    .map(({ sentence }) => translateSentence(sentence, language))
-    .join('\n');
+  const sentences = sentencesOf(error instanceof Error ? error.message : String(error));
+  const text = sentences.map(({ sentence }) => translateSentence(sentence, language));
+  const isKnown = sentences.some(({ sentence }, index) => sentence !== text[index]);
+  if (isCall && !isKnown && language !== 'en') {
+    if (code === 'FORBIDDEN') return t('rights.forbidden');
+    if (code === 'NOT_FOUND') return t('error.notFound.title');
+  }
+  return text.join('\n');
 }

@@ -1,18 +1,12 @@
-import { storedLogin } from './account.ts';
-import { bridge } from './bridge.ts';
 import { useLive } from './live.ts';
 import { leastRights, rightsOf, rightsStore } from './rights.ts';
 import { client } from './trpc.ts';
-import { viewerToken } from './viewer-access.ts';
+import { usedLogin } from './viewer-access.ts';
 
 const patienceMs = 3_000;
 
 /** The app's own window and a browser with the owner's link may everything, and need not ask. */
-function hasAccount(): boolean {
-  if (bridge) return false;
-  const login = storedLogin();
-  return login !== null && viewerToken() === login.access;
-}
+const hasAccount = () => usedLogin() !== null;
 
 async function ask(): Promise<void> {
   const rights = rightsOf(await client.auth.me.query(undefined, { signal: AbortSignal.timeout(patienceMs) }));

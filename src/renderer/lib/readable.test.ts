@@ -36,9 +36,8 @@ test.each([
   expect(withoutTerminalControls(text)).toBe(expected);
 });
 
-// Catches: a pattern whose time explodes.
-test('hostile output takes no time', () => {
-  const started = performance.now();
-  withoutTerminalControls('\u001B['.repeat(50_000) + '\u001B]'.repeat(50_000));
-  expect(performance.now() - started).toBeLessThan(500);
+// Catches: a pattern whose time explodes: linear work on this takes a tenth of a second, quadratic more than a test may.
+test('hostile output is read in one go', () => {
+  const hostile = '\u001B['.repeat(1_000_000) + '\u001B]'.repeat(1_000_000);
+  expect(withoutTerminalControls(hostile).length).toBeLessThan(hostile.length);
 });

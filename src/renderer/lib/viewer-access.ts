@@ -1,4 +1,5 @@
-import { storedLogin } from './account.ts';
+import { type Login, storedLogin } from './account.ts';
+import { bridge } from './bridge.ts';
 import { storage } from './storage.ts';
 
 const key = 'viewer-token';
@@ -6,6 +7,11 @@ const key = 'viewer-token';
 /** The token of the web viewer, or that of a login; null without either. */
 export function viewerToken(): string | null {
   return storage.get(key) ?? storedLogin()?.access ?? null;
+}
+
+/** Whoever looks with an account; null for the owner, whose link goes before a login. */
+export function usedLogin(): Login | null {
+  return bridge !== null || storage.get(key) !== null ? null : storedLogin();
 }
 
 export function forgetViewerToken(): void {

@@ -1,5 +1,5 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode, type RefObject } from 'react';
 import { classes } from '../lib/classes.ts';
 import { InDialog } from './in-dialog.ts';
 
@@ -12,28 +12,53 @@ export interface DialogProps {
   wide?: boolean;
   /** A click outside leaves it open: what it shows is shown only once. */
   stays?: boolean;
+  /** Has the keyboard afterwards; what had it before unless said otherwise. For what is opened by a menu that is gone then. */
+  opener?: RefObject<HTMLElement | null>;
   children: ReactNode;
 }
 
 /** A window above the page that Escape and, unless it stays, a click outside close. */
-export function Dialog({ open, onClose, title, description, wide = false, stays = false, children }: DialogProps) {
+export function Dialog({ open, onClose, stays = false, ...content }: DialogProps) {
   return (
     <Base.Root open={open} disablePointerDismissal={stays} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-30 bg-black/30 transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
-        <Base.Popup
-          className={classes(
-            'fixed top-1/2 left-1/2 z-30 max-h-[calc(100vh-48px)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-xl bg-panel p-5 shadow-pop outline-none transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0',
-            wide ? 'w-[min(520px,calc(100vw-32px))]' : 'w-[min(440px,calc(100vw-32px))]',
-          )}
-        >
-          <Base.Title className="text-[15px] font-semibold">{title}</Base.Title>
-          {description !== undefined && <Base.Description className="mt-1 text-muted">{description}</Base.Description>}
-          <div className="mt-4">
-            <InDialog value>{children}</InDialog>
-          </div>
-        </Base.Popup>
+        <Popup {...content} />
       </Base.Portal>
     </Base.Root>
+  );
+}
+
+function Popup({
+  title,
+  description,
+  wide = false,
+  opener,
+  children,
+}: Omit<DialogProps, 'open' | 'onClose' | 'stays'>) {
+  // Base looks for it after a field with autoFocus has taken the keyboard, and would give it back to nobody.
+  const [before] = useState(() => document.activeElement);
+  return (
+    <Base.Popup
+      finalFocus={() => {
+        const last = opener?.current ?? before;
+        const isThere = last instanceof HTMLElement && last !== document.body && last.isConnected;
+        const back = isThere ? last : document.querySelector<HTMLElement>('#main');
+        // Not handed over: of a region, which may be what had the keyboard, Base would take the first field, and that swallows
+        // the keys of the page.
+        back?.focus({ preventScroll: true });
+        return false;
+      }}
+      className={classes(
+        'fixed top-1/2 left-1/2 z-30 max-h-[calc(100vh-48px)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-xl bg-panel p-5 shadow-pop outline-none transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0',
+        wide ? 'w-[min(520px,calc(100vw-32px))]' : 'w-[min(440px,calc(100vw-32px))]',
+      )}
+    >
+      <Base.Title className="text-[15px] font-semibold">{title}</Base.Title>
+      {description !== undefined && <Base.Description className="mt-1 text-muted">{description}</Base.Description>}
+      <div className="mt-4">
+        <InDialog value>{children}</InDialog>
+      </div>
+    </Base.Popup>
   );
 }

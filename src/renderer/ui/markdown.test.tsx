@@ -63,19 +63,18 @@ test.each([
   expect(drawn(text)).toBe(expected);
 });
 
-// Catches: a message that freezes the window.
+// Catches: a message that freezes the window. Linear work on these takes seconds at the most, quadratic more than a test may.
 test.each([
-  ['openers', '*'.repeat(20_000)],
-  ['brackets', '['.repeat(20_000)],
-  ['links that do not end', '[a]('.repeat(5_000)],
-  ['code marks', '`a``b'.repeat(4_000)],
-  ['marks with text', '**a '.repeat(5_000)],
-  ['deep quotes', '>'.repeat(20_000)],
-  ['deep lists', Array.from({ length: 200 }, (_, depth) => `${' '.repeat(depth * 2)}- x`).join('\n')],
-  ['blank lines in a list', `- a${'\n'.repeat(20_000)}  b`],
-  ['pipes', `${'|'.repeat(5_000)}\n${'|-'.repeat(5_000)}`],
-])('%s take no time', (_name, text) => {
-  const started = performance.now();
-  render(<Markdown text={text} headingLevel={4} />);
-  expect(performance.now() - started).toBeLessThan(3_000);
+  ['openers', '*'.repeat(200_000)],
+  ['brackets', '['.repeat(200_000)],
+  ['links that do not end', '[a]('.repeat(50_000)],
+  ['code marks', '`a``b'.repeat(40_000)],
+  ['marks with text', '**a '.repeat(50_000)],
+  ['deep quotes', '>'.repeat(200_000)],
+  ['deep lists', Array.from({ length: 600 }, (_, depth) => `${' '.repeat(depth * 2)}- x`).join('\n')],
+  ['blank lines in a list', `- a${'\n'.repeat(200_000)}  b`],
+  ['pipes', `${'|'.repeat(50_000)}\n${'|-'.repeat(50_000)}`],
+])('%s without end are drawn', (_name, text) => {
+  const { container } = render(<Markdown text={text} headingLevel={4} />);
+  expect(container.firstElementChild).not.toBeNull();
 });

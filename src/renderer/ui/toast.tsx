@@ -6,6 +6,8 @@ import { errorText } from '../lib/error-text.ts';
 
 const manager = Toast.createToastManager();
 
+/** Said of the page that is open; a way back is not among it, for it is of use on the next page too. */
+const ofThisPage = new Set<string>();
 let lastNotice: string | null = null;
 let lastError: { id: string; text: string } | null = null;
 
@@ -18,13 +20,22 @@ export function showError(title: string, error: unknown): void {
   const description = errorText(error, i18next.t, i18next.language);
   const text = `${title}\n${description}`;
   if (lastError?.text === text) manager.close(lastError.id);
-  lastError = { text, id: manager.add({ title, description, type: 'error', timeout: 10_000, priority: 'high' }) };
+  const id = manager.add({ title, description, type: 'error', timeout: 10_000, priority: 'high' });
+  lastError = { text, id };
+  ofThisPage.add(id);
+}
+
+/** For whoever goes on to another page: what was said of the one before would be read as said of this one. */
+export function leaveNotices(): void {
+  for (const id of ofThisPage) manager.close(id);
+  ofThisPage.clear();
 }
 
 /** A further one takes the place of the last: a key that is pressed ten times is no pile of ten notices. */
 export function showNotice(title: string): void {
   closeNotice();
   lastNotice = manager.add({ title, type: 'notice', timeout: 3000 });
+  ofThisPage.add(lastNotice);
 }
 
 /** Says what was done, with the way back; gives how to take the notice away. */

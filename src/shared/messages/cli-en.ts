@@ -185,6 +185,10 @@ export const cliEnglish = {
     events: 'Events',
     not_running_note: 'The worker is not running; the hooks are for port {{port}}. Start it with `npm start`.',
   },
+  lists: {
+    all: 'all of them, not only the first 200',
+    more: 'There is more: {{shown}} of {{total}} are shown. --all shows the rest.',
+  },
   doctor: {
     node: 'Node.js',
     node_ok: '{{version}}',
@@ -193,6 +197,31 @@ export const cliEnglish = {
     data_ok: '{{data}}, only for you',
     data_missing: '{{data}} is not there yet; it is made when the worker starts',
     data_open: '{{path}} can be read by others; run: chmod {{mode}} "{{path}}"',
+    data_no_folder: '{{data}} is no folder; move it away, or give another place with --data',
+    data_no_file: '{{path}} is no file; move it away, the worker makes a new one',
+    data_unreadable:
+      '{{data}} cannot be used: {{reason}}. Give it back to your account (chown, chmod 700), or give another place with --data',
+    memory: 'Memory',
+    memory_ok: '{{file}} is sound: {{size}}, schema {{version}}',
+    memory_ok_log:
+      '{{file}} is sound: {{size}}, schema {{version}}; its last worker was killed, the next one takes over its log',
+    memory_absent: '{{file}} is not there yet; it is made when the worker starts',
+    memory_lost:
+      '{{file}} is not there: the worker would begin with an empty memory. The newest copy is {{copy}}; put it there to have that back',
+    memory_empty: '{{file}} is empty: the worker would begin with an empty memory.',
+    memory_no_database: '{{file}} is no database, or its beginning was overwritten.',
+    memory_foreign: '{{file}} is a database of another program.',
+    memory_damaged: '{{file}} is damaged ({{reason}}).',
+    memory_from_copy:
+      'Move it away together with those beside it that end in -wal and -shm, put {{copy}} in its place, then start the worker',
+    memory_without_copy:
+      'Move it away together with those beside it that end in -wal and -shm. There is no copy in the backups folder: put one of your own in its place, or start the worker to begin anew',
+    memory_newer:
+      '{{file}} was written by a newer version (schema {{version}}, this one knows {{newest}}); update this app, nothing is lost',
+    memory_unreadable: '{{file}} cannot be read: {{reason}}. Give it back to your account (chown, chmod 600)',
+    memory_in_use: 'not checked: another process holds the data folder; if it does not answer, end it and look again',
+    memory_unchecked:
+      '{{file}} was not checked ({{reason}}); start the worker, which takes over what is left beside it',
     disk: 'Free space',
     disk_ok: '{{free}}',
     disk_low: 'only {{free}} left; make room, or capture will stop',
@@ -220,10 +249,10 @@ export const cliEnglish = {
     indexes_ok_lexical: '{{rows}} rows are indexed as they read; there are no vectors',
     indexes_bad:
       '{{missing}} rows are not indexed, {{stale}} under other words than theirs, {{ghosts}} are indexed but gone; {{vectors}} vectors are wrong. Run `cmem doctor --mend`',
-    indexes_unknown: 'not checked: {{reason}}',
     event: 'Last event',
     event_ok: '{{name}}, {{ago}}',
     event_none: 'none yet; start a Claude Code session, then look again',
+    unchecked: 'not checked: {{reason}}',
     skipped: 'not checked, the worker is not running',
     good: 'Everything is fine.',
     bad: 'Checks failed: {{count}}.',

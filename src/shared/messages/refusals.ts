@@ -3,6 +3,9 @@ export const refusals = {
   en: {
     login: {
       wrong: 'The e-mail address or the password is wrong.',
+      wrongCurrent: 'The current password is wrong.',
+      noSuchOrganization: 'This user is in no such organisation.',
+      ended: 'This login has ended: log in again.',
       tooMany: 'Too many wrong passwords. Try again in {{seconds}} seconds.',
       tooManyRequests: 'Too many requests: {{limit}} a minute are allowed here. Try again in {{seconds}} seconds.',
     },
@@ -27,11 +30,25 @@ export const refusals = {
       secret: 'It holds what looks like a secret, which is never stored: put a * in its place.',
       tooLong: 'This cannot be remembered as it is: give a pattern, or null for anything this tool does.',
       tooManyRules: 'There are {{most}} rules already: delete some first.',
+      noFit:
+        'The pattern "{{pattern}}" does not fit this request, so the next one like it would be asked again. {{fitting}}',
+      eachPart: 'Each command of the line has to fit. {{fitting}}',
+      fitting: 'What fits: {{patterns}}.',
+      nothingFits: 'Only a rule for anything that this tool does would fit.',
+    },
+    learnings: {
+      sameKnown: 'The learning {{id}} says the same for the same place: change that one instead.',
+      sameProposed: 'The learning {{id}} says the same for the same place, and is proposed: approve that one instead.',
+      sameRejected: 'The learning {{id}} says the same for the same place, and is rejected: approve that one instead.',
+      sameOther: 'The learning {{id}} says the same for the same place: merge the two, or delete one.',
     },
   },
   'zh-CN': {
     login: {
       wrong: '电子邮箱或密码不正确。',
+      wrongCurrent: '当前密码不正确。',
+      noSuchOrganization: '这位用户不在该组织中。',
+      ended: '这次登录已结束，请重新登录。',
       tooMany: '密码错误次数过多，请在 {{seconds}} 秒后重试。',
       tooManyRequests: '请求过多：这里每分钟最多 {{limit}} 次，请在 {{seconds}} 秒后重试。',
     },
@@ -56,6 +73,16 @@ export const refusals = {
       secret: '其中似乎含有密钥，密钥从不保存：请用 * 代替。',
       tooLong: '不能原样记住：请写一个模式，或选择此工具的任何操作。',
       tooManyRules: '已有 {{most}} 条规则：请先删除一些。',
+      noFit: '模式“{{pattern}}”不符合这个请求，下一个同样的请求仍会询问。{{fitting}}',
+      eachPart: '这一行里的每个命令都要符合。{{fitting}}',
+      fitting: '符合的模式：{{patterns}}。',
+      nothingFits: '只有针对此工具任何操作的规则才符合。',
+    },
+    learnings: {
+      sameKnown: '经验 {{id}} 在同一范围内说的完全一样：请改那一条。',
+      sameProposed: '经验 {{id}} 在同一范围内说的完全一样，还在等待审核：请批准那一条。',
+      sameRejected: '经验 {{id}} 在同一范围内说的完全一样，曾被拒绝：请批准那一条。',
+      sameOther: '经验 {{id}} 在同一范围内说的完全一样：请合并两条，或删除一条。',
     },
   },
 } as const;

@@ -88,7 +88,7 @@ export const auditEnglish = {
   'audit.action.keys.rotate': 'Rotated an API key',
   'audit.action.auth.login': 'Logged in',
   'audit.action.auth.logout': 'Logged out',
-  'audit.action.auth.refresh': 'Renewed a login',
+  'audit.action.auth.refresh': 'Renewed a login or switched organisation',
   'audit.action.auth.changePassword': 'Changed the own password',
   'audit.action.configuration.set': 'Changed a setting',
   'audit.action.configuration.reset': 'Put a setting back',

@@ -90,7 +90,7 @@ export const auditChinese: Record<keyof typeof auditEnglish, string> = {
   'audit.action.keys.rotate': '轮换 API 密钥',
   'audit.action.auth.login': '登录',
   'audit.action.auth.logout': '退出登录',
-  'audit.action.auth.refresh': '续期登录',
+  'audit.action.auth.refresh': '续期登录或切换组织',
   'audit.action.auth.changePassword': '修改自己的密码',
   'audit.action.configuration.set': '更改设置',
   'audit.action.configuration.reset': '还原设置',

@@ -13,6 +13,8 @@ export const permissionsEnglish = {
   'permissions.tab.settings': 'Settings',
   'permissions.off': 'Answers from here are off: the terminal asks as always.',
   'permissions.none.title': 'No agent waits',
+  'permissions.off.title': 'Only the terminal asks',
+  'permissions.off.text': 'Answering from here is switched off, so no question waits here.',
   'permissions.none.rules': 'Decide ahead with rules',
   'permissions.none.text':
     'When Claude Code asks whether it may use a tool, the question appears here and in its terminal at the same time. Whoever answers first decides.',
@@ -54,7 +56,8 @@ export const permissionsEnglish = {
 
   'rules.add': 'New rule',
   'rules.edit': 'Change rule',
-  'rules.delete': 'Delete rule',
+  'rules.edit.of': 'Change rule: {{rule}}',
+  'rules.delete.of': 'Delete rule: {{rule}}',
   'rules.deleted': 'Rule deleted',
   'rules.text': 'Decides questions of agents without a person.',
   'rules.none.title': 'No rules yet',

@@ -14,6 +14,8 @@ export const permissionsChinese: Record<keyof typeof permissionsEnglish, string>
   'permissions.tab.rules': '规则',
   'permissions.tab.settings': '设置',
   'permissions.off': '此处的回答已关闭：一切照常由终端询问。',
+  'permissions.off.title': '只由终端询问',
+  'permissions.off.text': '从这里回答已关闭，因此没有问题在此等待。',
   'permissions.none.rules': '用规则提前决定',
   'permissions.none.title': '没有智能体在等待',
   'permissions.none.text':
@@ -54,7 +56,8 @@ export const permissionsChinese: Record<keyof typeof permissionsEnglish, string>
 
   'rules.add': '新建规则',
   'rules.edit': '修改规则',
-  'rules.delete': '删除规则',
+  'rules.edit.of': '修改规则：{{rule}}',
+  'rules.delete.of': '删除规则：{{rule}}',
   'rules.deleted': '规则已删除',
   'rules.text': '无需人来决定智能体的问题。',
   'rules.none.title': '还没有规则',

@@ -1,9 +1,31 @@
 import { expect, test } from 'vitest';
+import { accessEnglish } from './window-access-en.ts';
+import { auditEnglish } from './window-audit-en.ts';
+import { windowEnglish } from './window-en.ts';
+import { jobsEnglish } from './window-jobs-en.ts';
 import { laterMessages } from './window-later.ts';
+import { learningsEnglish } from './window-learnings-en.ts';
+import { notesEnglish } from './window-notes-en.ts';
+import { permissionsEnglish } from './window-permissions-en.ts';
+import { recallEnglish } from './window-recall-en.ts';
+import { rightsEnglish } from './window-rights-en.ts';
+import { workEnglish } from './window-work-en.ts';
 import { windowMessages } from './window.ts';
 
 const en = { ...windowMessages.en, ...laterMessages.en };
 const zh = { ...windowMessages['zh-CN'], ...laterMessages['zh-CN'] };
+const catalogues: object[] = [
+  windowEnglish,
+  accessEnglish,
+  auditEnglish,
+  jobsEnglish,
+  learningsEnglish,
+  notesEnglish,
+  permissionsEnglish,
+  recallEnglish,
+  rightsEnglish,
+  workEnglish,
+];
 const placeholders = (text: string): string[] =>
   [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '').toSorted();
 const keys = Object.keys(en) as (keyof typeof en)[];
@@ -13,6 +35,11 @@ test('both languages have the same keys and placeholders', () => {
   expect(keys.length).toBeGreaterThan(150);
   expect(Object.keys(zh).toSorted()).toEqual(Object.keys(en).toSorted());
   for (const key of keys) expect([key, placeholders(zh[key])]).toEqual([key, placeholders(en[key])]);
+});
+
+// Catches: a key that two catalogues have, of which one speaks for both: a page that says what belongs to another.
+test('no two catalogues have the same key', () => {
+  expect(catalogues.flatMap(Object.keys).toSorted()).toEqual(Object.keys(en).toSorted());
 });
 
 // Catches: a text that was copied and never translated. These are alike on purpose: names and signs.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { loginInput, passwordInput, refreshInput } from '../access-schemas.ts';
+import { loginInput, logoutInput, passwordInput, refreshInput } from '../access-schemas.ts';
 import { callerOutput, tokenPairOutput } from '../outputs/access-outputs.ts';
 import { procedure, router } from '../trpc.ts';
 
@@ -13,14 +13,14 @@ export const authRouter = router({
     .mutation(({ ctx, input }) => ctx.services.auth.login(input, ctx)),
   refresh: procedure
     .meta({
-      summary: 'New tokens for a refresh token, which is good once.',
+      summary: 'New tokens for a refresh token, which is good once; in another organisation if one is named.',
       tag,
       scope: 'public',
       rest: { method: 'POST', path: '/auth/refresh' },
     })
     .input(refreshInput)
     .output(tokenPairOutput)
-    .mutation(({ ctx, input }) => ctx.services.auth.refresh(input.refresh_token, ctx)),
+    .mutation(({ ctx, input }) => ctx.services.auth.refresh(input, ctx)),
   logout: procedure
     .meta({
       summary: 'Ends the login that a refresh token belongs to.',
@@ -28,7 +28,7 @@ export const authRouter = router({
       scope: 'public',
       rest: { method: 'POST', path: '/auth/logout', status: 204 },
     })
-    .input(refreshInput)
+    .input(logoutInput)
     .output(z.void())
     .mutation(({ ctx, input }) => ctx.services.auth.logout(input.refresh_token, ctx)),
   me: procedure

@@ -11,7 +11,7 @@ export const contextRouter = router({
       summary: 'What a session of a project would be given now, byte for byte.',
       tag,
       scope: 'read',
-      rest: { method: 'GET', path: '/context/preview' },
+      rest: { method: 'GET', path: '/context/preview', mayMiss: true },
     })
     .input(previewInput)
     .output(contextPreviewOutput)
@@ -36,7 +36,7 @@ export const contextRouter = router({
       summary: 'What may be given: in general, in a project, or in a session.',
       tag,
       scope: 'read',
-      rest: { method: 'GET', path: '/context/choices' },
+      rest: { method: 'GET', path: '/context/choices', mayMiss: true },
     })
     .input(contextScopeInput)
     .output(contextChoiceOutput)

@@ -37,7 +37,7 @@ export const graphRouter = router({
       summary: 'The strongest of the shortest ways between two entities.',
       tag,
       scope: 'read',
-      rest: { method: 'GET', path: '/graph/path' },
+      rest: { method: 'GET', path: '/graph/path', mayMiss: true },
     })
     .input(pathInput)
     .output(graphOutput)

@@ -50,7 +50,7 @@ export const memoryRouter = router({
     .query(async ({ ctx, input }) => found(await ctx.services.memories.get(input.id), 'memory', input.id)),
   versions: procedure
     .meta({
-      summary: 'All versions of a memory, newest first.',
+      summary: 'All versions of a memory, newest first; each with the type and project of today, which are kept once.',
       tag,
       scope: 'read',
       rest: { method: 'GET', path: '/memories/{id}/history' },

@@ -49,6 +49,7 @@ export const permissionRouter = router({
       tag,
       scope: 'decide',
       target: 'id',
+      decision: 'behavior',
       rest: { method: 'POST', path: '/permissions/{id}/decision' },
     })
     .input(permissionDecideInput)

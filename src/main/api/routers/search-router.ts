@@ -9,8 +9,8 @@ const tag = 'search';
 
 /** As they stand in an address. */
 const filterParameters = {
-  project: 'filters.project_id',
-  session: 'filters.session_id',
+  project_id: 'filters.project_id',
+  session_id: 'filters.session_id',
   types: 'filters.types',
   tools: 'filters.tools',
   file: 'filters.file',
@@ -20,6 +20,9 @@ const filterParameters = {
   since: 'filters.since',
   until: 'filters.until',
 };
+/** They were called so until lists of all kinds were filtered by the same names. */
+const formerFilters = { project: 'project_id', session: 'session_id' };
+const formerParameters = { near_project: 'near_project_id', ...formerFilters };
 
 export const searchRouter = router({
   query: procedure
@@ -30,7 +33,9 @@ export const searchRouter = router({
       rest: {
         method: 'GET',
         path: '/search',
-        query: { q: 'text', near_project: 'near_project_id', ...filterParameters },
+        query: { q: 'text', near_project_id: 'near_project_id', ...filterParameters },
+        formerly: formerParameters,
+        alsoStream: true,
       },
     })
     .input(searchInput)
@@ -55,7 +60,8 @@ export const searchRouter = router({
       rest: {
         method: 'GET',
         path: '/search/stream',
-        query: { q: 'text', near_project: 'near_project_id', ...filterParameters },
+        query: { q: 'text', near_project_id: 'near_project_id', ...filterParameters },
+        formerly: formerParameters,
         stream: true,
       },
     })
@@ -69,7 +75,7 @@ export const searchRouter = router({
       summary: 'What is like an observation, the most similar first.',
       tag,
       scope: 'read',
-      rest: { method: 'GET', path: '/search/similar/{id}', query: filterParameters },
+      rest: { method: 'GET', path: '/search/similar/{id}', query: filterParameters, formerly: formerFilters },
     })
     .input(similarInput)
     .output(searchAnswerOutput)

@@ -61,7 +61,7 @@ export const sessionRouter = router({
       rest: { method: 'PATCH', path: '/sessions/{id}', body: 'change' },
     })
     .input(sessionUpdateInput)
-    .output(sessionOutput)
+    .output(sessionDetailOutput)
     .mutation(async ({ ctx, input }) =>
       found(await ctx.services.records.updateSession(input.id, input.change), 'session', input.id),
     ),

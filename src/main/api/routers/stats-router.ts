@@ -6,12 +6,22 @@ const tag = 'stats';
 
 export const statsRouter = router({
   overview: procedure
-    .meta({ summary: 'The memory in numbers.', tag, scope: 'read', rest: { method: 'GET', path: '/stats' } })
+    .meta({
+      summary: 'The memory in numbers.',
+      tag,
+      scope: 'read',
+      rest: { method: 'GET', path: '/stats', mayMiss: true },
+    })
     .input(statsInput)
     .output(statsOverviewOutput)
     .query(({ ctx, input }) => ctx.services.stats.overview(input)),
   growth: procedure
-    .meta({ summary: 'What was added over time.', tag, scope: 'read', rest: { method: 'GET', path: '/stats/growth' } })
+    .meta({
+      summary: 'What was added over time.',
+      tag,
+      scope: 'read',
+      rest: { method: 'GET', path: '/stats/growth', mayMiss: true },
+    })
     .input(growthInput)
     .output(growthOutput)
     .query(({ ctx, input }) => ctx.services.stats.growth(input)),
@@ -20,7 +30,7 @@ export const statsRouter = router({
       summary: 'When, with which tools, and where it was worked.',
       tag,
       scope: 'read',
-      rest: { method: 'GET', path: '/stats/activity' },
+      rest: { method: 'GET', path: '/stats/activity', mayMiss: true },
     })
     .input(activityInput)
     .output(activityOutput)

@@ -33,4 +33,10 @@ describe('what means no project', () => {
   ])('%s is refused, naming those there are', (value, said) => {
     expect(() => matchProject(projects, value)).toThrow(said);
   });
+
+  // Catches: an agent that is told to leave out what it has to give, and tries in vain.
+  test('and may be left out only where it can be', () => {
+    expect(() => matchProject(projects, 'nope')).toThrow(/Leave it out, or give one/);
+    expect(() => matchProject(projects, 'nope', true)).toThrow(/"nope"\. Give one of these\. Projects: shop/);
+  });
 });

@@ -5,29 +5,35 @@ import { oneLine } from './tool-text.ts';
 
 const mostNamed = 12;
 
-/** The project that an id, a name or a folder in it means; null when nothing was given. Throws BAD_REQUEST naming those there are. */
+/**
+ * The project that an id, a name or a folder in it means; null when nothing was given. Throws BAD_REQUEST naming those
+ * there are; that it may be left out is said unless it `isNeeded`.
+ */
 export async function findProject(
   { services }: Pick<ApiContext, 'services'>,
   value: string | undefined,
+  isNeeded = false,
 ): Promise<ProjectView | null> {
   if (value === undefined) return null;
-  return matchProject(await services.read.listProjects(), value);
+  return matchProject(await services.read.listProjects(), value, isNeeded);
 }
 
 /** Throws BAD_REQUEST. */
 export function matchProject<Project extends Pick<ProjectView, 'id' | 'name' | 'root'>>(
   projects: readonly Project[],
   value: string,
+  isNeeded = false,
 ): Project {
   const byName = projects.filter(({ name }) => name.toLowerCase() === value.toLowerCase());
   const found = projects.find(({ id }) => id === value) ?? (byName.length === 1 ? byName[0] : around(projects, value));
   if (found !== undefined) return found;
   const several = byName.length > 1;
+  const wanted = isNeeded ? 'Give one of these.' : 'Leave it out, or give one of these.';
   throw new TRPCError({
     code: 'BAD_REQUEST',
     message: several
       ? `Several projects are named "${oneLine(value, 100)}": give the id of one. ${listed(byName)}`
-      : `There is no project "${oneLine(value, 100)}". Leave it out, or give one of these. ${listed(projects)}`,
+      : `There is no project "${oneLine(value, 100)}". ${wanted} ${listed(projects)}`,
   });
 }
 

@@ -33,7 +33,7 @@ export const proposeLearningTool = builtInTool({
   idempotent: true,
   operations: ['projects.list', 'learnings.propose'],
   async run(ctx, { project, ...learning }) {
-    const within = await findProject(ctx, project);
+    const within = await findProject(ctx, project, learning.scope !== 'global');
     const proposed = await ctx.services.learnings.propose({
       ...learning,
       project_id: learning.scope === 'global' ? undefined : within?.id,

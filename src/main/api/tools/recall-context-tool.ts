@@ -27,7 +27,7 @@ export const recallContextTool = builtInTool({
     if (prompt !== undefined && file !== undefined) {
       throw new TRPCError({ code: 'BAD_REQUEST', message: 'Give prompt or file, not both.' });
     }
-    const within = found(await findProject(ctx, project), 'project', project);
+    const within = found(await findProject(ctx, project, true), 'project', project);
     const kind = prompt === undefined ? (file === undefined ? 'startup' : 'file') : 'prompt';
     const preview = found(
       await ctx.services.context.preview({ project_id: within.id, kind, prompt, file }),

@@ -49,7 +49,7 @@ export const saveSessionNoteTool = builtInTool({
 /** The session that is named, else the last one of the project: of those in just that folder, when one is given. */
 async function sessionFor(ctx: ApiContext, id: string | undefined, project: string | undefined): Promise<string> {
   if (id !== undefined) return found(await ctx.services.read.getSession(id), 'session', id).id;
-  const within = await findProject(ctx, project);
+  const within = await findProject(ctx, project, true);
   if (within === null) {
     throw new TRPCError({ code: 'BAD_REQUEST', message: 'Give session_id, or project (your working directory).' });
   }

@@ -6,9 +6,10 @@ import type { CliContext } from '../cli-context.ts';
 import { organizationOf } from '../find-people.ts';
 import { printable, table } from '../layout.ts';
 import { parseTime, timeText } from '../values.ts';
+import { type ListOptions, pageOrAll, withRest } from '../whole-list.ts';
 import { connectWorker } from '../worker-client.ts';
 
-export interface KeyListOptions {
+export interface KeyListOptions extends ListOptions {
   state?: string;
 }
 
@@ -34,10 +35,14 @@ export function oneOf<Value extends string>(known: readonly Value[], value: stri
 }
 
 /** `cmem keys list`. */
-export async function listKeysCommand(context: CliContext, { state }: KeyListOptions): Promise<number> {
+export async function listKeysCommand(context: CliContext, { state, ...options }: KeyListOptions): Promise<number> {
   const wanted = state === undefined ? undefined : oneOf(keyStates, state, context);
-  const page = await connectWorker(context).call((api) => api.keys.list.query({ state: wanted, limit: 200 }));
-  context.print(page, () => listed(page.data, context));
+  const client = connectWorker(context);
+  const page = await pageOrAll(
+    (place) => client.call((api) => api.keys.list.query({ state: wanted, ...place })),
+    options,
+  );
+  context.print(page, () => withRest(listed(page.data, context), page, context));
   return exitCodes.ok;
 }
 

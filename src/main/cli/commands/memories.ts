@@ -7,6 +7,7 @@ import { printable, table } from '../layout.ts';
 import { projectId } from '../project-option.ts';
 import { styled } from '../terminal.ts';
 import { parseTime } from '../values.ts';
+import { type ListOptions, pageOrAll, withRest } from '../whole-list.ts';
 import { connectWorker, type WorkerClient } from '../worker-client.ts';
 
 interface MemoryOptions {
@@ -23,7 +24,7 @@ export interface ForgetOptions extends MemoryOptions {
   dryRun?: boolean;
 }
 
-export interface MemoriesOptions extends MemoryOptions {
+export interface MemoriesOptions extends MemoryOptions, ListOptions {
   type?: string;
   tag?: string[];
   forgotten?: boolean;
@@ -78,13 +79,18 @@ export async function restoreMemoryCommand(context: CliContext, id: string): Pro
 export async function memoriesCommand(
   context: CliContext,
   words: readonly string[],
-  { type, tag, forgotten, project }: MemoriesOptions,
+  { type, tag, forgotten, project, ...options }: MemoriesOptions,
 ): Promise<number> {
   const request = { text: words.join(' ') || undefined, type: typeOf(type, context), tags: tag, forgotten };
   const client = connectWorker(context);
   const project_id = await projectOf(client, project, context);
-  const page = await client.call((api) => api.memories.list.query({ ...request, project_id, limit: 200 }));
-  context.print(page, () => (page.data.length === 0 ? textOf(context).none : listed(page.data, context)));
+  const page = await pageOrAll(
+    (place) => client.call((api) => api.memories.list.query({ ...request, project_id, ...place })),
+    options,
+  );
+  context.print(page, () =>
+    page.data.length === 0 ? textOf(context).none : withRest(listed(page.data, context), page, context),
+  );
   return exitCodes.ok;
 }
 

@@ -7,6 +7,7 @@ import { assertConfirmed, type ConfirmOptions } from '../confirmed.ts';
 import { membershipOf, organizationOf, sayHowToKeepAnAdmin, userOf } from '../find-people.ts';
 import { printable, table } from '../layout.ts';
 import { timeText } from '../values.ts';
+import { type ListOptions, pageOrAll, withRest } from '../whole-list.ts';
 import { connectWorker } from '../worker-client.ts';
 import { oneOf } from './keys.ts';
 
@@ -17,10 +18,11 @@ export interface MemberAddOptions {
 const textOf = ({ terminal }: CliContext) => accessMessages[terminal.locale];
 
 /** `cmem organizations list`. */
-export async function listOrganizationsCommand(context: CliContext): Promise<number> {
-  const page = await connectWorker(context).call((api) => api.organizations.list.query({ limit: 200 }));
+export async function listOrganizationsCommand(context: CliContext, options: ListOptions): Promise<number> {
+  const client = connectWorker(context);
+  const page = await pageOrAll((place) => client.call((api) => api.organizations.list.query(place)), options);
   const rows = page.data.map((one) => [one.id, String(one.member_count), String(one.key_count), printable(one.name)]);
-  context.print(page, () => table([textOf(context).columns.organizations, ...rows]));
+  context.print(page, () => withRest(table([textOf(context).columns.organizations, ...rows]), page, context));
   return exitCodes.ok;
 }
 
@@ -65,10 +67,13 @@ export async function deleteOrganizationCommand(
 }
 
 /** `cmem organizations members`. */
-export async function listMembersCommand(context: CliContext, word: string): Promise<number> {
+export async function listMembersCommand(context: CliContext, word: string, options: ListOptions): Promise<number> {
   const client = connectWorker(context);
   const { id } = await organizationOf(client, word, context);
-  const page = await client.call((api) => api.organizations.members.query({ id, limit: 200 }));
+  const page = await pageOrAll(
+    (place) => client.call((api) => api.organizations.members.query({ id, ...place })),
+    options,
+  );
   const { none, columns } = textOf(context);
   const rows = page.data.map(({ user, role, since }) => [
     user.id,
@@ -77,7 +82,7 @@ export async function listMembersCommand(context: CliContext, word: string): Pro
     timeText(since),
     printable(user.name),
   ]);
-  context.print(page, () => (rows.length === 0 ? none : table([columns.members, ...rows])));
+  context.print(page, () => (rows.length === 0 ? none : withRest(table([columns.members, ...rows]), page, context)));
   return exitCodes.ok;
 }
 

@@ -9,10 +9,11 @@ import { assertConfirmed, type ConfirmOptions } from '../confirmed.ts';
 import { membershipOf, organizationOf, rolesText, sayHowToKeepAnAdmin, userOf } from '../find-people.ts';
 import { printable, table } from '../layout.ts';
 import { timeText } from '../values.ts';
+import { type ListOptions, pageOrAll, withRest } from '../whole-list.ts';
 import { connectWorker, reasonOf } from '../worker-client.ts';
 import { oneOf } from './keys.ts';
 
-export interface UserListOptions {
+export interface UserListOptions extends ListOptions {
   text?: string;
 }
 
@@ -35,9 +36,10 @@ export interface UserRoleOptions {
 const textOf = ({ terminal }: CliContext) => accessMessages[terminal.locale];
 
 /** `cmem users list`. */
-export async function listUsersCommand(context: CliContext, { text }: UserListOptions): Promise<number> {
-  const page = await connectWorker(context).call((api) => api.users.list.query({ text, limit: 200 }));
-  context.print(page, () => listed(page.data, context));
+export async function listUsersCommand(context: CliContext, { text, ...options }: UserListOptions): Promise<number> {
+  const client = connectWorker(context);
+  const page = await pageOrAll((place) => client.call((api) => api.users.list.query({ text, ...place })), options);
+  context.print(page, () => withRest(listed(page.data, context), page, context));
   return exitCodes.ok;
 }
 

@@ -4,6 +4,7 @@ import type { PermissionRequestView } from '../../../shared/permission-views.ts'
 import { exitCodes } from '../cli-error.ts';
 import type { CliContext } from '../cli-context.ts';
 import { printable, table } from '../layout.ts';
+import { pageOrAll } from '../whole-list.ts';
 import { connectWorker } from '../worker-client.ts';
 
 export interface PermissionsOptions {
@@ -17,13 +18,15 @@ export interface PermissionDecisionOptions {
   message?: string;
 }
 
-const mostListed = 100;
 const textOf = ({ terminal }: CliContext) => permissionMessages[terminal.locale];
 
 /** `cmem permissions list`. */
 export async function permissionsCommand(context: CliContext, { all }: PermissionsOptions): Promise<number> {
   const states = all === true ? undefined : (['pending'] satisfies PermissionRequestView['state'][]);
-  const page = await connectWorker(context).call((api) => api.permissions.list.query({ states, limit: mostListed }));
+  const client = connectWorker(context);
+  const page = await pageOrAll((place) => client.call((api) => api.permissions.list.query({ states, ...place })), {
+    all: true,
+  });
   context.print(page, () => {
     const text = textOf(context);
     if (page.data.length === 0) return text.none;

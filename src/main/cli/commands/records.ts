@@ -4,6 +4,7 @@ import { fill } from '../../../shared/messages/fill.ts';
 import type { CliContext } from '../cli-context.ts';
 import { CliError, exitCodes } from '../cli-error.ts';
 import { printable, table } from '../layout.ts';
+import { type ListOptions, pageOrAll, withRest } from '../whole-list.ts';
 import { connectWorker } from '../worker-client.ts';
 
 export interface DeleteOptions {
@@ -35,9 +36,12 @@ export async function deleteCommand(
 }
 
 /** `cmem deleted`: what can be taken back, the last deleted first. */
-export async function deletedCommand(context: CliContext): Promise<number> {
-  const page = await connectWorker(context).call((api) => api.deletions.list.query({ limit: 200 }));
-  context.print(page, () => (page.data.length === 0 ? textOf(context).nothing : listed(page.data)));
+export async function deletedCommand(context: CliContext, options: ListOptions): Promise<number> {
+  const client = connectWorker(context);
+  const page = await pageOrAll((place) => client.call((api) => api.deletions.list.query(place)), options);
+  context.print(page, () =>
+    page.data.length === 0 ? textOf(context).nothing : withRest(listed(page.data), page, context),
+  );
   return exitCodes.ok;
 }
 

@@ -8,6 +8,7 @@ import { printable } from '../layout.ts';
 import { projectId, projectOfFolder } from '../project-option.ts';
 import { styled } from '../terminal.ts';
 import { parseTime, timeText } from '../values.ts';
+import { everyRow } from '../whole-list.ts';
 import { connectWorker, type WorkerClient } from '../worker-client.ts';
 
 export interface SummaryOptions {
@@ -17,7 +18,6 @@ export interface SummaryOptions {
   turns?: boolean;
 }
 
-const longestList = 200;
 const filesShown = 12;
 const textOf = ({ terminal }: CliContext) => summaryMessages[terminal.locale];
 
@@ -56,9 +56,9 @@ async function ofWeek(client: WorkerClient, monday: string, project: string | un
     project === undefined
       ? await projectOfFolder(client, process.cwd(), context)
       : await projectId(client, project, context);
-  const request = { scope: 'week' as const, project_id, limit: longestList };
-  const { data } = await client.call((api) => api.summaries.list.query(request));
-  return data.filter(({ week }) => week === monday);
+  const request = { scope: 'week' as const, project_id };
+  const weeks = await everyRow((place) => client.call((api) => api.summaries.list.query({ ...request, ...place })));
+  return weeks.filter(({ week }) => week === monday);
 }
 
 /** The session's own summary, then its turns where they are wanted. */
@@ -74,15 +74,15 @@ async function ofSession(
   const { data: found } = await client.call((api) => api.summaries.list.query(request));
   const of = session_id ?? found[0]?.session_id;
   if (!turns || of === undefined || of === null) return found;
-  const ofTurns = { scope: 'turn' as const, session_id: of, limit: longestList };
-  const { data } = await client.call((api) => api.summaries.list.query(ofTurns));
-  return [...found, ...data];
+  const asked = { scope: 'turn' as const, session_id: of };
+  const ofTurns = await everyRow((place) => client.call((api) => api.summaries.list.query({ ...asked, ...place })));
+  return [...found, ...ofTurns];
 }
 
 /** The agent's id of a session that is given by its beginning. Throws `CliError` when none or several begin so. */
 async function sessionId(client: WorkerClient, value: string, context: CliContext): Promise<string> {
-  const { data } = await client.call((api) => api.sessions.list.query({ text: value, limit: longestList }));
-  const matches = data.map(({ id }) => id).filter((id) => id.startsWith(value));
+  const named = await everyRow((place) => client.call((api) => api.sessions.list.query({ text: value, ...place })));
+  const matches = named.map(({ id }) => id).filter((id) => id.startsWith(value));
   const [match, another] = matches;
   const text = textOf(context);
   if (match === undefined) throw new CliError('UNKNOWN_SESSION', fill(text.unknown_session, { value }));

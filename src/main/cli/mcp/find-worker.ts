@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readOrCreateToken } from '../../access/tokens.ts';
@@ -7,6 +8,7 @@ import { dataPaths } from '../../store/data-folder.ts';
 import { makeFolder } from '../../store/make-folder.ts';
 import { readWorkerFile } from '../../store/worker-file.ts';
 import { proveWorker } from '../../access/prove-worker.ts';
+import { isObject } from './rpc-message.ts';
 
 export interface WorkerPlace {
   url: string;
@@ -16,8 +18,10 @@ export interface WorkerPlace {
 /** A cold start takes a second or two; a busy machine takes longer. */
 const readyWithinMs = 30_000;
 const lookAgainMs = 50;
-/** A worker that lost the race for the folder, or whose port is taken, ends within this time. */
+/** A worker that lost the race for the folder ends within this time, and the one that won it is ready soon after. */
 const secondTryMs = 3_000;
+/** An error with its trace is shorter. */
+const longestSaid = 64 * 1024;
 
 /** The worker of the data folder, proven; starts one when none runs. Rejects with a sentence that says what to do. */
 export async function findWorker(dataDir: string, signal: AbortSignal): Promise<WorkerPlace> {
@@ -33,7 +37,9 @@ export async function findWorker(dataDir: string, signal: AbortSignal): Promise<
     signal.throwIfAborted();
     const url = await provenUrl(dataDir, ownerToken);
     if (url !== null) return { url, ownerToken };
-    if (second === null && first.endedAt() !== null && Date.now() - (first.endedAt() ?? 0) > secondTryMs) {
+    const end = (second ?? first).end();
+    if (end !== null && !mayPass(end.code)) throw new Error(end.message);
+    if (second === null && end !== null && (isPort(end.code) || Date.now() - end.at > secondTryMs)) {
       // Another program has the usual port; agents find the memory on any.
       second = startWorkerProcess(dataDir, ['--port', '0']);
     }
@@ -64,27 +70,66 @@ async function provenUrl(dataDir: string, ownerToken: string): Promise<string | 
   }
 }
 
+interface ProcessEnd {
+  /** Milliseconds since 1970. */
+  at: number;
+  /** Null where it did not say why. */
+  code: string | null;
+  message: string;
+}
+
+/** False for what neither another worker, another port nor patience mends. Null is what nobody knows. */
+function mayPass(code: string | null): boolean {
+  return code === null || code === 'DATA_FOLDER_IN_USE' || isPort(code);
+}
+
+function isPort(code: string | null): boolean {
+  return code?.startsWith('PORT_') === true;
+}
+
 interface StartedProcess {
-  endedAt(): number | null;
+  /** Null as long as it runs. */
+  end(): ProcessEnd | null;
 }
 
 /** A worker that lives on when the agent that needed it is gone. */
 function startWorkerProcess(dataDir: string, more: readonly string[]): StartedProcess {
-  const { command, args, env } = workerCommand(process.versions['electron'] !== undefined);
-  let endedAt: number | null = null;
-  const child = spawn(command, [...args, '--data', dataDir, '--started-by', 'agent', ...more], {
+  const isApp = process.versions['electron'] !== undefined;
+  const { command, args, env } = workerCommand(isApp);
+  let end: ProcessEnd | null = null;
+  let said = '';
+  // Errors alone come here: a worker must never wait for an agent that does not read.
+  const quiet = isApp ? [] : ['--log-level', 'error'];
+  const child = spawn(command, [...args, '--data', dataDir, '--started-by', 'agent', ...quiet, ...more], {
     env,
     // Of its own, so that it neither ends with the agent's terminal nor holds its pipes; no console window on Windows.
     detached: true,
-    stdio: 'ignore',
+    stdio: ['ignore', 'ignore', isApp ? 'ignore' : 'pipe'],
     windowsHide: true,
     cwd: dataDir,
   });
-  const ended = () => (endedAt ??= Date.now());
-  child.once('exit', ended);
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (said = `${said}${text}`.slice(-longestSaid)));
+  child.stderr?.on('error', () => {});
+  const ended = () => (end ??= { at: Date.now(), ...lastWords(said) });
+  child.once('close', ended);
   child.once('error', ended);
   child.unref();
-  return { endedAt: () => endedAt };
+  if (child.stderr instanceof Socket) child.stderr.unref();
+  return { end: () => end };
+}
+
+/** The last error that a worker has logged. */
+function lastWords(said: string): Pick<ProcessEnd, 'code' | 'message'> {
+  const nothing = { code: null, message: '' };
+  const line = said.trim().split('\n').at(-1) ?? '';
+  try {
+    const value: unknown = JSON.parse(line);
+    if (!isObject(value)) return nothing;
+    const { code, message } = value;
+    return typeof code === 'string' && typeof message === 'string' ? { code, message } : nothing;
+  } catch {
+    return nothing;
+  }
 }
 
 /** The app itself where it brings the runtime, else the headless worker beside this script, with the same Node. */

@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
+import { proofOf, readOrCreateToken } from '../../access/tokens.ts';
 import { dataPaths } from '../../store/data-folder.ts';
 import { temporaryFolder } from '../../store/testing/temporary-store.ts';
-import { readWorkerFile } from '../../store/worker-file.ts';
+import { readWorkerFile, writeWorkerFile } from '../../store/worker-file.ts';
 import { isObject } from './rpc-message.ts';
 import { modernRevision } from './standard-headers.ts';
 
@@ -93,6 +96,53 @@ test('without a worker it answers what needs none, whatever else it is told', { 
   expect(await agent.end()).toBe(0);
   expect(agent.errors()).toBe('');
   expect(readWorkerFile(dataPaths(dataDir).worker)).toBeNull();
+});
+
+// Catches: a call that waits for half a minute for a worker that has said at once why it cannot start, and does not tell.
+test('a worker that cannot start is not waited for, and its reason is the answer', { timeout: 60_000 }, async () => {
+  const dataDir = join(folder.dir, 'broken');
+  mkdirSync(dataDir);
+  writeFileSync(dataPaths(dataDir).database, 'This is no database. '.repeat(500));
+  const agent = start(['mcp'], dataDir);
+  agent.say(hello, { jsonrpc: '2.0', method: 'notifications/initialized' }, stats);
+  const told = JSON.stringify(await agent.answer(9));
+  expect(told).toContain('is not a database of this app or is damaged');
+  expect(told).toContain('Move it away');
+  expect(await agent.end()).toBe(0);
+});
+
+// Catches: an update of the command line beside an app that still runs, and a refusal that an agent cannot do anything about.
+test.each([
+  [404, { error: 'There is nothing at POST /mcp.' }, /worker of an earlier version.*Close the app/],
+  [
+    503,
+    { jsonrpc: '2.0', id: null, error: { code: -32_000, message: 'All sessions are in use.' } },
+    /All sessions are/,
+  ],
+])('a worker that answers initialize with %i is told of', { timeout: 60_000 }, async (status, body, said) => {
+  const dataDir = join(folder.dir, `answers-${status}`);
+  mkdirSync(dataDir);
+  const ownerToken = readOrCreateToken(dataDir, 'owner');
+  const worker = createServer(({ url }, response) => {
+    const challenge = new URL(url ?? '/', 'http://localhost').searchParams.get('challenge');
+    response.writeHead(challenge === null ? status : 200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(challenge === null ? body : { proof: proofOf(ownerToken, challenge) }));
+  }).listen(0, '127.0.0.1');
+  ends.push(() => worker.close());
+  await once(worker, 'listening');
+  const place = worker.address();
+  if (place === null || typeof place === 'string') throw new Error('It listens nowhere.');
+  const { port } = place;
+  writeWorkerFile(dataPaths(dataDir).worker, {
+    pid: process.pid,
+    port,
+    url: `http://127.0.0.1:${port}`,
+    started_at: new Date().toISOString(),
+  });
+  const agent = start(['mcp'], dataDir);
+  agent.say(hello, { jsonrpc: '2.0', method: 'notifications/initialized' }, stats);
+  expect(JSON.stringify(await agent.answer(9))).toMatch(said);
+  expect(await agent.end()).toBe(0);
 });
 
 // Catches: a hook that holds up or breaks a session because the memory is not there.

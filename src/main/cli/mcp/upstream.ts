@@ -1,6 +1,6 @@
 import { createParser } from 'eventsource-parser';
 import { findWorker, runningWorker, type WorkerPlace } from './find-worker.ts';
-import { isObject, readMessage, rpcCodes, rpcError, type RpcId, type RpcMessage } from './rpc-message.ts';
+import { isObject, readMessage, rpcCodes, rpcError, type RpcMessage } from './rpc-message.ts';
 import { faultOf, standardHeaders } from './standard-headers.ts';
 
 /** The memory's `/mcp` as the proxy sees it. */
@@ -29,6 +29,8 @@ interface Session {
 }
 
 const mostTries = 3;
+const earlierVersion =
+  'a worker of an earlier version, without MCP, runs on this folder. Close the app, or stop the worker, and try again.';
 const closeWithinMs = 500;
 const listenAgainMs = 1_000;
 
@@ -71,6 +73,7 @@ export function createUpstream(parts: UpstreamParts): Upstream {
     // Clients of later revisions have no session: each of their requests stands by itself.
     if (hello === null) return begun;
     const response = await post(begun, { ...hello, id: 'cmem-initialize' }, closing.signal);
+    if (!response.ok) throw new Error(response.status === 404 ? earlierVersion : (await refusalOf(response)).message);
     let revision: unknown = null;
     await readAnswer(response, (message) => {
       const { result } = message;
@@ -152,7 +155,8 @@ export function createUpstream(parts: UpstreamParts): Upstream {
       return true;
     }
     if (!response.ok) {
-      onMessage(await refusalOf(response, message.id));
+      const { code, message: said } = await refusalOf(response);
+      onMessage(rpcError(message.id, code, said));
       return true;
     }
     let isAnswered = false;
@@ -246,13 +250,13 @@ async function readAnswer(response: Response, onMessage: (message: RpcMessage) =
   return lastId;
 }
 
-/** What the port says against a request, in the words of JSON-RPC or of REST, as the answer to it. */
-async function refusalOf(response: Response, id: RpcId): Promise<object> {
+/** What the port says against a request, in the words of JSON-RPC or of REST. */
+async function refusalOf(response: Response): Promise<NonNullable<RpcMessage['error']>> {
   const body = parsed(await response.text());
-  const message = readMessage(body);
-  if (message?.error !== undefined) return { ...message, id };
-  const said = isObject(body) && typeof body['error'] === 'string' ? body['error'] : `HTTP ${response.status}`;
-  return rpcError(id, rpcCodes.internal, said);
+  const refused = readMessage(body)?.error;
+  if (refused !== undefined) return refused;
+  const message = isObject(body) && typeof body['error'] === 'string' ? body['error'] : `HTTP ${response.status}`;
+  return { code: rpcCodes.internal, message };
 }
 
 function parsed(text: string): unknown {

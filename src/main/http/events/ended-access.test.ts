@@ -74,6 +74,19 @@ test.each([
   expect(own.client.closed).toBe(code);
 });
 
+// Catches: streams that outlive the time of their key, or of the key that made it, until somebody looks for it.
+test('streams end when the time of their key, or of its maker, is over', async () => {
+  const maker = await worker.client.keys.create.mutate({ name: 'maker', scopes: ['admin', 'read'] });
+  const made = await post('/api/v1/keys', { name: 'made', scopes: ['read'] }, bearer(maker.key));
+  const { key } = z.object({ key: z.string() }).parse(await made.json());
+  const own = await streamsOf(maker.key, ['/api/v1/stream/events', subscription]);
+  const others = await streamsOf(key, ['/events', subscription]);
+  const expires_at = new Date(Date.now() + 200).toISOString();
+  await worker.client.keys.update.mutate({ id: maker.api_key.id, change: { expires_at } });
+  await Promise.all([own.ended(), others.ended()]);
+  expect([own.client.closed, others.client.closed]).toEqual([4401, 4401]);
+});
+
 const pair = z.object({ access_token: z.string(), refresh_token: z.string() });
 type Login = z.infer<typeof pair> & { id: string; email: string };
 

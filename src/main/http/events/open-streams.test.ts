@@ -62,8 +62,8 @@ test('a stream whose key was revoked, or may not read any more, is cut with the 
 });
 
 // Catches: a stream that was let in by a key which was revoked while its memory was opened, or whose token has run out.
-test('what was lost on the way in ends at once, what time takes at the next beat', async () => {
-  const user: Caller = { ...key, kind: 'user', id: 'u1', expiresAt: Date.now() + beatMs };
+test('what was lost on the way in ends at once, what time takes at that moment', async () => {
+  const user: Caller = { ...key, kind: 'user', id: 'u1', expiresAt: Date.now() + beatMs / 3 };
   const gone = new Map<string, Caller | null>([['k1', null]]);
   const streams = createOpenStreams({
     ...doors(),
@@ -74,8 +74,40 @@ test('what was lost on the way in ends at once, what time takes at the next beat
   streams.add(login);
   await Promise.resolve();
   expect([late.reasons, login.reasons]).toEqual([['access'], []]);
-  vi.advanceTimersByTime(beatMs);
+  vi.advanceTimersByTime(beatMs / 3 - 1);
+  expect(login.reasons).toEqual([]);
+  vi.advanceTimersByTime(1);
   expect(login.reasons).toEqual(['expired']);
+  streams.close();
+});
+
+// Catches: streams that go on until somebody looks again, or end by the time that a key once had; and a time beyond what a timer takes.
+test('streams end with the time that their keys have now, the first one first', async () => {
+  const times = new Map([
+    ['k1', Date.now() + 3_000],
+    ['k2', Date.now() + 1_000],
+    ['k3', Date.now() + 400 * 86_400_000],
+  ]);
+  const access = doors();
+  const current = (caller: Caller) => {
+    const expiresAt = times.get(caller.id ?? '') ?? null;
+    return expiresAt !== null && expiresAt <= Date.now() ? null : { ...caller, expiresAt };
+  };
+  const streams = createOpenStreams({ ...access, current }, 3_600_000);
+  const made = ['k1', 'k2', 'k3'].map((id) => stream({ ...key, id, expiresAt: times.get(id) ?? null }));
+  for (const one of made) streams.add(one);
+  await Promise.resolve();
+  const ended = () => made.map(({ reasons }) => reasons.length);
+  vi.advanceTimersByTime(999);
+  expect(ended()).toEqual([0, 0, 0]);
+  vi.advanceTimersByTime(1);
+  expect(ended()).toEqual([0, 1, 0]);
+  times.set('k1', Date.now() + 60_000);
+  access.change('k1', null);
+  vi.advanceTimersByTime(59_999);
+  expect(ended()).toEqual([0, 1, 0]);
+  vi.advanceTimersByTime(1);
+  expect(made.map(({ reasons }) => reasons[0])).toEqual(['access', 'access', undefined]);
   streams.close();
 });
 

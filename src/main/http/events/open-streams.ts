@@ -43,9 +43,12 @@ const mostOfOne = 200;
 
 export type StreamAccess = Pick<Access, 'current'> & { directory: Pick<Access['directory'], 'onChange'> };
 
+/** Node takes no longer time than this at once, about 25 days. */
+const longestTimerMs = 2 ** 31 - 1;
+
 /**
- * Knows every open stream: how many there may be, that their callers still may, and that somebody reads them. What a commit
- * takes from a caller ends its streams at once, what time takes at the next beat.
+ * Knows every open stream: how many there may be, that their callers still may, and that somebody reads them. What a commit or
+ * the time takes from a caller ends its streams at that moment.
  */
 export function createOpenStreams(access: StreamAccess, everyMs: number = beatMs): OpenStreams {
   const streams = new Set<OpenStream>();
@@ -66,9 +69,23 @@ export function createOpenStreams(access: StreamAccess, everyMs: number = beatMs
   }, everyMs);
   timer.unref();
 
-  const stopHearing = access.directory.onChange(() => {
+  const stopHearing = access.directory.onChange(lookAtAll);
+  /** One for all of them: when the first one's time is over. */
+  let endsAt = Infinity;
+  let ending: NodeJS.Timeout | null = null;
+
+  function lookAtAll(): void {
+    endsAt = Infinity;
+    if (ending !== null) clearTimeout(ending);
     for (const stream of streams) endUnlessAllowed(stream);
-  });
+  }
+
+  function lookAgainAt(at: number): void {
+    if (isClosed || at >= endsAt) return;
+    endsAt = at;
+    if (ending !== null) clearTimeout(ending);
+    ending = setTimeout(lookAtAll, Math.min(Math.max(at - Date.now(), 1), longestTimerMs)).unref();
+  }
 
   function lossOf({ caller, scope }: OpenStream): EndReason | null {
     const now = access.current(caller);
@@ -77,8 +94,12 @@ export function createOpenStreams(access: StreamAccess, everyMs: number = beatMs
   }
 
   function endUnlessAllowed(stream: OpenStream): void {
-    const reason = streams.has(stream) && !leaving.has(stream) ? lossOf(stream) : null;
-    if (reason !== null) cut(stream, reason);
+    if (!streams.has(stream) || leaving.has(stream)) return;
+    const reason = lossOf(stream);
+    if (reason !== null) return cut(stream, reason);
+    // A key may have got another time since the stream was opened.
+    const expiresAt = access.current(stream.caller)?.expiresAt ?? null;
+    if (expiresAt !== null) lookAgainAt(expiresAt);
   }
 
   function cut(stream: OpenStream, reason: EndReason): void {
@@ -127,6 +148,7 @@ export function createOpenStreams(access: StreamAccess, everyMs: number = beatMs
     close() {
       isClosed = true;
       clearInterval(timer);
+      if (ending !== null) clearTimeout(ending);
       stopHearing();
       for (const stream of streams) stream.end('shutdown');
     },

@@ -125,7 +125,7 @@ export function serveSocket(client: WebSocket, socket: Duplex, { caller, service
   function receive(data: RawData, isBinary: boolean): void {
     if (isBinary) return void complain('INVALID_MESSAGE', 'Send text, not binary.');
     const message = readMessage(textOf(data));
-    if (typeof message === 'string') return void complain('INVALID_MESSAGE', message);
+    if ('fault' in message) return void complain('INVALID_MESSAGE', message.fault, message.id);
     if (message.type === 'subscribe') subscribe(message);
     else if (message.type === 'unsubscribe') unsubscribe(message.id);
     else if (message.type === 'ping') say({ type: 'pong' });

@@ -34,17 +34,25 @@ const socketMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('pong') }),
 ]);
 
-/** The message, or what is wrong with it in a sentence. */
-export function readMessage(text: string): z.output<typeof socketMessage> | string {
+export interface MessageFault {
+  /** What is wrong, in a sentence. */
+  fault: string;
+  /** The subscription that was meant, as far as it can be made out. */
+  id: string | undefined;
+}
+
+export function readMessage(text: string): z.output<typeof socketMessage> | MessageFault {
   const said = parseJson(text);
   if (typeof said !== 'object' || said === null || Array.isArray(said)) {
-    return 'A message is a JSON object that says what it is: {"type":"subscribe"}, and so on.';
+    const fault = 'A message is a JSON object that says what it is: {"type":"subscribe"}, and so on.';
+    return { fault, id: undefined };
   }
   const read = socketMessage.safeParse(said, { error: sentenceOf });
   if (read.success) return read.data;
-  return detailsOfIssues(read.error.issues)
+  const fault = detailsOfIssues(read.error.issues)
     .map(({ path, message }) => (path === '' ? message : `${path}: ${message}`))
     .join(' ');
+  return { fault, id: 'id' in said ? name.safeParse(said.id).data : undefined };
 }
 
 function parseJson(text: string): unknown {

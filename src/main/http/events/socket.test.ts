@@ -99,6 +99,10 @@ test('what is not understood is answered with an error, and the socket lives on'
     // Catches: the words of a parser, which say nothing to whoever wrote the client.
     expect(error['message']).not.toMatch(/expected|received|Invalid|→/);
   }
+  // Catches: a client with several subscriptions that cannot tell which of them was refused.
+  client.said.length = 0;
+  client.say({ type: 'subscribe', id: 'second', after: -1 });
+  expect(await client.until(({ type }) => type === 'error')).toMatchObject({ id: 'second', code: 'INVALID_MESSAGE' });
   client.say({ type: 'ping' });
   await client.until(({ type }) => type === 'pong');
   client.socket.close();

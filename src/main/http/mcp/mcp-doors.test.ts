@@ -76,6 +76,7 @@ test('every door offers the same: the one list of tools, resources, templates an
   expect(mcpSurface.tools.map(({ name }) => name)).toEqual(builtInTools.map(({ name }) => name));
   for (const name of names) {
     const client = door(name);
+    expect(client.getServerCapabilities(), name).toEqual(mcpSurface.capabilities);
     expect((await client.listTools()).tools, name).toEqual(mcpSurface.tools);
     expect((await client.listResources()).resources, name).toEqual(mcpSurface.resources);
     expect((await client.listResourceTemplates()).resourceTemplates, name).toEqual(mcpSurface.resourceTemplates);

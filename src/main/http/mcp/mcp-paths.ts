@@ -1,5 +1,6 @@
+import { z } from 'zod';
 import { otherPath, type OtherPath } from '../openapi/other-path.ts';
-import { commonProblems } from '../openapi/problem-responses.ts';
+import { commonProblems, problemSchema } from '../openapi/problem-responses.ts';
 
 const tag = 'mcp';
 /** Any that is no hook's: what may be called and read is decided message by message. */
@@ -24,6 +25,19 @@ const message = {
   },
 };
 
+const refusal = z.object({
+  jsonrpc: z.literal('2.0'),
+  id: z.union([z.string(), z.number(), z.null()]),
+  error: z.looseObject({ code: z.int(), message: z.string() }),
+});
+
+/** Behind its token check the door tells of errors as its protocol wants it. */
+function speaksRpc({ entry, ...path }: OtherPath): OtherPath {
+  const content = { 'application/json': { schema: z.union([refusal, problemSchema]) } };
+  const told = { description: 'What is wrong with the message or its session.', content };
+  return { ...path, entry: { ...entry, responses: { ...entry.responses, '400': told, '404': told } } };
+}
+
 /** The door of agents, for the document; what goes through it is MCP's own. */
 export const mcpPaths: readonly OtherPath[] = [
   otherPath('POST', '/mcp', {
@@ -35,7 +49,7 @@ export const mcpPaths: readonly OtherPath[] = [
     schema: message,
     parameters: [session(false)],
     body: message,
-    problems: [...problems, 413 as const],
+    problems,
   }),
   otherPath('GET', '/mcp', {
     operationId: 'mcp.listen',
@@ -55,4 +69,4 @@ export const mcpPaths: readonly OtherPath[] = [
     parameters: [session(true)],
     problems,
   }),
-];
+].map(speaksRpc);

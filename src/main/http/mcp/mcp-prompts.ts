@@ -69,7 +69,7 @@ async function reviewText(ctx: ApiContext, { project: where }: PromptArguments):
 }
 
 async function handoffText(ctx: ApiContext, { project: where }: PromptArguments): Promise<string> {
-  const within = await findProject(ctx, where);
+  const within = await findProject(ctx, where, true);
   return (
     `Write a hand-over of this session of ${within?.name ?? 'this project'}: what was asked, what is done and how it was checked, ` +
     'what failed and why, what is open, and the next step, with the files concerned. Facts only, at most 300 words. ' +

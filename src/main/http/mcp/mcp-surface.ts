@@ -6,7 +6,8 @@ import { mcpResourceTemplates, mcpResources } from './mcp-resources.ts';
 /** What MCP clients are told before anything of the memory is looked at. */
 export const mcpSurface = {
   server: { name: 'claude-mem', title: 'Claude-Mem' },
-  capabilities: { tools: { listChanged: true }, resources: {}, prompts: {} },
+  // Said of each: the package takes what is left out as a promise to tell.
+  capabilities: { tools: { listChanged: true }, resources: { listChanged: false }, prompts: { listChanged: false } },
   instructions:
     "The long-term memory of one person's coding agents: " +
     'what was done in earlier sessions, and what was learned from it. ' +

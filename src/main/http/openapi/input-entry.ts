@@ -1,29 +1,38 @@
 import type { ZodOpenApiOperationObject, ZodOpenApiRequestBodyObject } from 'zod-openapi';
-import type { InputPlan } from '../rest/input-assembly.ts';
+import type { InputPlan, QueryParameter } from '../rest/input-assembly.ts';
 import type { RestOperation } from '../rest/rest-operation.ts';
 
 type Parameters = NonNullable<ZodOpenApiOperationObject['parameters']>;
 
 /** Path and query parameters as the document has them. */
-export function parametersOf({ pathParameters }: RestOperation, { shape, parameters }: InputPlan): Parameters {
+export function parametersOf({ pathParameters }: RestOperation, { shape, parameters, former }: InputPlan): Parameters {
   const inPath = pathParameters.map((name) => ({
     name,
     in: 'path' as const,
     required: true,
     schema: shape.closed(shape.root.properties[name]),
   }));
-  const inQuery = parameters.map(({ name, target, schema }) => {
-    const closed = shape.closed(schema);
-    return {
-      name,
-      in: 'query' as const,
-      required: target.length === 1 && shape.root.required.includes(target[0] ?? ''),
-      schema: closed,
-      // A list is written with commas; repeating the parameter does the same.
-      ...(closed['type'] === 'array' ? { style: 'form' as const, explode: false } : {}),
-    };
-  });
-  return [...inPath, ...inQuery];
+  const inQuery = parameters.map((parameter) => queryEntry(parameter, shape));
+  const inOldWords = [...former].map(([name, parameter]) => ({
+    ...queryEntry(parameter, shape),
+    name,
+    description: `The earlier name of ${parameter.name}.`,
+    deprecated: true,
+    required: false,
+  }));
+  return [...inPath, ...inQuery, ...inOldWords];
+}
+
+function queryEntry({ name, target, schema }: QueryParameter, shape: InputPlan['shape']) {
+  const closed = shape.closed(schema);
+  return {
+    name,
+    in: 'query' as const,
+    required: target.length === 1 && shape.root.required.includes(target[0] ?? ''),
+    schema: closed,
+    // A list is written with commas; repeating the parameter does the same.
+    ...(closed['type'] === 'array' ? { style: 'form' as const, explode: false } : {}),
+  };
 }
 
 /** The body as the document has it; null for an operation without one. */

@@ -4,7 +4,7 @@ import { logParameters } from '../events/stream-paths.ts';
 import type { RestOperation } from '../rest/rest-operation.ts';
 import { otherPaths } from './other-paths.ts';
 import { operationEntry } from './operation-entry.ts';
-import { problemResponses, problemSchema } from './problem-responses.ts';
+import { problemResponses, problemSchema, problemsOf } from './problem-responses.ts';
 
 const description =
   `Everything that the memory can do. Send a token as "Authorization: Bearer …" or a key as "X-API-Key: …";
@@ -21,7 +21,10 @@ export function openapiDocument(operations: readonly RestOperation[], version: s
     const entry = operationEntry(operation);
     if (entry === null) continue;
     // This one has a door of its own, which takes more than the contract asks for.
-    if (operation.name === 'events.subscribe') entry.parameters = logParameters;
+    if (operation.name === 'events.subscribe') {
+      entry.parameters = logParameters;
+      entry.responses = { ...entry.responses, ...problemsOf([503]) };
+    }
     add(`/api/v1${operation.meta.rest.path}`, operation.meta.rest.method, entry);
   }
   for (const { method, path, entry } of otherPaths) add(path, method, entry);

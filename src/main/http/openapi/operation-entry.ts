@@ -4,7 +4,7 @@ import { itemOf } from '../../api/outputs/shape.ts';
 import { type InputPlan, planInput } from '../rest/input-assembly.ts';
 import { givesTheSame, type RestOperation } from '../rest/rest-operation.ts';
 import { bodyOf, parametersOf } from './input-entry.ts';
-import { commonProblems, problemsOf, type ProblemStatus } from './problem-responses.ts';
+import { bodyProblems, commonProblems, problemsOf, problemsOfNoBody, type ProblemStatus } from './problem-responses.ts';
 
 /** Either opens everything that is not public. */
 export const security = [{ bearer: [] }, { apiKey: [] }];
@@ -61,7 +61,10 @@ function success(operation: RestOperation, output: z.ZodType): ZodOpenApiRespons
     };
   }
   if (rest.status === 204 || output instanceof z.ZodVoid) return { '204': { description: 'Done.' } };
-  const content = { 'application/json': { schema: output } };
+  const content = {
+    'application/json': { schema: output },
+    ...(rest.alsoStream ? { 'text/event-stream': { schema: output } } : {}),
+  };
   const hasTag = isTagged || givesTheSame(operation);
   const text = { schema: { type: 'string' as const } };
   const headers = {
@@ -86,8 +89,8 @@ function problemsFor({ type, meta, pathParameters }: RestOperation, { takesBody 
     ...common,
     // A wrong password is told as a missing token.
     ...(meta.tag === 'auth' && meta.scope === 'public' ? [401 as const] : []),
-    ...(pathParameters.length > 0 || type === 'mutation' ? [404 as const] : []),
+    ...(pathParameters.length > 0 || type === 'mutation' || meta.rest.mayMiss ? [404 as const] : []),
     ...(type === 'mutation' ? [409 as const, 412 as const] : []),
-    ...(takesBody ? [408 as const, 413 as const, 415 as const] : []),
+    ...(takesBody ? bodyProblems : problemsOfNoBody(meta.rest.method)),
   ];
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ZodOpenApiOperationObject } from 'zod-openapi';
-import { commonProblems, problemsOf, type ProblemStatus } from './problem-responses.ts';
+import { bodyProblems, commonProblems, problemsOf, problemsOfNoBody, type ProblemStatus } from './problem-responses.ts';
 import { security } from './operation-entry.ts';
 
 export interface OtherPath {
@@ -23,6 +23,8 @@ interface Written {
   parameters?: NonNullable<ZodOpenApiOperationObject['parameters']>;
   body?: object | z.ZodType;
   problems?: readonly ProblemStatus[];
+  /** Answers without a body beside the usual one: status → what it says. */
+  also?: Readonly<Record<string, string>>;
 }
 
 /** An entry by hand, for a door that is no operation of the contract. */
@@ -37,7 +39,9 @@ export function otherPath(method: OtherPath['method'], path: string, written: Wr
     schema = { type: 'string' },
     parameters = [],
   } = written;
-  const problems = written.problems ?? commonProblems;
+  const common = commonProblems.filter((problem) => scope !== 'public' || problem !== 401);
+  const ofBody = written.body === undefined ? problemsOfNoBody(method) : bodyProblems;
+  const problems = [...(written.problems ?? common), ...ofBody];
   return {
     method,
     path,
@@ -57,7 +61,8 @@ export function otherPath(method: OtherPath['method'], path: string, written: Wr
           description: status === 204 ? 'Done.' : 'What was asked for.',
           ...(answers === undefined ? {} : { content: { [answers]: { schema } } }),
         },
-        ...problemsOf(scope === 'public' ? problems.filter((problem) => problem !== 401) : problems),
+        ...Object.fromEntries(Object.entries(written.also ?? {}).map(([code, description]) => [code, { description }])),
+        ...problemsOf(problems),
       },
     },
   };

@@ -2,6 +2,7 @@ import { streamPaths } from '../events/stream-paths.ts';
 import { mcpPaths } from '../mcp/mcp-paths.ts';
 import { peerPaths } from '../peers/peer-paths.ts';
 import { otherPath, type OtherPath, queryParameter } from './other-path.ts';
+import { commonProblems } from './problem-responses.ts';
 
 const health = {
   type: 'object',
@@ -62,6 +63,8 @@ export const otherPaths: readonly OtherPath[] = [
       properties: { token: { type: 'string' }, expires_at: { type: 'string', format: 'date-time' } },
     },
     body: { type: 'object', required: ['ticket'], properties: { ticket: { type: 'string', maxLength: 200 } } },
+    // Of a link that was used or is too old.
+    problems: commonProblems,
   }),
   otherPath('POST', '/hooks/claude-code', {
     operationId: 'hooks.claudeCode',
@@ -71,6 +74,7 @@ export const otherPaths: readonly OtherPath[] = [
     scope: 'capture',
     answers: 'application/json',
     schema: { type: 'object' },
+    also: { '204': 'It is kept, and there is nothing to tell.' },
     body: { type: 'object', required: ['hook_event_name'], properties: { hook_event_name: { type: 'string' } } },
   }),
   ...mcpPaths,

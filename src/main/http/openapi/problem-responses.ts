@@ -26,6 +26,7 @@ const descriptions = {
   405: ['MethodNotAllowed', 'METHOD_NOT_ALLOWED: the header Allow says what is.'],
   408: ['Timeout', 'REQUEST_TIMEOUT: the body did not arrive within 30 seconds.'],
   409: ['Conflict', 'CONFLICT: as things are it cannot be done.'],
+  411: ['LengthRequired', 'LENGTH_REQUIRED: the body is to come with a Content-Length.'],
   412: [
     'PreconditionFailed',
     'ETAG_MISMATCH: it is not what If-Match names any more; PRECONDITION_FAILED: something has to be set up first.',
@@ -41,6 +42,14 @@ export type ProblemStatus = keyof typeof descriptions;
 
 /** Of each operation, whatever it does. */
 export const commonProblems: readonly ProblemStatus[] = [400, 401, 403, 429, 500];
+
+/** Of whatever takes a body. */
+export const bodyProblems: readonly ProblemStatus[] = [408, 411, 413, 415];
+
+/** One that nobody wants may come all the same, and is measured before anybody asks what it is for. */
+export function problemsOfNoBody(method: string): readonly ProblemStatus[] {
+  return method === 'GET' ? [] : [411, 413];
+}
 
 type Told = Record<string, { description: string; schema: { type: 'integer' | 'string' } }>;
 

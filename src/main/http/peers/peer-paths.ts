@@ -119,5 +119,10 @@ export const peerPaths: readonly OtherPath[] = [
   }),
   search('/api/search', 'peers.search', 'Searches memories by words and meaning.', peerSearch),
   search('/api/search/by-tag', 'peers.searchByTag', 'Memories with any of these tags, or with all.', peerByTag),
-  search('/api/search/by-time', 'peers.searchByTime', 'Memories that were made then: "last week".', peerByTime),
+  search(
+    '/api/search/by-time',
+    'peers.searchByTime',
+    'Memories that were made then: "last week", "last summer", "first half of 2025".',
+    peerByTime,
+  ),
 ];

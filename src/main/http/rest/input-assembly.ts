@@ -23,6 +23,8 @@ export interface QueryParameter {
 export interface InputPlan {
   shape: InputShape;
   parameters: QueryParameter[];
+  /** The name that a parameter had before, and the parameter. */
+  former: ReadonlyMap<string, QueryParameter>;
   takesBody: boolean;
   assemble(sent: SentInput): AssembledInput;
   /** What a client calls the part of the input that a check complains of. */
@@ -35,12 +37,21 @@ export function planInput(operation: RestOperation): InputPlan {
   const { rest } = operation.meta;
   const takesBody = rest.body !== undefined || !['GET', 'DELETE'].includes(rest.method);
   const parameters = queryParameters(operation, shape);
-  const known = new Map(parameters.map((parameter) => [parameter.name, parameter]));
+  const today = new Map(parameters.map((parameter) => [parameter.name, parameter]));
+  const former = new Map(
+    Object.entries(rest.formerly ?? {}).flatMap(([name, instead]) => {
+      const parameter = today.get(instead);
+      return parameter === undefined ? [] : [[name, parameter] as const];
+    }),
+  );
 
   function readQuery(query: URLSearchParams, input: Record<string, unknown>): ProblemDetail[] {
     return [...new Set(query.keys())].flatMap((name): ProblemDetail[] => {
-      const parameter = known.get(name);
+      const parameter = today.get(name) ?? former.get(name);
       if (parameter === undefined) return [{ path: name, message: 'There is no such parameter.' }];
+      if (name !== parameter.name && query.has(parameter.name)) {
+        return [{ path: name, message: `This is the earlier name of ${parameter.name}: send that one alone.` }];
+      }
       const values = query.getAll(name);
       if (values.length > 1 && !isList(parameter.schema, shape)) {
         return [{ path: name, message: 'This parameter may stand once only.' }];
@@ -76,6 +87,7 @@ export function planInput(operation: RestOperation): InputPlan {
   return {
     shape,
     parameters,
+    former,
     takesBody,
     assemble({ path, query, body }) {
       const input: Record<string, unknown> = {};

@@ -1,5 +1,5 @@
 import type { RowFilter } from '../row-filter.ts';
-import { mostAtOnce, type SignBits } from './sign-bits.ts';
+import { notEligible, type SignBits } from './sign-bits.ts';
 
 export type EligibleRows = Pick<RowFilter, 'allowed'>;
 
@@ -13,8 +13,6 @@ export interface HammingScan {
   bytes(): number;
 }
 
-const notEligible = 0xff_ff;
-
 /** One scan's working memory, kept from search to search: two bytes a row, nothing is made for a row. */
 export function createHammingScan(): HammingScan {
   let distances = new Uint16Array(0);
@@ -25,8 +23,7 @@ export function createHammingScan(): HammingScan {
     nearest(bits, query, filter, count) {
       const rows = bits.lastPk() + 1;
       if (distances.length < rows) distances = new Uint16Array(bits.present().length);
-      const histogram = new Int32Array(bits.wordsPerRow * 32 + 1);
-      measure(bits, query, filter?.allowed ?? null, distances, histogram);
+      const histogram = bits.measure(query, filter?.allowed ?? null, distances);
       const eligible = histogram.reduce((sum, here) => sum + here, 0);
       const wanted = Math.min(count, eligible);
       if (chosen.length < wanted) chosen = new Int32Array(wanted * 2);
@@ -34,31 +31,6 @@ export function createHammingScan(): HammingScan {
       return chosen.subarray(0, found);
     },
   };
-}
-
-/** Writes each row's distance and counts how many rows there are of each. */
-function measure(
-  bits: SignBits,
-  query: Int32Array,
-  allowed: Uint8Array | null,
-  distances: Uint16Array,
-  histogram: Int32Array,
-): void {
-  const present = bits.present();
-  const last = bits.lastPk();
-  for (let from = 1; from <= last; from += mostAtOnce) {
-    const measured = bits.distances(query, from, Math.min(mostAtOnce, last + 1 - from));
-    for (let row = 0; row < measured.length; row++) {
-      const pk = from + row;
-      if (present[pk] !== 1 || (allowed !== null && allowed[pk] !== 1)) {
-        distances[pk] = notEligible;
-        continue;
-      }
-      const distance = measured[row] ?? 0;
-      distances[pk] = distance;
-      histogram[distance] = (histogram[distance] ?? 0) + 1;
-    }
-  }
 }
 
 /** Writes the `wanted` nearest rows to `chosen`; answers how many. */

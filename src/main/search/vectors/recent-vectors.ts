@@ -1,8 +1,8 @@
 import type { VectorReader } from '../../store/tables/vectors.ts';
 
 export interface RecentVectors {
-  /** Hands over those that are there, in no order; each is valid during the call only. */
-  read(pks: Iterable<number>, take: (pk: number, vector: Int8Array) => void): void;
+  /** Hands over those that are there, in no order; each begins at `start` of `vectors` and is valid during the call only. */
+  read(pks: Iterable<number>, take: (pk: number, vectors: Int8Array, start: number) => void): void;
   /** It was written again, or is gone. */
   forget(pk: number): void;
   bytes(): number;
@@ -37,11 +37,11 @@ export function createRecentVectors(reader: VectorReader, dimension: number): Re
       for (const pk of pks) {
         const slot = slotOf.get(pk);
         if (slot === undefined) missing.push(pk);
-        else take(pk, vectors.subarray(slot * dimension, (slot + 1) * dimension));
+        else take(pk, vectors, slot * dimension);
       }
       if (missing.length === 0) return;
       for (const [pk, vector] of reader.read(missing)) {
-        take(pk, vector);
+        take(pk, vector, 0);
         keep(pk, vector);
       }
     },

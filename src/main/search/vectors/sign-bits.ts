@@ -5,7 +5,7 @@ import { hammingKernel } from './hamming-kernel.ts';
  * million rows can be compared in memory.
  */
 export interface SignBits {
-  /** A multiple of four: rows of fewer dimensions are filled up with zeros. */
+  /** A multiple of four, at least eight: rows of fewer dimensions are filled up with zeros. */
   readonly wordsPerRow: number;
   /** Row pk begins at pk * wordsPerRow. Valid until rows are added. */
   words(): Int32Array;
@@ -20,32 +20,36 @@ export interface SignBits {
   /** Makes room for rows up to this one at once. */
   reserve(pk: number): void;
   /**
-   * In how many bits each of `count` rows, at most `mostAtOnce`, differs from the query, from row `from` on and whether or not
-   * there is a vector. Valid until the next call.
+   * Writes by pk in how many bits each row differs from the query, `notEligible` for one without a vector or a 1 in `allowed`;
+   * answers how many rows there are of each distance. Valid until the next call.
    */
-  distances(query: Int32Array, from: number, count: number): Uint16Array;
+  measure(query: Int32Array, allowed: Uint8Array | null, distances: Uint16Array): Int32Array;
 }
 
+export const notEligible = 0xff_ff;
 /** So many distances fit into a first-level cache. */
-export const mostAtOnce = 4_096;
+const mostAtOnce = 4_096;
 const firstRows = 1_024;
 const pageBytes = 65_536;
-/** What the kernel compares in one step. */
+/** What the kernel compares in one step, and what it compares at least. */
 const stepBytes = 16;
+const leastBytes = 32;
 /** A multiplication that gathers bits 0, 8, 16 and 24 in bits 28 to 31. */
 const gather = 0x10_20_40_80;
 
 /** Words of 32 signs that a row takes. */
 export function wordsFor(dimension: number): number {
-  return Math.ceil(dimension / (stepBytes * 8)) * (stepBytes / 4);
+  return Math.max(leastBytes, Math.ceil(dimension / (stepBytes * 8)) * stepBytes) / 4;
 }
 
 export function createSignBits(dimension: number): SignBits {
   const wordsPerRow = wordsFor(dimension);
   const rowBytes = wordsPerRow * 4;
-  // The query, one call's distances, and the rows.
-  const outAt = rowBytes;
-  const rowsAt = outAt + mostAtOnce * 2;
+  // The query, the histogram, what of one call's rows is eligible, their distances, and all rows.
+  const histogramAt = rowBytes;
+  const eligibleAt = histogramAt + (rowBytes * 8 + 1) * 4;
+  const outAt = eligibleAt + mostAtOnce;
+  const rowsAt = Math.ceil((outAt + mostAtOnce * 2) / stepBytes) * stepBytes;
   const memory = new WebAssembly.Memory({ initial: Math.ceil(rowsAt / pageBytes) });
   const kernel = openKernel(memory);
   let words = new Int32Array(memory.buffer, rowsAt);
@@ -85,15 +89,26 @@ export function createSignBits(dimension: number): SignBits {
       size--;
       words.fill(0, pk * wordsPerRow, (pk + 1) * wordsPerRow);
     },
-    distances(query, from, count) {
-      new Int32Array(memory.buffer, 0, wordsPerRow).set(query);
-      if (count > 0) kernel(rowsAt + from * rowBytes, count, rowBytes, 0, outAt);
-      return new Uint16Array(memory.buffer, outAt, count);
+    measure(query, allowed, distances) {
+      const { buffer } = memory;
+      new Int32Array(buffer, 0, wordsPerRow).set(query);
+      const histogram = new Int32Array(buffer, histogramAt, rowBytes * 8 + 1).fill(0);
+      const eligible = new Uint8Array(buffer, eligibleAt, mostAtOnce);
+      for (let from = 1; from <= lastPk; from += mostAtOnce) {
+        const count = Math.min(mostAtOnce, lastPk + 1 - from);
+        eligible.set(present.subarray(from, from + count));
+        if (allowed !== null) {
+          for (let row = 0; row < count; row++) eligible[row] = (eligible[row] ?? 0) & (allowed[from + row] ?? 0);
+        }
+        kernel(rowsAt + from * rowBytes, count, rowBytes, 0, eligibleAt, histogramAt, outAt);
+        distances.set(new Uint16Array(buffer, outAt, count), from);
+      }
+      return histogram;
     },
   };
 }
 
-type Kernel = (row: number, count: number, width: number, query: number, out: number) => void;
+type Kernel = (...places: readonly number[]) => void;
 
 let compiled: WebAssembly.Module | null = null;
 

@@ -2,6 +2,7 @@ import type { ReadableDb } from '../../store/database.ts';
 import { createEmbeddingReader, type EmbeddingModel } from '../../store/tables/embeddings.ts';
 import { createTombstoneReader } from '../../store/tables/tombstones.ts';
 import { createVectorReader, type VectorReader } from '../../store/tables/vectors.ts';
+import { bestFirst } from '../best-of.ts';
 import { createHammingScan, type EligibleRows } from './hamming-scan.ts';
 import { createRecentVectors, type RecentVectors } from './recent-vectors.ts';
 import { createSignBits, packSigns, wordsFor, type SignBits } from './sign-bits.ts';
@@ -122,8 +123,8 @@ export function createVectorIndex(db: ReadableDb): VectorIndex {
     const present = bits.present();
     const length = Math.hypot(...query);
     const wanted = [...pks].filter((pk) => present[pk] === 1);
-    recent.read(wanted, (pk, vector) => {
-      found.set(pk, length === 0 ? 0 : projection(query, vector) / length);
+    recent.read(wanted, (pk, vectors, start) => {
+      found.set(pk, length === 0 ? 0 : projection(query, vectors, start) / length);
     });
     return found;
   }
@@ -134,14 +135,10 @@ export function createVectorIndex(db: ReadableDb): VectorIndex {
     const near = scan.nearest(bits, signs, filter, Math.max(exact * estimatedPerExact, leastEstimated));
     if (near.length <= exact) return near;
     const estimate = createSignEstimate(query, wordsFor(query.length));
-    const scores = Float32Array.from(near, (pk) => estimate.of(bits, pk));
-    const least = scores.toSorted().at(-exact) ?? 0;
+    const scores = new Float64Array(near.length);
+    for (let place = 0; place < near.length; place++) scores[place] = estimate.of(bits, near[place] ?? 0);
     // Equal estimates at the limit: rows of the same text, mostly. The scan has the newest of them first.
-    let equal = exact - scores.reduce((above, score) => above + (score > least ? 1 : 0), 0);
-    return near.filter((_pk, place) => {
-      const score = scores[place] ?? 0;
-      return score > least || (score === least && equal-- > 0);
-    });
+    return Int32Array.from(bestFirst(scores, (one, other) => one - other)(exact), (place) => near[place] ?? 0);
   }
 
   return {
@@ -180,12 +177,12 @@ function checkDimension(query: Float32Array, { model }: Loaded): void {
   throw new RangeError(`${model.modelId} has ${model.dimension} dimensions, the query ${query.length}.`);
 }
 
-/** The length of the query in the direction of the row. */
-function projection(query: Float32Array, row: Int8Array): number {
+/** The length of the query in the direction of the row whose numbers begin at `start`. */
+function projection(query: Float32Array, rows: Int8Array, start: number): number {
   let product = 0;
   let square = 0;
-  for (let index = 0; index < row.length; index++) {
-    const value = row[index] ?? 0;
+  for (let index = 0; index < query.length; index++) {
+    const value = rows[start + index] ?? 0;
     product += (query[index] ?? 0) * value;
     square += value * value;
   }

@@ -44,9 +44,17 @@ export function createDeletionReader(db: ReadableDb) {
   const find = db.prepare<[DeletionKind, string], Deletion>(
     `SELECT ${columns} FROM deletions WHERE kind = ? AND id = ?`,
   );
+  // Of a session that is there a part goes or comes back at this moment.
   const before = db.prepare<[number, number], Deletion>(
-    `SELECT ${columns} FROM deletions WHERE deleted_at < ? ORDER BY deleted_at LIMIT ?`,
+    `SELECT ${columns} FROM deletions d WHERE deleted_at < ?
+       AND NOT (kind = 'session' AND EXISTS (SELECT 1 FROM sessions s WHERE s.id = d.id))
+     ORDER BY deleted_at LIMIT ?`,
   );
+  const hasAll = db
+    .prepare<[number], number>(
+      `SELECT 1 FROM deleted_rows WHERE deletion_pk = ? AND origin = 'sessions' AND action = 'deleted' LIMIT 1`,
+    )
+    .pluck();
   // CROSS: begun with the few projects, all deletions would have to be sorted for each page.
   const filtered = `FROM deletions d CROSS JOIN projects p ON p.pk = d.project_pk
     WHERE (@kind IS NULL OR d.kind = @kind) AND (@project IS NULL OR p.id = @project)`;
@@ -60,6 +68,8 @@ export function createDeletionReader(db: ReadableDb) {
   return {
     /** Sessions of which a part is still there. */
     unfinished: () => unfinished.all(),
+    /** Whether the whole session was taken: its row goes last. */
+    isComplete: (deletion: Deletion) => hasAll.get(deletion.pk) === 1,
     find: (kind: DeletionKind, id: string) => find.get(kind, id) ?? null,
     /** The last one first. */
     list({ kind, project_id: project, cursor, limit, keptMs }: DeletionQuery): Page<DeletionView> {

@@ -64,6 +64,9 @@ const listed = learningColumns.join(', ');
 
 export type NewLearningRow = Omit<LearningRow, 'pk'>;
 
+/** What a learning holds for. */
+export type LearningPlace = Pick<LearningRow, 'scope' | 'project_pk' | 'path'>;
+
 /** Rows as they are; `learning-list.ts` reads them for people. */
 export function createLearningReader(db: ReadableDb) {
   const byId = db.prepare<[string], LearningRow>(`SELECT ${listed} FROM learnings WHERE id = ?`);
@@ -79,9 +82,16 @@ export function createLearningReader(db: ReadableDb) {
   const used = db
     .prepare<[number], number>('SELECT pk FROM learnings WHERE last_used_at >= ? ORDER BY pk LIMIT 500')
     .pluck();
+  const at = db.prepare<[LearningPlace], LearningRow>(`
+    SELECT ${listed} FROM learnings
+    WHERE project_pk IS @project_pk AND state IN ('proposed', 'approved', 'rejected') AND scope = @scope AND path IS @path
+    ORDER BY pk`);
   return {
     byId: (id: string): LearningRow | null => byId.get(id) ?? null,
     byPk: (pk: number): LearningRow | null => byPk.get(pk) ?? null,
+    /** Those of exactly this place that hold, might hold, or were rejected. */
+    at: ({ scope, project_pk, path }: LearningPlace): IterableIterator<LearningRow> =>
+      at.iterate({ scope, project_pk, path }),
     /** Those that this one took the place of. */
     pointingTo: (pk: number): number[] => pointing.all({ pk }),
     /** Those that were handed to an agent since then. */

@@ -24,6 +24,7 @@ export function createObservationEdits(db: WritableDb) {
       concepts = COALESCE(@concepts, concepts), importance = COALESCE(@importance, importance), revision = @revision
     WHERE pk = @pk`);
   const setRevision = db.prepare<[number, number]>('UPDATE observations SET revision = ? WHERE pk = ?');
+  const reviseSession = db.prepare<[number, number]>('UPDATE observations SET revision = ? WHERE session_pk = ?');
   // The call before its result, and the request for leave between them, say the same again.
   const events = db.prepare<[number], { pk: number; key: string }>(`
     SELECT e.pk, hex(e.event_key) AS key FROM events own JOIN events e ON e.pk = own.pk OR e.session_pk = own.session_pk AND (
@@ -66,6 +67,7 @@ export function createObservationEdits(db: WritableDb) {
       });
     },
     setRevision: (pk: number, revision: number) => void setRevision.run(revision, pk),
+    setRevisionOfSession: (sessionPk: number, revision: number) => void reviseSession.run(revision, sessionPk),
     /** Its own event and those that tell of the same, with their keys in hexadecimal. */
     events: (eventPk: number) => events.all(eventPk),
     removeEvents(eventPk: number, others: readonly { pk: number }[]): void {

@@ -43,6 +43,15 @@ export interface PermissionRequestRecord {
   expires_at: number;
 }
 
+/** What was asked, and where; the input is JSON and redacted. */
+export interface KeptPermissionQuestion {
+  tool: string;
+  input: string;
+  cwd: string;
+  root: string;
+  pattern: string | null;
+}
+
 /** What agents asked leave for; call inside a transaction. */
 export function createPermissionRequestWriter(db: WritableDb) {
   const insert = db.prepare<[object]>(`
@@ -61,6 +70,10 @@ export function createPermissionRequestWriter(db: WritableDb) {
   const open = db.prepare<[number], PermissionRequestRecord & { agent_id: string | null; input: string }>(
     `${select.replace('r.expires_at', 'r.expires_at, r.agent_id, r.input')} WHERE r.session_pk = ? AND r.state = 'pending' ORDER BY r.pk`,
   );
+  const question = db.prepare<[number], KeptPermissionQuestion>(`
+    SELECT r.tool, r.input, r.cwd, r.pattern, p.root FROM permission_requests r
+      JOIN sessions s ON s.pk = r.session_pk JOIN projects p ON p.pk = s.project_pk
+    WHERE r.pk = ?`);
   const prune = db.prepare<[number]>(`
     DELETE FROM permission_requests WHERE state <> 'pending'
       AND pk <= (SELECT MAX(pk) FROM permission_requests) - ?`);
@@ -68,6 +81,7 @@ export function createPermissionRequestWriter(db: WritableDb) {
     insert: (request: NewPermissionRequest) => void insert.run({ ...request, allowable: Number(request.allowable) }),
     decide: (pk: number, decision: PermissionDecision) => void decide.run({ ...decision, pk }),
     find: (id: string): PermissionRequestRecord | null => find.get(id) ?? null,
+    questionOf: (pk: number): KeptPermissionQuestion | null => question.get(pk) ?? null,
     pending: (): PermissionRequestRecord[] => pending.all(),
     /** Those of one session. */
     open: (sessionPk: number) => open.all(sessionPk),

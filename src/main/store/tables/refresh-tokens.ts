@@ -27,10 +27,11 @@ export function createRefreshTokenWriter(db: WritableDb) {
   const revoke = db.prepare<[number, string]>(
     'UPDATE refresh_tokens SET revoked_at = ? WHERE family = ? AND revoked_at IS NULL',
   );
+  // By the token that is still good: a login that moved on from an organisation does not end with that one.
   const familiesOf = db
     .prepare<[object], string>(
       `SELECT DISTINCT r.family FROM refresh_tokens r JOIN users u ON u.pk = r.user_pk
-       WHERE u.id = @userId AND r.revoked_at IS NULL AND r.family IS NOT @but
+       WHERE u.id = @userId AND r.used_at IS NULL AND r.revoked_at IS NULL AND r.family IS NOT @but
          AND (@organizationId IS NULL OR r.organization_id = @organizationId)`,
     )
     .pluck();

@@ -21,46 +21,95 @@ const numberedInChanges = ['sessions', 'observations', 'learning_evidence'] as c
 /** Numbers may have been given to others since; null: it did not come back. */
 type Renumbered = Map<string, Map<number, number | null>>;
 
+/** Nearly all that a long session consists of. They go with its row, so what is put back of them can be taken away again. */
+const bulkTables = keptTables.slice(0, keptTables.indexOf('observations') + 1);
+
+export interface RowRestore {
+  /** Puts back at most so many rows of the session itself, of one table. Null when all of them are there. */
+  putSome(limit: number): { rows: number; observationPks: number[] } | null;
+  /** Puts back all else. */
+  finish(): Restored;
+}
+
 /**
  * Puts back what a deletion took, under new numbers where the old ones were given away. What has no place any more (evidence for
- * a learning that was deleted since) stays away. `sessionPk`: of its session, where that is still there.
+ * a learning that was deleted since) stays away. What was kept stays until the deletion is removed. `sessionPk`: of its session,
+ * where that is still there.
  */
-export function restoreRows(db: WritableDb, deletion: Deletion, sessionPk: number | null): Restored {
+export function createRowRestore(db: WritableDb, deletion: Deletion, sessionPk: number | null): RowRestore {
   const numbers: Renumbered = new Map();
   if (sessionPk !== null) numbers.set('sessions', new Map([[deletion.sessionPk, sessionPk]]));
-  const rowsOf = db
-    .prepare<[number, string, string], string>(
-      'SELECT content FROM deleted_rows WHERE deletion_pk = ? AND origin = ? AND action = ? ORDER BY pk',
-    )
-    .pluck();
+  const some = db.prepare<[number, string, number, number], { pk: number; content: string }>(
+    `SELECT pk, content FROM deleted_rows
+     WHERE deletion_pk = ? AND origin = ? AND action = 'deleted' AND pk > ? ORDER BY pk LIMIT ?`,
+  );
+  // Read once for all tables: there are fifteen of them, and the rows of a long session lie between theirs.
+  const others = db.prepare<[number, string], { origin: string; action: string; content: string }>(
+    `SELECT origin, action, content FROM deleted_rows
+     WHERE deletion_pk = ? AND (action = 'changed' OR origin NOT IN (SELECT value FROM json_each(?))) ORDER BY pk`,
+  );
   const keysOf = db
     .prepare<[number], string>(
       `SELECT content ->> '$.event_key' FROM deleted_rows WHERE deletion_pk = ? AND origin = 'events' AND action = 'deleted'`,
     )
     .pluck();
-  const contents = (table: string, action: 'deleted' | 'changed') =>
-    rowsOf.all(deletion.pk, table, action).map(readContent);
+  let place = { table: 0, pk: 0 };
 
-  for (const table of keptTables) {
-    const rows = contents(table, 'deleted');
-    if (rows.length > 0) putBack(db, table, rows, numbers);
-  }
-  const observations = numbers.get('observations') ?? new Map<number, number | null>();
-  const isRenumbered = numberedInChanges.some((table) =>
-    [...(numbers.get(table) ?? [])].some(([before, now]) => now !== null && before !== now),
-  );
-  for (const table of changedTables) {
-    // What can be undone names rows by the numbers they had.
-    if (table === 'learning_changes' && isRenumbered) continue;
-    // A learning may name one that came back after it.
-    const rows = [...contents(table, 'changed'), ...(table === 'learnings' ? contents(table, 'deleted') : [])];
-    fillIn(db, table, rows, numbers);
-  }
   return {
-    observationPks: [...observations.values()].filter((pk) => pk !== null),
-    sessionPk: sessionPk ?? numbers.get('sessions')?.get(deletion.sessionPk) ?? 0,
-    eventKeys: keysOf.all(deletion.pk),
+    putSome(limit) {
+      for (let table = bulkTables[place.table]; table !== undefined; table = bulkTables[place.table]) {
+        const rows = some.all(deletion.pk, table, place.pk, limit);
+        const last = rows.at(-1);
+        if (last === undefined) {
+          place = { table: place.table + 1, pk: 0 };
+          continue;
+        }
+        place.pk = last.pk;
+        const pks = putBack(
+          db,
+          table,
+          rows.map(({ content }) => readContent(content)),
+          numbers,
+        );
+        return { rows: rows.length, observationPks: table === 'observations' ? pks : [] };
+      }
+      return null;
+    },
+    finish() {
+      const rows = Object.groupBy(
+        others.all(deletion.pk, JSON.stringify(bulkTables)),
+        (row) => `${row.action} ${row.origin}`,
+      );
+      const contents = (table: string, action: 'deleted' | 'changed') =>
+        (rows[`${action} ${table}`] ?? []).map(({ content }) => readContent(content));
+      for (const table of keptTables.slice(bulkTables.length)) {
+        const deleted = contents(table, 'deleted');
+        if (deleted.length > 0) putBack(db, table, deleted, numbers);
+      }
+      const isRenumbered = numberedInChanges.some((table) =>
+        [...(numbers.get(table) ?? [])].some(([before, now]) => now !== null && before !== now),
+      );
+      for (const table of changedTables) {
+        // What can be undone names rows by the numbers they had.
+        if (table === 'learning_changes' && isRenumbered) continue;
+        // A learning may name one that came back after it.
+        const changed = [...contents(table, 'changed'), ...(table === 'learnings' ? contents(table, 'deleted') : [])];
+        fillIn(db, table, changed, numbers);
+      }
+      return {
+        observationPks: [...(numbers.get('observations')?.values() ?? [])].filter((pk) => pk !== null),
+        sessionPk: sessionPk ?? numbers.get('sessions')?.get(deletion.sessionPk) ?? 0,
+        eventKeys: keysOf.all(deletion.pk),
+      };
+    },
   };
+}
+
+/** The same in one piece. */
+export function restoreRows(db: WritableDb, deletion: Deletion, sessionPk: number | null): Restored {
+  const restore = createRowRestore(db, deletion, sessionPk);
+  while (restore.putSome(Number.MAX_SAFE_INTEGER) !== null);
+  return restore.finish();
 }
 
 /** Summaries of the other turns of its session say nothing of a deleted observation: they come back at once. */
@@ -90,7 +139,8 @@ function isContent(content: unknown): content is Content {
   return Object.values(content).every((value) => value === null || typeof value !== 'object');
 }
 
-function putBack(db: WritableDb, table: string, rows: readonly Content[], numbers: Renumbered): void {
+/** Gives the numbers of those that are there now. */
+function putBack(db: WritableDb, table: string, rows: readonly Content[], numbers: Renumbered): number[] {
   const shape = readTableShape(db, table);
   const hasPk = shape.some(({ name }) => name === 'pk');
   const isTaken = db.prepare<[number], number>(`SELECT 1 FROM ${table} WHERE ${hasPk ? 'pk' : '0'} = ?`).pluck();
@@ -102,6 +152,7 @@ function putBack(db: WritableDb, table: string, rows: readonly Content[], number
   const resolve = resolver(db, numbers);
   const own = numbers.get(table) ?? new Map<number, number | null>();
   numbers.set(table, own);
+  const put: number[] = [];
 
   for (const row of rows) {
     const before = hasPk ? Number(row['pk']) : null;
@@ -112,10 +163,12 @@ function putBack(db: WritableDb, table: string, rows: readonly Content[], number
     if (before !== null && isTaken.get(before) === 1) values[place] = null;
     const { changes, lastInsertRowid } = insert.run(...values);
     if (changes === 0) continue;
+    put.push(Number(lastInsertRowid));
     if (before !== null) own.set(before, Number(lastInsertRowid));
     // It was counted when it was told.
     if (table === 'injection_lines') uncount.run(resolve(row, 'observations', 'observation_pk'));
   }
+  return put;
 }
 
 /** Null for a row that hangs on something that is not there. */

@@ -54,7 +54,8 @@ export function createSessionEdits(db: WritableDb) {
     setTitle: (pk: number, title: string) => void setTitle.run(title, title, pk),
     end: (pk: number, reason: string, at: number) => void end.run(at, reason, pk),
     reopen: (pk: number) => void reopen.run(pk),
-    setReason: (pk: number, reason: string) => void setReason.run(reason, pk),
+    /** False while it goes on. */
+    setReason: (pk: number, reason: string): boolean => setReason.run(reason, pk).changes > 0,
     remove: (pk: number) => void remove.run(pk),
     recount: (pk: number) => void recount.run(pk),
     /** The first of them, with the events that they come from. */

@@ -16,7 +16,8 @@ afterAll(() => desk.close());
 afterEach(() => void vi.useRealTimers());
 
 const callerOf = ({ access_token }: TokenPair) => desk.access.authenticate(access_token);
-const refresh = (token: string) => desk.services.auth.refresh(token, place);
+const refresh = (token: string, organization?: string) =>
+  desk.services.auth.refresh({ refresh_token: token, organization_id: organization }, place);
 
 test('a login says who one is, and what one may', async () => {
   const { email, id } = await desk.person(organizationId, 'user', 'Ada');
@@ -65,6 +66,30 @@ test('two that show the same refresh token at once do not both get one', async (
   const { refresh_token } = await desk.login(email);
   const outcomes = await Promise.allSettled([refresh(refresh_token), refresh(refresh_token), refresh(refresh_token)]);
   expect(outcomes.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(1);
+});
+
+// Catches: a choice that needs the password again, opens what the person is not in, or outlives the membership it was made in.
+test('a login goes on in another organisation of the user, and ends with that one alone', async () => {
+  const { email, id } = await desk.person(organizationId, 'user');
+  const [second, foreign] = [await desk.organization('the second'), await desk.organization('foreign')];
+  const { organizations } = desk.services;
+  await organizations.setMember(desk.owner, second, { user_id: id, role: 'viewer' });
+  const first = await desk.login(email);
+  expect(first.organization.id).toBe(organizationId);
+  await expect(refresh(first.refresh_token, foreign)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  await expect(refresh(first.refresh_token, 'nowhere')).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  const moved = await refresh(first.refresh_token, second);
+  expect(moved).toMatchObject({ organization: { id: second, name: 'the second' }, role: 'viewer' });
+  expect(await callerOf(moved)).toMatchObject({ organizationId: second, role: 'viewer' });
+  const stayed = await refresh(moved.refresh_token);
+  expect(stayed.organization.id).toBe(second);
+
+  await organizations.removeMember(desk.owner, organizationId, id);
+  expect(await callerOf(first)).toBeNull();
+  expect(await callerOf(stayed), 'it had left that one').not.toBeNull();
+  // Shown again, it still ends all that came of its login, wherever that went on.
+  await expect(refresh(first.refresh_token)).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
+  expect(await callerOf(stayed)).toBeNull();
 });
 
 test('a login ends by itself, and the longest one with a new password', async () => {

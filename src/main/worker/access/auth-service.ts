@@ -8,6 +8,7 @@ import { scopesOfRole, type CallerView, type TokenPair } from '../../../shared/a
 import { type AccessParts, accountOf, committed, LockedError, unlessBusy } from './access-parts.ts';
 
 const wrong = 'The e-mail address or the password is wrong.';
+const inNoSuch = 'This user is in no such organisation.';
 const refreshPrefix = 'cmr_';
 
 /** Logins of people. */
@@ -32,7 +33,7 @@ export function createAuthService(parts: AccessParts): AuthService {
   function membershipOf(user: UserRecord, organizationId: string | undefined): string {
     const membership = user.memberships.find((one) => (organizationId ?? one.organizationId) === one.organizationId);
     if (membership !== undefined) return membership.organizationId;
-    throw new TRPCError({ code: 'FORBIDDEN', message: 'This user is in no such organisation.' });
+    throw new TRPCError({ code: 'FORBIDDEN', message: inNoSuch });
   }
 
   async function pairOf(
@@ -100,7 +101,7 @@ export function createAuthService(parts: AccessParts): AuthService {
       return pairOf(user, { organizationId, family: login.family, refreshToken: token, refreshExpiresAt: expiresAt });
     },
 
-    async refresh(refreshToken, client) {
+    async refresh({ refresh_token: refreshToken, organization_id: wanted }, client) {
       const place = placeOf(client);
       const next = newRefreshToken();
       const { outcome, login } = await committed(
@@ -108,10 +109,15 @@ export function createAuthService(parts: AccessParts): AuthService {
         writer.call('accessRefresh', {
           tokenHash: hash('sha256', refreshToken, 'buffer'),
           nextHash: next.tokenHash,
+          wanted: wanted ?? null,
           at: Date.now(),
         }),
       );
       const user = login === null ? null : directory.user(login.userId);
+      if (outcome === 'elsewhere') {
+        refused(place, 'auth.refresh', 'FORBIDDEN', login?.userId ?? null);
+        throw new TRPCError({ code: 'FORBIDDEN', message: inNoSuch });
+      }
       if (outcome !== 'renewed' || login === null || user === null || user.isDisabled) {
         const code = outcome === 'reused' ? 'REFRESH_TOKEN_REUSED' : 'UNAUTHORIZED';
         refused(place, 'auth.refresh', code, login?.userId ?? null);
@@ -120,6 +126,16 @@ export function createAuthService(parts: AccessParts): AuthService {
             ? 'This refresh token was used before, so the login has ended. Log in again.'
             : 'This login has ended: log in again.',
         );
+      }
+      if (wanted !== undefined) {
+        audit.record({
+          ...place,
+          caller: callerFor(user, login.organizationId),
+          action: 'auth.refresh',
+          target: user.id,
+          outcome: 'done',
+          code: null,
+        });
       }
       return pairOf(user, {
         organizationId: login.organizationId,

@@ -13,8 +13,9 @@ export interface NewLogin {
 }
 
 export interface Refreshed {
-  outcome: 'renewed' | 'unknown' | 'expired' | 'revoked' | 'reused';
-  /** Of the token that was shown; null when it is unknown. */
+  /** elsewhere: the user is not in the organisation that was named, and the token is as good as before. */
+  outcome: 'renewed' | 'unknown' | 'expired' | 'revoked' | 'reused' | 'elsewhere';
+  /** Of the token that was shown, and when it was renewed of the next one; null when it is unknown. */
   login: { userId: string; organizationId: string; family: string; expiresAt: number } | null;
 }
 
@@ -38,15 +39,19 @@ export function createLoginOperations({ db }: { db: WritableDb }) {
     accessRefresh({
       tokenHash,
       nextHash,
+      wanted,
       at,
     }: {
       tokenHash: Uint8Array;
       nextHash: Uint8Array;
+      /** The organisation to go on in; null: the one of the token. */
+      wanted: string | null;
       at: number;
     }): Changed<Refreshed> {
       const row = logins.find(tokenHash);
       if (row === null) return { value: { outcome: 'unknown', login: null }, changes: [] };
-      const { userId, organizationId, family, loginAt } = row;
+      const { userId, family, loginAt } = row;
+      const organizationId = wanted ?? row.organizationId;
       const expiresAt = Math.min(at + loginIdleMs, loginAt + loginLifetimeMs);
       const answer = (outcome: Refreshed['outcome']): Refreshed => ({
         outcome,
@@ -58,6 +63,8 @@ export function createLoginOperations({ db }: { db: WritableDb }) {
       }
       if (row.revokedAt !== null) return { value: answer('revoked'), changes: [] };
       if (row.expiresAt <= at) return { value: answer('expired'), changes: [] };
+      const isMember = users.get(userId)?.memberships.some((one) => one.organizationId === organizationId);
+      if (wanted !== null && isMember !== true) return { value: answer('elsewhere'), changes: [] };
       logins.use(tokenHash, at);
       logins.insert({ tokenHash: nextHash, family, userId, organizationId, loginAt, expiresAt });
       return { value: answer('renewed'), changes: [] };

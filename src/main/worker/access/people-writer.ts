@@ -1,4 +1,5 @@
 import type { MemberView, OrganizationView, Role, UserView } from '../../../shared/access-views.ts';
+import { defaultOrganizationId } from '../../access/caller.ts';
 import type { DirectoryChange } from '../../access/directory.ts';
 import type { WritableDb } from '../../store/database.ts';
 import { createApiKeyWriter } from '../../store/tables/api-keys.ts';
@@ -78,8 +79,9 @@ export function createPeopleOperations({ db, ledger }: AccessWriterParts) {
     }
   }
 
-  /** For a user that is an admin there: somebody has to stay one. */
+  /** For a user that is an admin there: somebody has to stay one, but where the owner is, who could not take out an intruder else. */
   function assertAdminStays(organizationId: string, userId: string): void {
+    if (organizationId === defaultOrganizationId) return;
     const user = users.get(userId);
     const isAdmin = user?.memberships.some((one) => one.organizationId === organizationId && one.role === 'admin');
     if (isAdmin !== true || user?.isDisabled === true) return;

@@ -215,6 +215,17 @@ test.each(attempts)('%s: %s', async (_what, outcome, act) => {
   else expect(await act(cast)).toBe(outcome);
 });
 
+// Catches: an intruder whom the owner can neither lock out nor demote, because nobody else is an admin.
+test('the owner takes the last admin out of the own organisation', async () => {
+  const { services, owner, person } = cast.desk;
+  const { id } = await person('default', 'admin');
+  expect(await services.users.update(owner, id, { disabled: true })).toMatchObject({ state: 'disabled' });
+  expect(await services.users.update(owner, id, { disabled: false, role: 'viewer' })).toMatchObject({
+    state: 'active',
+  });
+  expect(await services.users.delete(owner, id)).toBe(true);
+});
+
 // Catches: lists that tell of the people, keys and organisations of others.
 test('lists hold what is one’s own', async () => {
   const { desk, admin, both, ours, theirs, strangersKey } = cast;

@@ -4,6 +4,7 @@ import type { Caller } from '../../access/caller.ts';
 import type { AuditService } from '../../api/access-services.ts';
 import type { PermissionService } from '../../api/record-services.ts';
 import type { HookAnswer } from '../../http/hook-route.ts';
+import type { EventBus } from '../event-bus.ts';
 import type { Reader } from '../reader-pool.ts';
 import { asCallersError } from '../settings/callers-error.ts';
 import { withPage } from '../with-page.ts';
@@ -16,6 +17,7 @@ export interface PermissionParts {
   reader: Pick<Reader, 'call'>;
   writer: Pick<WriterClient, 'call'>;
   audit: Pick<AuditService, 'record'>;
+  listen: EventBus['listen'];
   onFault(fault: unknown): void;
 }
 
@@ -30,7 +32,14 @@ export interface Permissions {
 }
 
 /** Questions of agents: held here, decided by people and rules, kept by the writer. */
-export function createPermissions({ organizationId, reader, writer, audit, onFault }: PermissionParts): Permissions {
+export function createPermissions({
+  organizationId,
+  reader,
+  writer,
+  audit,
+  listen,
+  onFault,
+}: PermissionParts): Permissions {
   const held = createHeldRequests({
     expired: (id) => void writer.call('permissionExpire', { id, at: Date.now() }).catch(onFault),
     withdrawn: (id) => void writer.call('permissionWithdraw', { id, at: Date.now() }).catch(onFault),
@@ -88,8 +97,16 @@ export function createPermissions({ organizationId, reader, writer, audit, onFau
   return {
     service,
     answer(asked, whenGone) {
-      if (asked.answer !== null) audit.record(ruleEntry(organizationId, asked.id));
-      return held.hold(asked, whenGone);
+      if (asked.answer !== null) {
+        audit.record(ruleEntry(organizationId, asked.id, asked.answer.behavior));
+        return held.hold(asked, whenGone);
+      }
+      // The deletion of its session closes it as well. Only while it waits: the bus is not free.
+      const stop = listen((event) => {
+        if (event.type !== 'permission.decided' || event.data.state !== 'withdrawn') return;
+        if (event.data.request_id === asked.id) held.drop(asked.id);
+      });
+      return held.hold(asked, whenGone).finally(stop);
     },
     ended: (ids) => ids.forEach((id) => held.drop(id)),
     release: held.release,
@@ -97,7 +114,7 @@ export function createPermissions({ organizationId, reader, writer, audit, onFau
 }
 
 /** Rules act for the hooks that brought the question. */
-function ruleEntry(organizationId: string, target: string) {
+function ruleEntry(organizationId: string, target: string, behavior: 'allow' | 'deny') {
   const caller: Caller = {
     kind: 'hook',
     id: null,
@@ -108,6 +125,6 @@ function ruleEntry(organizationId: string, target: string) {
     requestsPerMinute: null,
     expiresAt: null,
   };
-  const entry = { action: 'permissions.decide', target, outcome: 'done', code: null } as const;
+  const entry = { action: 'permissions.decide', target, outcome: 'done', code: behavior.toUpperCase() } as const;
   return { ...entry, caller, requestId: randomUUID(), address: null };
 }

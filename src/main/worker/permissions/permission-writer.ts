@@ -10,6 +10,7 @@ import type { WriterOperationParts } from '../writer-operations.ts';
 import { createPermissionLog } from './permission-log.ts';
 import { permissionSettingsKey } from './permission-settings.ts';
 import { literalPattern } from './rules/glob.ts';
+import { patternFault } from './rules/pattern-fit.ts';
 
 /** Each of them is looked at for every question. */
 const mostRules = 1_000;
@@ -68,6 +69,9 @@ export function createPermissionOperations({ db, ledger }: WriterOperationParts)
         'This cannot be remembered as it is: give a pattern, or null for anything this tool does.',
       );
     }
+    const question = requests.questionOf(request.pk);
+    const fault = pattern === null || question === null ? null : patternFault(pattern, behavior, question);
+    if (fault !== null) throw new Refusal('REFUSED', fault);
     const content = {
       effect: behavior,
       tool: literalPattern(request.tool),

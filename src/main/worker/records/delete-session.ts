@@ -16,7 +16,18 @@ async function goOn(writer: Calls, id: string, at: number): Promise<void> {
   while ((await writer.call('recordsDeleteSession', { id, at, goesOn: true })) === 'more');
 }
 
-/** Goes on with what was cut off when the worker ended. */
+/**
+ * Brings a deleted session back in steps, between which hooks are answered. False when nothing is kept of it, or when it was deleted
+ * again meanwhile. One at a time for each session: another one begins from the first row.
+ */
+export async function restoreSession(writer: Calls, id: string): Promise<boolean> {
+  const at = Date.now();
+  let step = await writer.call('recordsRestoreSession', { id, at });
+  while (typeof step === 'number') step = await writer.call('recordsRestoreSession', { id, at, step });
+  return step === 'done';
+}
+
+/** Goes on with what was cut off when the worker ended: a session of which a part had come back is away again as a whole. */
 export async function finishDeletions(writer: Calls): Promise<void> {
   for (const id of await writer.call('recordsHalfDeleted')) await goOn(writer, id, Date.now());
 }

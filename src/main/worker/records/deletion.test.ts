@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { lay, layUnderstanding, saying, told } from './testing/laid-memory.ts';
-import { recordMemory, tellSession, type RecordMemory } from './testing/record-memory.ts';
+import { bringBack, recordMemory, tellLongSession, tellSession, type RecordMemory } from './testing/record-memory.ts';
 
 let memory: RecordMemory;
 beforeEach(() => void (memory = recordMemory()));
@@ -24,7 +24,7 @@ test.each(['as it was', 'after others took its numbers', 'after a restart'])(
       layUnderstanding(memory, 'later', 'lantern');
     }
     if (how === 'after a restart') memory.restart();
-    expect(memory.call('recordsRestoreSession', { id: 'mine', at: at() })).toBe(true);
+    expect(bringBack(memory, 'mine')).toBe(true);
     const after = told(memory);
     const isNumbered = how === 'after others took its numbers';
     for (const [table, rows] of Object.entries(before)) {
@@ -66,7 +66,7 @@ test('what a deleted session still reports is held, and comes back with it', () 
   expect([...saying(memory, 'nougat'), ...saying(memory, 'marzipan')]).toEqual([]);
   expect(memory.read.getSession('mine')).toBeNull();
 
-  memory.call('recordsRestoreSession', { id: 'mine', at: at() });
+  bringBack(memory, 'mine');
   expect(memory.read.listPrompts({ session_id: 'mine', limit: 9 }).data.map(({ text }) => text)).toEqual([
     'Repair the marzipan queue',
     'And the nougat?',
@@ -114,7 +114,7 @@ test('an observation comes back after its session only', () => {
   memory.call('recordsDeleteObservation', { id, at: at() });
   memory.call('recordsDeleteSession', { id: 'mine', at: at() });
   expect(() => memory.call('recordsRestoreObservation', { id, at: at() })).toThrow('CONFLICT');
-  memory.call('recordsRestoreSession', { id: 'mine', at: at() });
+  bringBack(memory, 'mine');
   expect(memory.read.getObservation(id)).toBeNull();
   memory.call('recordsRestoreObservation', { id, at: at() });
   expect(memory.read.getObservation(id)).toMatchObject({ session_id: 'mine' });
@@ -123,37 +123,114 @@ test('an observation comes back after its session only', () => {
 
 // Catches a long session that is deleted in one piece, and one of which a part stays when the worker ends meanwhile.
 test('a session whose deletion was cut off can be deleted further, and come back whole', () => {
-  tellSession(memory, 'long', 'marzipan');
-  const call = { session_id: 'long', cwd: '/shop', hook_event_name: 'PostToolUse', tool_name: 'Bash' };
-  for (let n = 0; n < 130; n++) {
-    memory.hook({ ...call, tool_use_id: `c${n}`, tool_input: { command: `marzipan ${n}` }, tool_response: {} });
-  }
+  tellLongSession(memory, 'long', 'marzipan', 130);
   const before = told(memory);
   expect(memory.call('recordsDeleteSession', { id: 'long', at: at() })).toBe('more');
   memory.restart();
   expect(memory.call('recordsHalfDeleted')).toEqual(['long']);
-  memory.call('recordsRestoreSession', { id: 'long', at: at() });
+  bringBack(memory, 'long');
   expect(told(memory)).toEqual(before);
 
   expect(memory.call('recordsDeleteSession', { id: 'long', at: at() })).toBe('more');
   expect(memory.call('recordsDeleteSession', { id: 'long', at: at() })).toBe('done');
   expect(memory.call('recordsHalfDeleted')).toEqual([]);
   expect(saying(memory, 'marzipan')).toEqual([]);
-  memory.call('recordsRestoreSession', { id: 'long', at: at() });
+  bringBack(memory, 'long');
   expect(told(memory)).toEqual(before);
 });
 
 // Catches a session that somebody took back while it went, and that goes all the same.
 test('a session that is restored between two steps of its deletion stays', () => {
-  tellSession(memory, 'long', 'marzipan');
-  const call = { session_id: 'long', cwd: '/shop', hook_event_name: 'PostToolUse', tool_name: 'Bash' };
-  for (let n = 0; n < 130; n++) {
-    memory.hook({ ...call, tool_use_id: `c${n}`, tool_input: { command: `marzipan ${n}` }, tool_response: {} });
-  }
+  tellLongSession(memory, 'long', 'marzipan', 130);
   expect(memory.call('recordsDeleteSession', { id: 'long', at: at() })).toBe('more');
-  memory.call('recordsRestoreSession', { id: 'long', at: at() });
+  bringBack(memory, 'long');
   expect(memory.call('recordsDeleteSession', { id: 'long', at: at(), goesOn: true })).toBeNull();
   expect(memory.read.getSession('long')).toMatchObject({ observation_count: 134 });
+});
+
+// Catches a long session that comes back in one piece, while every hook waits.
+test('a long session comes back in steps, and what comes between them is taken', () => {
+  tellSession(memory, 'other', 'harbour');
+  tellLongSession(memory, 'long', 'marzipan', 130);
+  layUnderstanding(memory, 'long', 'marzipan');
+  const before = told(memory);
+  while (memory.call('recordsDeleteSession', { id: 'long', at: at() }) === 'more');
+  const logged = () =>
+    memory.db.prepare(`SELECT count(*) FROM event_log WHERE type = 'session.restored'`).pluck().get();
+  let steps = 0;
+  for (let step = memory.call('recordsRestoreSession', { id: 'long', at: at() }); typeof step === 'number'; steps++) {
+    expect(logged()).toBe(0);
+    memory.hook({ session_id: 'meanwhile', cwd: '/shop', hook_event_name: 'UserPromptSubmit', prompt: `Ask ${steps}` });
+    step = memory.call('recordsRestoreSession', { id: 'long', at: at(), step });
+  }
+  expect(steps).toBeGreaterThan(1);
+  expect(logged()).toBe(1);
+  expect(memory.read.listPrompts({ session_id: 'meanwhile', limit: 20 }).data).toHaveLength(steps);
+  const after = told(memory);
+  for (const [table, rows] of Object.entries(before)) {
+    // What can be undone names rows by numbers, of which others may have some now.
+    if (table === 'changes') continue;
+    expect({ table, rows: after[table] }).toEqual({ table, rows: expect.arrayContaining(rows) as unknown });
+  }
+  expect(memory.db.prepare('SELECT 1 FROM deletions').all()).toEqual([]);
+  expect(memory.db.pragma('foreign_key_check')).toEqual([]);
+  expect(memory.read.checkIndexes().faulty).toEqual([]);
+});
+
+// Catches half a session that nobody can bring back, or take away, after the worker was killed while it came back.
+test.each([1, 2, 3])('a restore that ends after %i steps leaves what can be restored', (steps) => {
+  tellSession(memory, 'other', 'harbour');
+  tellLongSession(memory, 'long', 'marzipan', 190);
+  layUnderstanding(memory, 'long', 'marzipan');
+  const before = told(memory);
+  while (memory.call('recordsDeleteSession', { id: 'long', at: at() }) === 'more');
+  const begin = () => {
+    for (let step = 0; step < steps; step++) {
+      expect(memory.call('recordsRestoreSession', { id: 'long', at: at(), step })).toBe(step + 1);
+    }
+  };
+  begin();
+  memory.restart();
+  // As at the next start.
+  expect(memory.call('recordsHalfDeleted')).toEqual(['long']);
+  while (memory.call('recordsDeleteSession', { id: 'long', at: at(), goesOn: true }) === 'more');
+  expect(memory.call('recordsHalfDeleted')).toEqual([]);
+  expect(saying(memory, 'marzipan')).toEqual([]);
+  expect(memory.read.listDeletions({ limit: 9, keptMs: 1 }).data.map(({ id }) => id)).toEqual(['long']);
+  begin();
+  memory.restart();
+  // Nor does a person wait for that.
+  expect(bringBack(memory, 'long')).toBe(true);
+  expect(told(memory)).toEqual(before);
+  expect(memory.read.checkIndexes().faulty).toEqual([]);
+});
+
+// Catches a session of which half stays when it is deleted or erased while it comes back.
+test.each(['deleted', 'erased', 'expired'])('a session that is %s while it comes back', (how) => {
+  tellLongSession(memory, 'long', 'marzipan', 130);
+  const before = told(memory);
+  const observation = memory.read.timeline({ session_id: 'long', limit: 1 }).data[0]?.id ?? '';
+  while (memory.call('recordsDeleteSession', { id: 'long', at: at() }) === 'more');
+  memory.call('recordsRestoreSession', { id: 'long', at: at() });
+  const step = memory.call('recordsRestoreSession', { id: 'long', at: at(), step: 1 }) ?? 0;
+  expect(step).toBe(2);
+  // Steps of the deletion before, which somebody still takes.
+  expect(memory.call('recordsDeleteSession', { id: 'long', at: at(), goesOn: true })).toBeNull();
+  expect(memory.call('recordsDeleteObservation', { id: observation, at: at() })).toBe(false);
+  if (how === 'deleted') {
+    while (memory.call('recordsDeleteSession', { id: 'long', at: at() }) === 'more');
+    expect(memory.call('recordsRestoreSession', { id: 'long', at: at(), step: 2 })).toBeNull();
+    expect(saying(memory, 'marzipan')).toEqual([]);
+  }
+  if (how === 'erased') {
+    expect(memory.call('recordsErase', { kind: 'session', id: 'long', at: at() })).toBe(true);
+    expect(memory.call('recordsRestoreSession', { id: 'long', at: at(), step: 2 })).toBeNull();
+    expect(saying(memory, 'marzipan')).toEqual([]);
+    return;
+  }
+  if (how === 'expired') expect(memory.call('recordsEraseExpired', { before: at() + 1, at: at() })).toBe(0);
+  expect(bringBack(memory, 'long')).toBe(true);
+  expect(told(memory)).toEqual(before);
 });
 
 // Catches a restore that undoes what a person decided about a belief meanwhile.
@@ -163,7 +240,7 @@ test('a belief gets back what was taken from it, and keeps what was changed sinc
   memory.call('recordsDeleteSession', { id: 'mine', at: at() });
   memory.db.exec(`
     UPDATE learnings SET scope = 'global', project_pk = NULL, path = NULL, note = NULL, expires_at = NULL WHERE id = 'mine-sure'`);
-  memory.call('recordsRestoreSession', { id: 'mine', at: at() });
+  bringBack(memory, 'mine');
   expect(
     memory.db.prepare(`SELECT project_pk, path, note, expires_at, detail FROM learnings WHERE id = 'mine-sure'`).get(),
   ).toEqual({ project_pk: null, path: null, note: null, expires_at: null, detail: 'It said marzipan' });
@@ -181,7 +258,7 @@ test.each([
   if (numbers === 'other numbers') {
     memory.hook({ session_id: 'later', cwd: '/shop', hook_event_name: 'SessionStart', source: 'startup' });
   }
-  memory.call('recordsRestoreSession', { id: 'mine', at: at() });
+  bringBack(memory, 'mine');
   const undo = () => memory.call('learningUndo', { batchId });
   if (sessions === null) {
     expect(undo).toThrow('CONFLICT');

@@ -102,6 +102,8 @@ test('a session is called what a person calls it, and ends when it is told to', 
   });
   expect(memory.read.getSession('mine')).toMatchObject({ title: 'The long night', status: 'active', end_reason: null });
   expect(memory.call('recordsChangeSession', { id: 'never', change, at: at() })).toBe(false);
+  const late = { end_reason: 'given up' };
+  expect(() => memory.call('recordsChangeSession', { id: 'mine', change: late, at: at() })).toThrow('CONFLICT');
 });
 
 // Catches a correction that a better report of the same event undoes, or that search does not hear of.

@@ -29,6 +29,10 @@ test('a program records, corrects, deletes, restores and erases', async () => {
   const session = await sessions.create.mutate({ id: 'probe-1', agent: 'probe', cwd: '/shop', title: 'A probe' });
   expect(session).toMatchObject({ id: 'probe-1', agent: 'probe', title: 'A probe', status: 'active' });
   expect(await codeOf(sessions.create.mutate({ id: 'probe-1', agent: 'probe', cwd: '/shop' }))).toBe('CONFLICT');
+  for (const cwd of ['shop', './shop', '~/shop', 'C:shop']) {
+    const wrong = sessions.create.mutate({ agent: 'probe', cwd });
+    await expect(wrong, cwd).rejects.toThrow(/Send the whole path of the folder[^]*at cwd/u);
+  }
   expect(await codeOf(observations.create.mutate({ ...observation, session_id: 'never' }))).toBe('NOT_FOUND');
 
   const { id } = await observations.create.mutate(observation);

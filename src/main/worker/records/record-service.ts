@@ -4,7 +4,7 @@ import { asCallersError } from '../settings/callers-error.ts';
 import type { Settings } from '../settings/settings.ts';
 import { withPage } from '../with-page.ts';
 import type { WriterClient } from '../writer-client.ts';
-import { deleteSession } from './delete-session.ts';
+import { deleteSession, restoreSession } from './delete-session.ts';
 import { scrub } from './scrub.ts';
 
 export interface RecordServiceParts {
@@ -19,6 +19,9 @@ const dayMs = 24 * 60 * 60 * 1000;
 export function createRecordService({ reader, writer, settings }: RecordServiceParts): RecordService {
   const session = (id: string) => reader.call('getSession', id);
   const observation = (id: string) => reader.call('getObservation', id);
+
+  /** Whoever asks for the same once more waits for it. */
+  const restoring = new Map<string, Promise<boolean>>();
 
   /** It was there a moment ago. */
   async function there<T>(found: Promise<T | null>): Promise<T> {
@@ -38,7 +41,9 @@ export function createRecordService({ reader, writer, settings }: RecordServiceP
     },
     deleteSession: (id) => deleteSession(writer, id),
     async restoreSession(id) {
-      return (await writer.call('recordsRestoreSession', { id, at: Date.now() })) ? session(id) : null;
+      const running = restoring.get(id) ?? restoreSession(writer, id).finally(() => restoring.delete(id));
+      restoring.set(id, running);
+      return (await running) ? session(id) : null;
     },
     async eraseSession(id) {
       await deleteSession(writer, id);

@@ -60,7 +60,9 @@ export function createSessionRecordOperations({ db, ledger, gate }: GatedWriterP
         sessions.end(session.pk, why, at);
         triggers.endSession(session, at);
         ledger.log({ type: 'session.ended', at, ...place, data: { reason: why } }, id);
-      } else if (reason !== undefined && status === undefined) sessions.setReason(session.pk, sanitizeText(reason));
+      } else if (reason !== undefined && !sessions.setReason(session.pk, sanitizeText(reason))) {
+        throw new Refusal('CONFLICT', 'The session goes on: end it with "status": "ended" to say for which reason.');
+      }
       ledger.log({ type: 'session.updated', at, ...place, data: {} }, id);
       return true;
     },

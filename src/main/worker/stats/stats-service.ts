@@ -1,4 +1,5 @@
 import { TRPCError } from '@trpc/server';
+import { wrongField } from '../../api/input-sentences.ts';
 import type { StatsService } from '../../api/record-services.ts';
 import type { StatsBucket } from '../../../shared/stats-views.ts';
 import type { Reader } from '../reader-pool.ts';
@@ -52,10 +53,7 @@ const timeOf = (given: string | undefined, otherwise: number): number =>
 
 function refuseUpsideDown(since: number, until: number): void {
   if (since < until) return;
-  throw new TRPCError({
-    code: 'BAD_REQUEST',
-    message: 'The time ends before it begins: since has to be before until.',
-  });
+  throw wrongField('since', 'The time ends before it begins: since has to be before until.');
 }
 
 function known<T>(found: T | null, projectId: string | undefined): T {

@@ -1,6 +1,6 @@
 import { TRPCError } from '@trpc/server';
 import { randomUUID } from 'node:crypto';
-import { InputError } from '../../api/input-sentences.ts';
+import { wrongField } from '../../api/input-sentences.ts';
 import type { ToolService } from '../../api/record-services.ts';
 import type { BuiltInTool } from '../../api/tools/built-in-tool.ts';
 import { jsonSchemaOf } from '../../api/tools/tool-descriptor.ts';
@@ -105,7 +105,7 @@ export function createToolService({
       if (ran.answer?.kind === 'invalid') {
         const { path, message } = faultInArguments(ran.answer.rule);
         const place = path.replace(/^arguments\.?/, '');
-        throw wrongAt(
+        throw wrongField(
           path,
           message,
           `${name} cannot be called like this. ${place === '' ? '' : `${place}: `}${message}`,
@@ -184,18 +184,16 @@ async function refuseFaulty(
   place: string,
 ) {
   const inSource = source === undefined ? null : faultInSource(source);
-  if (inSource !== null) throw wrongAt(`${place}source`, `The source cannot be run. ${inSource}`);
+  if (inSource !== null) throw wrongField(`${place}source`, `The source cannot be run. ${inSource}`);
   if (schema === undefined) return;
   const { faultInSchema } = await import('./tool-schema.ts');
   const inSchema = faultInSchema(schema);
   if (inSchema !== null) {
-    throw wrongAt(`${place}input_schema`, `The schema of the arguments cannot be used: ${inSchema}`);
+    throw wrongField(`${place}input_schema`, `The schema of the arguments cannot be used: ${inSchema}`);
   }
 }
 
 const badRequest = (message: string) => new TRPCError({ code: 'BAD_REQUEST', message });
-const wrongAt = (path: string, message: string, said = message) =>
-  new TRPCError({ code: 'BAD_REQUEST', message: said, cause: new InputError([{ path, message }]) });
 const notNow = (message: string) => new TRPCError({ code: 'PRECONDITION_FAILED', message });
 
 function builtInView(tool: BuiltInTool): ToolView {

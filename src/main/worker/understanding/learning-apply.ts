@@ -12,6 +12,7 @@ import type { WriterOperationParts } from '../writer-operations.ts';
 import { unitedTags } from './kept-tags.ts';
 import { createLearningHistory, type Batch } from './learning-history.ts';
 import { createLearningTools, emptyRow } from './learning-tools.ts';
+import { createSameWords } from './same-words.ts';
 
 /** A draft and what it is to what is known, most similar first. */
 export interface ComparedDraft {
@@ -42,6 +43,7 @@ export function createLearningApplication(parts: WriterOperationParts) {
   const evidence = createEvidenceWriter(db);
   const origins = { ...createOriginReader(db), ...createOriginWriter(db) };
   const conflicts = createConflictWriter(db);
+  const sameWords = createSameWords(db);
   // The model's memory is the readers'; words alone have to do here.
   const comparer = createComparer({ stem: (word) => stem(word, false), embed: null });
   const isThere = db.prepare<[number], number>('SELECT 1 FROM observations WHERE pk = ?').pluck();
@@ -149,6 +151,11 @@ export function createLearningApplication(parts: WriterOperationParts) {
       const row = known.learning_pk === null ? null : standingFor(known.learning_pk);
       return row === null || row.state === 'expired' ? [] : support(batch, row, draft);
     }
+    const { statement, scope, path } = draft;
+    const project_pk = scope === 'global' ? null : compared.projectPk;
+    // Where no word of it carries sense, no comparison by sense finds it.
+    const same = sameWords.find(statement, { scope, project_pk, path: scope === 'path' ? path : null });
+    if (same !== null) return support(batch, same, draft);
     const { duplicates, contradictions } = withLatest({ ...compared, draft }, basis);
     for (const { pk, similarity } of duplicates) {
       const row = standingFor(pk);

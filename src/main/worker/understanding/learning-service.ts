@@ -1,5 +1,6 @@
 import { TRPCError } from '@trpc/server';
 import { join } from 'node:path';
+import { wrongField } from '../../api/input-sentences.ts';
 import type { LearningChangeRequest, LearningProposal, LearningService } from '../../api/understanding-services.ts';
 import { exportSection } from '../../memory/learnings/export-section.ts';
 import { dataPaths } from '../../store/data-folder.ts';
@@ -112,13 +113,11 @@ function toFields(request: LearningChangeRequest): LearningFields {
   };
 }
 
-function noPlace({ scope, project_id, path }: LearningProposal): TRPCError {
-  if (scope !== 'global' && project_id === undefined) {
-    return new TRPCError({ code: 'BAD_REQUEST', message: 'Say which project it holds for, or make its scope global.' });
+function noPlace({ scope, project_id, path, session_id }: LearningProposal): TRPCError {
+  if (scope !== 'global' && project_id === undefined && session_id === undefined) {
+    return wrongField('project_id', 'Say which project it holds for, or make its scope global.');
   }
-  if (scope === 'path' && path === undefined) {
-    return new TRPCError({ code: 'BAD_REQUEST', message: 'Say below which path it holds.' });
-  }
+  if (scope === 'path' && path === undefined) return wrongField('path', 'Say below which path it holds.');
   const message = 'All of it is private, or there is no such project or session.';
   return new TRPCError({ code: 'BAD_REQUEST', message });
 }

@@ -3,7 +3,7 @@ import { newId } from '../../store/ids.ts';
 import { createChangeWriter, type ChangeActor } from '../../store/tables/learning-changes.ts';
 import { conflictPair, createConflictWriter } from '../../store/tables/learning-conflicts.ts';
 import { createOriginWriter } from '../../store/tables/learning-origins.ts';
-import type { LearningRow } from '../../store/tables/learnings.ts';
+import type { LearningPlace } from '../../store/tables/learnings.ts';
 import { createProjectReader } from '../../store/tables/projects.ts';
 import type { LearningCategory, LearningScope, LearningState } from '../../../shared/learning-views.ts';
 import { Refusal } from '../refusal.ts';
@@ -11,6 +11,7 @@ import type { WriterOperationParts } from '../writer-operations.ts';
 import { keptTags } from './kept-tags.ts';
 import { createLearningHistory } from './learning-history.ts';
 import { createLearningTools, emptyRow, keptStatement, keptText, type LearningWriteResult } from './learning-tools.ts';
+import { createSameWords } from './same-words.ts';
 
 /** What is left out stays as it was. */
 export interface LearningFields {
@@ -43,9 +44,10 @@ export function createLearningOperations(parts: WriterOperationParts) {
   const origins = createOriginWriter(db);
   const changes = createChangeWriter(db);
   const conflicts = createConflictWriter(db);
+  const { assertNew } = createSameWords(db);
 
   /** The place that these fields name, checked. */
-  function placeOf(fields: LearningFields, row: Pick<LearningRow, 'scope' | 'project_pk' | 'path'> | null) {
+  function placeOf(fields: LearningFields, row: LearningPlace | null): LearningPlace {
     const scope = fields.scope ?? row?.scope ?? 'project';
     const path = fields.path === undefined ? (row?.path ?? null) : fields.path;
     let projectPk = row?.project_pk ?? null;
@@ -76,16 +78,18 @@ export function createLearningOperations(parts: WriterOperationParts) {
   }
 
   return {
-    /** A person's own: approved at once. */
+    /** A person's own: approved at once. Refuses, as an edit does, what is there in the same words. */
     learningCreate(fields: LearningFields & { category: LearningCategory; statement: string }): LearningWriteResult {
       const statement = keptStatement(fields.statement);
+      const place = placeOf(fields, null);
+      assertNew(statement, place);
       const batch = begin('person');
       const id = newId(batch.at);
       const origin = `person:${id}`;
       const pk = history.recordNew(batch, 'create', () => {
         const made = writer.insert({
           ...emptyRow(batch.at),
-          ...placeOf(fields, null),
+          ...place,
           id,
           category: fields.category,
           statement,
@@ -113,6 +117,7 @@ export function createLearningOperations(parts: WriterOperationParts) {
       const batch = begin('person');
       const place = placeOf(fields, row);
       const moved = place.scope !== row.scope || place.project_pk !== row.project_pk || place.path !== row.path;
+      if (moved || statement !== row.statement) assertNew(statement, place, row);
       const action = moved && fields.statement === undefined ? 'scope' : 'edit';
       history.record(batch, action, [row.pk], () => {
         put(

@@ -118,6 +118,17 @@ test('versions have times at which they held', () => {
   expect(write.reviseMemory({ id: 'nobody', change: { text: 'x' }, at: start })).toBe(false);
 });
 
+// Catches: a history that fills with versions in which nothing changed.
+test('what says nothing new is no version', () => {
+  const id = remember('The API listens on 4410.', { tags: ['port'], at: start });
+  const repeated = { text: 'The API listens on 4410.', tags: ['port'], importance: 0.5 };
+  expect([{}, repeated].map((change) => write.reviseMemory({ id, change, at: start + day }))).toEqual([true, true]);
+  expect(read.memoryVersions(id)).toHaveLength(1);
+  const changes = [{ importance: 0.6 }, { ttl_seconds: 60 }, { valid_from: new Date(start - day).toISOString() }];
+  for (const [index, change] of changes.entries()) write.reviseMemory({ id, change, at: start + index });
+  expect(read.memoryVersions(id)).toHaveLength(4);
+});
+
 test('a working memory is gone after its time, and saying it again keeps it', () => {
   const id = remember('I am halfway through the rename.', { type: 'working', ttl_seconds: 60 });
   remember('Standing fact.');

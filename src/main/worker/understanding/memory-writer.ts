@@ -91,7 +91,7 @@ export function createMemoryOperations({ db, ledger }: WriterOperationParts) {
     /** The same for many: all of them or none. */
     rememberMemories: ({ memories: wanted, at }: { memories: readonly NewMemory[]; at: number }): string[] =>
       wanted.map((memory) => remember(memory, at)),
-    /** A new version; false when there is no such memory. */
+    /** A new version, none when nothing of it is new; false when there is no such memory. */
     reviseMemory({ id, change, at }: { id: string; change: MemoryChange; at: number }): boolean {
       const record = living(id);
       if (record === null) return false;
@@ -106,6 +106,16 @@ export function createMemoryOperations({ db, ledger }: WriterOperationParts) {
       const expiresAt = ttl === undefined ? record.expires_at : expiryOf(record.type, ttl, at);
       const validFrom = timeOf(change.valid_from, at);
       const words = clean({ text, tags, metadata });
+      const before = { text: record.text, tags: record.tags, metadata: record.metadata, importance: record.importance };
+      const after = { text: words.text, tags: words.tags, metadata: words.metadata, importance };
+      const isPlaced = pk === record.project_pk && expiresAt === record.expires_at;
+      if (
+        isPlaced &&
+        isDeepStrictEqual(before, after) &&
+        timeOf(change.valid_from, record.valid_from) === record.valid_from
+      ) {
+        return true;
+      }
       memories.revise(record.pk, record.version, { ...words, importance, validFrom, projectPk: pk, expiresAt, at });
       tell(id, 'revised', { project_pk: pk, type: record.type }, at);
       return true;

@@ -34,9 +34,9 @@ export function createProposalReading(
     learningProposal(request: LearningProposal & { at: number }): ComparedProposal {
       const { category, scope, path, session_id: sessionId, at } = request;
       const statement = sanitizeText(request.statement).trim().slice(0, longestStatement).toWellFormed();
-      const projectId = scope === 'global' ? null : (request.project_id ?? null);
-      const projectPk = projectId === null ? null : (projects.find(projectId)?.pk ?? null);
       const session = sessionId === undefined ? null : material.sessionOfId(sessionId);
+      const projectId = scope === 'global' ? null : (request.project_id ?? session?.projectId ?? null);
+      const projectPk = projectId === null ? null : (projects.find(projectId)?.pk ?? null);
       const tags = keptTags(request.tags ?? []);
       const words = statement.toLowerCase().replaceAll(/\s+/g, ' ');
       const origin = `agent:${projectId ?? ''}:${scope === 'path' ? path : ''}:${shortHash(words)}`;

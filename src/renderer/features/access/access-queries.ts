@@ -15,21 +15,25 @@ const auditKey = ['audit', 'pages'] as const;
 /** More people and keys than one page has are found by the command line. */
 export const mostListed = 200;
 
-/** What was done and refused, newest first, page after page. */
-export const auditOptions = infiniteQueryOptions<
-  Page<AuditEntry>,
-  Error,
-  InfiniteData<Page<AuditEntry>, string | null>,
-  typeof auditKey,
-  string | null
->({
-  queryKey: auditKey,
-  queryFn: ({ pageParam, signal }) =>
-    client.audit.list.query({ limit: pageSize, ...(pageParam !== null && { cursor: pageParam }) }, { signal }),
-  initialPageParam: null,
-  getNextPageParam: (page) => page.pagination.next_cursor,
-  staleTime: 0,
-});
+/** What was done and refused, or what of it ended in one way, newest first, page after page. */
+export const auditOptions = (outcome?: AuditEntry['outcome']) =>
+  infiniteQueryOptions<
+    Page<AuditEntry>,
+    Error,
+    InfiniteData<Page<AuditEntry>, string | null>,
+    readonly unknown[],
+    string | null
+  >({
+    queryKey: [...auditKey, outcome],
+    queryFn: ({ pageParam, signal }) =>
+      client.audit.list.query(
+        { limit: pageSize, outcome, ...(pageParam !== null && { cursor: pageParam }) },
+        { signal },
+      ),
+    initialPageParam: null,
+    getNextPageParam: (page) => page.pagination.next_cursor,
+    staleTime: 0,
+  });
 
 const none: readonly OrganizationView[] = [];
 

@@ -29,6 +29,9 @@ export function EventsView() {
   const count = newer < 0 ? shown.length : newer;
   const matching = (held ?? shown).filter(({ event }) => group === 'any' || groupOf(event.type) === group);
 
+  const isFiltered = matching.length < (held ?? shown).length;
+  const emptiness = isFiltered ? 'filtered' : paused ? 'paused' : 'none';
+
   function clear(): void {
     setShown(shown.slice(0, count));
     if (paused) setHeld([]);
@@ -55,11 +58,7 @@ export function EventsView() {
         </Button>
       </div>
       {matching.length === 0 ? (
-        <EmptyState
-          icon={Radio}
-          title={t(paused ? 'events.paused' : 'events.none.title')}
-          text={t('events.none.text')}
-        />
+        <EmptyState icon={Radio} title={t(`events.${emptiness}.title`)} text={t(`events.${emptiness}.text`)} />
       ) : (
         // Scrolls, so it must be reachable by keyboard.
         <div className="min-h-0 flex-1 overflow-y-auto" tabIndex={0} role="group" aria-label={t('access.tab.events')}>

@@ -66,7 +66,7 @@ export function KeyDialog({ apiKey, organizations, onClose, onMade }: KeyDialogP
       wide
       open
       onClose={onClose}
-      title={t(apiKey === null ? 'keys.add' : 'keys.edit')}
+      title={t(apiKey === null ? 'keys.add' : 'keys.change')}
       description={t('keys.text')}
     >
       <form

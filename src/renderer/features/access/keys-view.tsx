@@ -3,8 +3,6 @@ import { Building2, KeyRound, Pencil, Plus, RefreshCw, Trash2 } from 'lucide-rea
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiKeyView, NewApiKey } from '../../../shared/access-views.ts';
-import { useFormat } from '../../lib/format.ts';
-import { useNow } from '../../lib/now.ts';
 import { client, trpc } from '../../lib/trpc.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -16,6 +14,7 @@ import { RelativeTime } from '../../ui/relative-time.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { mostListed, useAccessChange, useSeveralOrganizations } from './access-queries.ts';
 import { KeyDialog } from './key-dialog.tsx';
+import { useKeyEnd } from './key-end.ts';
 import { MadeKeyDialog } from './made-key-dialog.tsx';
 
 const tones: Record<ApiKeyView['state'], Tone> = { active: 'success', expired: 'warning', revoked: 'neutral' };
@@ -106,18 +105,8 @@ interface KeyRowProps {
 
 function KeyRow({ apiKey, isPlaced, onShow }: KeyRowProps) {
   const { t } = useTranslation();
-  const format = useFormat();
-  const now = useNow();
-  const {
-    name,
-    organization,
-    prefix,
-    scopes,
-    state,
-    expires_at: expiresAt,
-    last_used_at: lastUsedAt,
-    replaced_by: replacedBy,
-  } = apiKey;
+  const { name, organization, prefix, scopes, state, last_used_at: lastUsedAt, replaced_by: replacedBy } = apiKey;
+  const end = useKeyEnd(apiKey);
   const isActive = state === 'active';
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-4 py-2.5">
@@ -154,7 +143,7 @@ function KeyRow({ apiKey, isPlaced, onShow }: KeyRowProps) {
           </>
         )}
         <br />
-        {expiresAt === null ? t('keys.noEnd') : t('keys.until', { time: format.day(expiresAt, now) })}
+        {end}
       </p>
       <div className="ml-auto flex w-[84px] justify-end">
         {isActive && (

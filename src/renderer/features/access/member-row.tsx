@@ -41,21 +41,23 @@ export function MemberRow({ user, organizationId, onEdit, onRemove }: MemberRowP
       <span className="hidden w-28 text-right text-xs text-faint sm:inline">
         {lastLoginAt === null ? t('people.neverIn') : <RelativeTime iso={lastLoginAt} />}
       </span>
-      <Select
-        label={t('people.role.of', { name })}
-        value={role}
-        shown={t(`role.${role}`)}
-        options={roles.map((value) => ({ value, label: t(`role.${value}`) }))}
-        onChange={(next) =>
-          change.mutate(() =>
-            client.organizations.setMember.mutate({ id: organizationId, user_id: user.id, role: next }),
-          )
-        }
-        className="w-28"
-      />
-      <span className="ml-auto flex">
-        <IconButton icon={Pencil} label={t('people.edit.of', { name })} onClick={onEdit} />
-        <IconButton icon={UserMinus} label={t('people.remove.of', { name })} onClick={onRemove} />
+      <span className="flex flex-[0_1_auto] items-center gap-x-3">
+        <Select
+          label={t('people.role.of', { name })}
+          value={role}
+          shown={t(`role.${role}`)}
+          options={roles.map((value) => ({ value, label: t(`role.${value}`) }))}
+          onChange={(next) =>
+            change.mutate(() =>
+              client.organizations.setMember.mutate({ id: organizationId, user_id: user.id, role: next }),
+            )
+          }
+          className="w-28"
+        />
+        <span className="flex">
+          <IconButton icon={Pencil} label={t('people.edit.of', { name })} onClick={onEdit} />
+          <IconButton icon={UserMinus} label={t('people.remove.of', { name })} onClick={onRemove} />
+        </span>
       </span>
     </li>
   );

@@ -48,7 +48,9 @@ export function PeopleView() {
             <OrganizationCard key={organization.id} organization={organization} people={people} onShow={setShown} />
           ))}
       </div>
-      {shown?.what === 'user' && <UserDialog organization={shown.organization} user={shown.user} onClose={close} />}
+      {shown?.what === 'user' && (
+        <UserDialog organization={shown.organization} user={shown.user} people={people} onClose={close} />
+      )}
       {shown?.what === 'organization' && <OrganizationDialog organization={shown.organization} onClose={close} />}
       {(shown?.what === 'delete' || shown?.what === 'remove') && <EndDialog shown={shown} onClose={close} />}
     </div>

@@ -14,11 +14,13 @@ export interface UserDialogProps {
   organization: OrganizationView;
   /** Null for somebody new. */
   user: UserView | null;
+  /** Whose accounts whoever looks knows of: one of them can be added with the address alone. */
+  people: readonly UserView[];
   onClose(): void;
 }
 
 /** Who may log in, as what, and with which password. */
-export function UserDialog({ organization, user, onClose }: UserDialogProps) {
+export function UserDialog({ organization, user, people, onClose }: UserDialogProps) {
   const { t } = useTranslation();
   const [name, setName] = useState(user?.name ?? '');
   const [email, setEmail] = useState(user?.email ?? '');
@@ -26,14 +28,23 @@ export function UserDialog({ organization, user, onClose }: UserDialogProps) {
   const [role, setRole] = useState<Role>('user');
   const [disabled, setDisabled] = useState(user?.state === 'disabled');
   const save = useAccessChange();
+  const known =
+    user === null ? people.find((each) => each.email.toLowerCase() === email.trim().toLowerCase()) : undefined;
+  const isMember = known?.memberships.some((place) => place.organization.id === organization.id) === true;
   const keepsPassword = user !== null && password === '';
   const isShort = !keepsPassword && password.length < shortestPassword;
-  const isReady = name.trim() !== '' && email.includes('@') && !isShort;
+  const isFilled = name.trim() !== '' && email.includes('@') && !isShort;
+  const isReady = known === undefined ? isFilled : !isMember;
 
   function submit(): void {
     if (!isReady) return;
     const person = { name: name.trim(), email: email.trim() };
     save.mutate(async () => {
+      if (known !== undefined) {
+        await client.organizations.setMember.mutate({ id: organization.id, user_id: known.id, role });
+        onClose();
+        return;
+      }
       await (user === null
         ? client.users.create.mutate({ ...person, password, role, organization_id: organization.id })
         : client.users.update.mutate({
@@ -58,9 +69,19 @@ export function UserDialog({ organization, user, onClose }: UserDialogProps) {
           submit();
         }}
       >
-        <FormField label={t('people.name')} value={name} maxLength={200} onChange={setName} autoFocus />
+        <FormField
+          label={t('people.name')}
+          value={known?.name ?? name}
+          readOnly={known !== undefined}
+          maxLength={200}
+          onChange={setName}
+          autoFocus
+        />
         <FormField label={t('people.email')} type="email" maxLength={254} value={email} onChange={setEmail} />
-        <div>
+        <p role="status" className="-mt-2 text-xs text-muted empty:hidden">
+          {known && t(isMember ? 'people.known.here' : 'people.known', { name: known.name })}
+        </p>
+        <div className={known && 'hidden'}>
           <FormField
             label={t(user === null ? 'people.password' : 'people.newPassword')}
             type="password"

@@ -65,6 +65,7 @@ export function RulesView() {
 function RuleItem({ rule, acts, onEdit }: { rule: PermissionRuleView; acts: PermissionActs; onEdit(): void }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const named = `${rule.tool} ${rule.pattern ?? t('rules.anything')}`;
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2.5">
       <span className="w-12 shrink-0">
@@ -80,15 +81,17 @@ function RuleItem({ rule, acts, onEdit }: { rule: PermissionRuleView; acts: Perm
           {rule.message !== null && <q className="max-w-64 truncate">{rule.message}</q>}
         </p>
       </div>
-      <Segmented
-        label={t('rules.enabled')}
-        value={rule.enabled ? 'on' : 'off'}
-        options={(['on', 'off'] as const).map((value) => ({ value, label: t(`rules.${value}`) }))}
-        onChange={(value) => acts.setEnabled(rule, value === 'on')}
-      />
-      <div className="ml-auto flex gap-1">
-        <IconButton icon={Pencil} label={t('rules.edit')} onClick={onEdit} />
-        <IconButton icon={Trash2} label={t('rules.delete')} onClick={() => acts.remove(rule)} />
+      <div className="ml-auto flex items-center gap-3">
+        <Segmented
+          label={t('rules.enabled')}
+          value={rule.enabled ? 'on' : 'off'}
+          options={(['on', 'off'] as const).map((value) => ({ value, label: t(`rules.${value}`) }))}
+          onChange={(value) => acts.setEnabled(rule, value === 'on')}
+        />
+        <div className="flex gap-1">
+          <IconButton icon={Pencil} label={t('rules.edit.of', { rule: named })} onClick={onEdit} />
+          <IconButton icon={Trash2} label={t('rules.delete.of', { rule: named })} onClick={() => acts.remove(rule)} />
+        </div>
       </div>
     </li>
   );

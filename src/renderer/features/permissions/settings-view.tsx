@@ -77,7 +77,12 @@ function SettingsForm({ settings }: { settings: PermissionSettings }) {
             <Button type="submit" busy={save.isPending} disabled={!isWait || wait === settings.wait_seconds}>
               {t('action.save')}
             </Button>
-            <p className="basis-full text-xs text-muted">{t('permissions.wait.text')}</p>
+            <p
+              aria-live="polite"
+              className={isWait ? 'basis-full text-xs text-muted' : 'basis-full text-xs text-danger-ink'}
+            >
+              {t('permissions.wait.text')}
+            </p>
           </form>
         </div>
       </Card>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { PermissionRequestView } from '../../../shared/permission-views.ts';
 import { useShortcuts } from '../../lib/keyboard.ts';
 import { useListKeyboard } from '../../lib/list-keyboard.ts';
+import { trpc } from '../../lib/trpc.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
@@ -26,6 +27,7 @@ export function WaitingView({ chosen }: { chosen: string | undefined }) {
   const list = useRef<HTMLUListElement>(null);
   const [remembered, setRemembered] = useState<PermissionRequestView | null>(null);
   const query = useQuery(waitingOptions);
+  const isOff = useQuery(trpc.permissions.settings.queryOptions()).data?.enabled === false;
   const requests = (query.data ?? []).filter(({ expires_at: at }) => Date.parse(at) > now);
   const ids = requests.map(({ id }) => id);
   const hasMoved = useMoved(ids);
@@ -62,9 +64,17 @@ export function WaitingView({ chosen }: { chosen: string | undefined }) {
         {t('nav.permissions.waiting', { count: requests.length })}
       </p>
       {requests.length === 0 && (
-        <EmptyState icon={ShieldCheck} title={t('permissions.none.title')} text={t('permissions.none.text')}>
-          <Link to="/permissions" search={{ tab: 'rules' }} className="font-medium text-accent-ink hover:underline">
-            {t('permissions.none.rules')}
+        <EmptyState
+          icon={ShieldCheck}
+          title={t(isOff ? 'permissions.off.title' : 'permissions.none.title')}
+          text={t(isOff ? 'permissions.off.text' : 'permissions.none.text')}
+        >
+          <Link
+            to="/permissions"
+            search={{ tab: isOff ? 'settings' : 'rules' }}
+            className="font-medium text-accent-ink hover:underline"
+          >
+            {t(isOff ? 'permissions.tab.settings' : 'permissions.none.rules')}
           </Link>
         </EmptyState>
       )}

@@ -19,8 +19,8 @@ test.each([
 
 // Catches: a rewrite of a huge file that freezes the window.
 test('gives up comparing what is too large, and still shows both sides', () => {
-  const lines = (name: string): string => Array.from({ length: 3000 }, (_, index) => `${name}${index}`).join('\n');
-  const started = performance.now();
-  expect(lineDifference(lines('a'), lines('b'))).toHaveLength(6000);
-  expect(performance.now() - started).toBeLessThan(200);
+  const lines = (name: string): string => [...Array.from({ length: 3000 }, (_, n) => `${name}${n}`), 'same'].join('\n');
+  const shown = lineDifference(lines('a'), lines('b'));
+  // A comparison would have found the line that both have.
+  expect(shown.map(({ tone }) => tone)).toEqual([...Array(3001).fill('removed'), ...Array(3001).fill('added')]);
 });

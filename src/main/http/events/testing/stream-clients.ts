@@ -17,7 +17,7 @@ export interface TestSocket {
   until(holds: (said: Said) => boolean): Promise<Said>;
 }
 
-const patience = { timeout: 20_000, interval: 10 };
+const patience = { timeout: 40_000, interval: 10 };
 
 /** Resolves once it is open; rejects with the status of a refusal. */
 export async function openSocket(url: string, headers: Record<string, string> = {}): Promise<TestSocket> {

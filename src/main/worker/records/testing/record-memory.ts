@@ -102,3 +102,20 @@ export function tellSession(memory: Pick<RecordMemory, 'hook'>, id: string, word
     last_assistant_message: `The ${word} queue works again.`,
   });
 }
+
+/** All steps of it, one after the other. False when it cannot be restored. */
+export function bringBack({ call }: Pick<RecordMemory, 'call'>, id: string): boolean {
+  const at = Date.now();
+  let step = call('recordsRestoreSession', { id, at });
+  while (typeof step === 'number') step = call('recordsRestoreSession', { id, at, step });
+  return step === 'done';
+}
+
+/** Commands of one session, enough for several steps. */
+export function tellLongSession(memory: Pick<RecordMemory, 'hook'>, id: string, word: string, calls: number): void {
+  tellSession(memory, id, word);
+  const call = { session_id: id, cwd: '/shop', hook_event_name: 'PostToolUse', tool_name: 'Bash' };
+  for (let n = 0; n < calls; n++) {
+    memory.hook({ ...call, tool_use_id: `${id}-c${n}`, tool_input: { command: `${word} ${n}` }, tool_response: {} });
+  }
+}

@@ -1,13 +1,20 @@
 import { LogIn } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { logIn } from '../lib/account.ts';
-import { errorText } from '../lib/error-text.ts';
-import { Button } from '../ui/button.tsx';
-import { FormField } from '../ui/form-field.tsx';
+import type { OrganizationRef } from '../../../shared/access-views.ts';
+import { keepLogin, logIn, organizationsOf, type Login } from '../../lib/account.ts';
+import { errorText } from '../../lib/error-text.ts';
+import { Button } from '../../ui/button.tsx';
+import { FormField } from '../../ui/form-field.tsx';
 
-/** For people with an account of this memory, when it serves others than its owner. */
-export function AccountForm() {
+export interface Choice {
+  /** Not kept yet. */
+  login: Login;
+  organizations: readonly OrganizationRef[];
+}
+
+/** For people with an account of this memory, when it serves others than its owner; who is in several organisations goes on to choose. */
+export function AccountForm({ onChoice }: { onChoice(choice: Choice): void }) {
   const { t, i18n } = useTranslation();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
@@ -16,10 +23,17 @@ export function AccountForm() {
 
   async function submit(): Promise<void> {
     setBusy(true);
-    const refusal = await logIn(email.trim(), password).catch((error: unknown) => errorText(error, t, i18n.language));
-    if (refusal === null) location.reload();
-    setProblem(refusal === null ? null : errorText(refusal, t, i18n.language));
-    setBusy(false);
+    setProblem(null);
+    const login = await logIn(email.trim(), password).catch(() => t('error.unreachable.title'));
+    if (typeof login === 'string') {
+      setProblem(errorText(login, t, i18n.language));
+      setBusy(false);
+      return;
+    }
+    const organizations = await organizationsOf(login);
+    if (organizations.length > 1) return onChoice({ login, organizations });
+    keepLogin(login);
+    location.reload();
   }
 
   return (
@@ -28,7 +42,7 @@ export function AccountForm() {
       className="mt-4 flex w-72 flex-col gap-2.5 border-t border-line pt-4 text-left"
       onSubmit={(event) => {
         event.preventDefault();
-        void submit();
+        if (!busy) void submit();
       }}
     >
       <p className="text-center text-muted">{t('signIn.account')}</p>

@@ -22,5 +22,7 @@ test('gives up comparing what is too large, and still shows both sides', () => {
   const lines = (name: string): string => [...Array.from({ length: 3000 }, (_, n) => `${name}${n}`), 'same'].join('\n');
   const shown = lineDifference(lines('a'), lines('b'));
   // A comparison would have found the line that both have.
-  expect(shown.map(({ tone }) => tone)).toEqual([...Array(3001).fill('removed'), ...Array(3001).fill('added')]);
+  expect(shown.slice(0, 3001).every(({ tone }) => tone === 'removed')).toBe(true);
+  expect(shown.slice(3001).every(({ tone }) => tone === 'added')).toBe(true);
+  expect(shown).toHaveLength(6002);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { desktopMessages } from '../../shared/messages/desktop.ts';
+import { PortError } from '../http/listen.ts';
 import { StoreError } from '../store/store-error.ts';
 import { describeStartupFailure } from './startup-failure.ts';
 
@@ -19,6 +20,7 @@ test.each([
   ['a foreign file', new StoreError('NOT_A_DATABASE', 'no'), ['/home/dev/memory']],
   ['a folder without rights', new StoreError('DATA_FOLDER_UNUSABLE', 'EACCES: no'), ['/home/dev/memory', 'EACCES: no']],
   ['a port that is taken', taken, ['37700']],
+  ['a port of another memory', new PortError('PORT_IN_USE', 'in use', taken, 4711), ['37700', '4711']],
   ['anything else', new Error('the moon'), ['the moon']],
   ['what is no error', 'the sun', ['the sun']],
 ])('%s is described in both languages', (_name, thrown, parts) => {

@@ -42,7 +42,9 @@ export function describeStartupFailure(
       return fill(failure.notADatabase, { folder: place.folder });
     case 'PORT_IN_USE':
     case 'EADDRINUSE':
-      return fill(failure.portInUse, { port: place.port });
+      return pid === undefined
+        ? fill(failure.portInUse, { port: place.port })
+        : fill(failure.portHeld, { port: place.port, pid });
     default:
       return fill(failure.other, { reason });
   }

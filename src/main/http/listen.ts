@@ -8,10 +8,13 @@ const workerHealth = z.object({ status: z.literal('ok'), version: z.string(), pi
 /** The port could not be taken; the message says by what and what to do. */
 export class PortError extends Error {
   readonly code: 'PORT_IN_USE' | 'PORT_UNUSABLE';
-  constructor(code: PortError['code'], message: string, cause: unknown) {
+  /** The worker that has it, where it is one. */
+  readonly pid: number | undefined;
+  constructor(code: PortError['code'], message: string, cause: unknown, pid?: number) {
     super(message, { cause });
     this.name = 'PortError';
     this.code = code;
+    this.pid = pid;
   }
 }
 
@@ -24,9 +27,10 @@ export function listen(server: Server, host: string, port: number, option: strin
         const message = `Port ${port} on ${host} cannot be used (${why}). Choose another with ${option}.`;
         return reject(new PortError('PORT_UNUSABLE', message, cause));
       }
-      void holderOf(host, port).then((holder) => {
+      void workerAt(host, port).then((pid) => {
+        const holder = pid === undefined ? 'another program' : `the memory of another data folder (process ${pid})`;
         const message = `Port ${port} on ${host} is in use by ${holder}. Stop it, or choose another port with ${option}.`;
-        reject(new PortError('PORT_IN_USE', message, cause));
+        reject(new PortError('PORT_IN_USE', message, cause, pid));
       });
     });
     server.listen(port, host, () => {
@@ -37,12 +41,11 @@ export function listen(server: Server, host: string, port: number, option: strin
 }
 
 /** Two memories may want the usual port: one that an agent began, and the person's own. */
-async function holderOf(host: string, port: number): Promise<string> {
+async function workerAt(host: string, port: number): Promise<number | undefined> {
   try {
     const answer = await fetch(`http://${host}:${port}/api/v1/health`, { signal: AbortSignal.timeout(sayWithinMs) });
-    const { pid } = workerHealth.parse(await answer.json());
-    return `the memory of another data folder (process ${pid})`;
+    return workerHealth.parse(await answer.json()).pid;
   } catch {
-    return 'another program';
+    return undefined;
   }
 }

@@ -10,20 +10,28 @@ export interface DialogProps {
   description?: string;
   /** For a form. */
   wide?: boolean;
-  /** A click outside leaves it open: what it shows is shown only once. */
+  /** Nothing but its own buttons closes it: what it shows is shown only once. */
   stays?: boolean;
   /** Has the keyboard afterwards; what had it before unless said otherwise. For what is opened by a menu that is gone then. */
   opener?: RefObject<HTMLElement | null>;
   children: ReactNode;
 }
 
-/** A window above the page that Escape and, unless it stays, a click outside close. */
+/** A window above the page that Escape closes, and a click outside unless something was typed; neither where it stays. */
 export function Dialog({ open, onClose, stays = false, ...content }: DialogProps) {
+  const [isTyped, setTyped] = useState(false);
+  if (!open && isTyped) setTyped(false);
   return (
-    <Base.Root open={open} disablePointerDismissal={stays} onOpenChange={(next) => !next && onClose()}>
+    <Base.Root
+      open={open}
+      disablePointerDismissal={stays || isTyped}
+      onOpenChange={(next, { reason }) => {
+        if (!next && !(stays && reason === 'escape-key')) onClose();
+      }}
+    >
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-30 bg-black/30 transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
-        <Popup {...content} />
+        <Popup {...content} onType={() => setTyped(true)} />
       </Base.Portal>
     </Base.Root>
   );
@@ -34,12 +42,14 @@ function Popup({
   description,
   wide = false,
   opener,
+  onType,
   children,
-}: Omit<DialogProps, 'open' | 'onClose' | 'stays'>) {
+}: Omit<DialogProps, 'open' | 'onClose' | 'stays'> & { onType(): void }) {
   // Base looks for it after a field with autoFocus has taken the keyboard, and would give it back to nobody.
   const [before] = useState(() => document.activeElement);
   return (
     <Base.Popup
+      onInput={onType}
       finalFocus={() => {
         const last = opener?.current ?? before;
         const isThere = last instanceof HTMLElement && last !== document.body && last.isConnected;

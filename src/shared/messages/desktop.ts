@@ -57,6 +57,8 @@ const en = {
       'The memory file in this folder is not a Claude-Mem database:\n{{folder}}\n\nRestore a backup or choose another folder. Nothing was changed.',
     portInUse:
       'Port {{port}} is taken by another program.\n\nStop that program, or start Claude-Mem with another port: --port NUMBER.',
+    portHeld:
+      'Port {{port}} is taken by a Claude-Mem with another data folder (process {{pid}}).\n\nStop that one, or start this one with another port: --port NUMBER.',
     other: 'Something unexpected went wrong:\n{{reason}}',
     pauseTitle: 'Capture was not changed',
     crashTitle: 'Claude-Mem has to close',
@@ -124,6 +126,8 @@ const zhCN: DesktopMessages = {
     notADatabase:
       '此文件夹中的记忆文件不是 Claude-Mem 数据库：\n{{folder}}\n\n请恢复备份或选择其他文件夹。没有做任何更改。',
     portInUse: '端口 {{port}} 已被其他程序占用。\n\n请停止该程序，或换一个端口启动 Claude-Mem：--port 端口号。',
+    portHeld:
+      '端口 {{port}} 已被使用另一个数据文件夹的 Claude-Mem（进程 {{pid}}）占用。\n\n请停止它，或换一个端口启动：--port 端口号。',
     other: '发生了意外错误：\n{{reason}}',
     pauseTitle: '捕获状态没有改变',
     crashTitle: 'Claude-Mem 需要关闭',

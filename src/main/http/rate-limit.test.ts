@@ -20,6 +20,18 @@ test('a full bucket lets a minute’s worth through at once, then as many as flo
   expect(take().remaining, 'and never more than full').toBe(5);
 });
 
+// Catches: a key that is locked out for as long as the clock was set back.
+test('a clock that is set back takes nothing away', () => {
+  let at = 10_000_000;
+  const limiter = createRateLimiter(() => at);
+  const take = () => limiter.take([bucket('a')]);
+  expect(take().remaining).toBe(5);
+  at -= 3_600_000;
+  expect(take()).toMatchObject({ ok: true, remaining: 4 });
+  at += 10_000;
+  expect(take(), 'and it fills from there').toMatchObject({ ok: true, remaining: 4 });
+});
+
 // Catches: a refused request that uses up what another group would have allowed.
 test('of two buckets the tighter one counts, and a refusal takes from neither', () => {
   const limiter = createRateLimiter(() => 0);

@@ -32,9 +32,9 @@ export function createRateLimiter(now: () => number = Date.now): RateLimiter {
 
   function levelOf({ key, perMinute }: Bucket, at: number): number {
     const known = levels.get(key);
-    return known === undefined
-      ? perMinute
-      : Math.min(perMinute, known.level + ((at - known.at) / minuteMs) * perMinute);
+    if (known === undefined) return perMinute;
+    // A clock that was set back takes nothing away.
+    return Math.min(perMinute, known.level + (Math.max(0, at - known.at) / minuteMs) * perMinute);
   }
 
   function put(key: string, level: number, at: number): void {

@@ -25,6 +25,8 @@ export interface QueryEmbedderParts {
   createProvider: ProviderFactory;
   onAnswer(): void;
   onProblem(problem: EmbeddingError): void;
+  /** How long an endpoint may take, and a text may wait for its turn. */
+  timeoutMs?: number;
 }
 
 /** The endpoint of one model, and its answers. */
@@ -51,20 +53,22 @@ const queryTimeoutMs = 1_500;
 const restAfterFailureMs = 5_000;
 const mostRemembered = 200;
 /** Whoever types asks faster than an endpoint answers; a local model takes so many at once. */
-const limits = { atOnce: 4, mostWaiting: 8, longestWaitMs: queryTimeoutMs };
+const limits = { atOnce: 4, mostWaiting: 8 };
 /** A secret that is cut in two is not recognised: it is looked for in more than what is sent. */
 const lookedThrough = 4 * longestEmbeddedText;
 
 /** Vectors of queries: of the built-in model in the searching thread, else from the endpoint, which is asked once for a text. */
-export function createQueryEmbedder({ createProvider, onAnswer, onProblem }: QueryEmbedderParts): QueryEmbedder {
+export function createQueryEmbedder(parts: QueryEmbedderParts): QueryEmbedder {
+  const { createProvider, onAnswer, onProblem, timeoutMs = queryTimeoutMs } = parts;
+  const takeTurns = () => createNewestFirst({ ...limits, longestWaitMs: timeoutMs });
   let current: Connection | null = null;
-  let turns = createNewestFirst(limits);
+  let turns = takeTurns();
 
   function reset(): void {
     current?.gone.abort();
     current = null;
     // What still ends of the old endpoint holds up nobody.
-    turns = createNewestFirst(limits);
+    turns = takeTurns();
   }
 
   function connectionTo(model: StoredModel, settings: EmbeddingSettings): Connection {
@@ -78,8 +82,8 @@ export function createQueryEmbedder({ createProvider, onAnswer, onProblem }: Que
 
   async function send(to: Connection, text: string, model: StoredModel, settings: EmbeddingSettings) {
     const { dimension } = model;
-    const signal = AbortSignal.any([AbortSignal.timeout(queryTimeoutMs), to.gone.signal]);
-    to.provider ??= createProvider(settings, { timeoutMs: queryTimeoutMs, retry: once, dimension });
+    const signal = AbortSignal.any([AbortSignal.timeout(timeoutMs), to.gone.signal]);
+    to.provider ??= createProvider(settings, { timeoutMs, retry: once, dimension });
     const asked = to.provider.then((endpoint) => endpoint.embed([text], signal));
     // The keychain may be slow as well.
     const late = new Promise<never>((_, reject) => {
@@ -106,7 +110,7 @@ export function createQueryEmbedder({ createProvider, onAnswer, onProblem }: Que
         if (to === current) {
           to.provider = null;
           to.failedAt = performance.now();
-          onProblem(toEmbeddingError(error));
+          onProblem(toEmbeddingError(error, timeoutMs));
         }
         return null;
       }
@@ -148,8 +152,8 @@ function isResting({ failedAt }: Connection): boolean {
   return performance.now() - failedAt < restAfterFailureMs;
 }
 
-function toEmbeddingError(error: unknown): EmbeddingError {
+function toEmbeddingError(error: unknown, timeoutMs: number): EmbeddingError {
   if (error instanceof EmbeddingError) return error;
   // The abort of a query that came too late.
-  return new EmbeddingError('TIMEOUT', `The endpoint did not answer a search within ${queryTimeoutMs / 1_000} s.`);
+  return new EmbeddingError('TIMEOUT', `The endpoint did not answer a search within ${timeoutMs / 1_000} s.`);
 }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const stepMs = 25;
 /** Two slow cores may run other things as well. */
-export const patienceMs = 30_000;
+export const patienceMs = 60_000;
 
 /** Asks again until the answer is neither null nor undefined nor false; an answer that throws counts as none. */
 export async function until<T>(

@@ -189,33 +189,36 @@ export function SearchPage() {
           data-testid="search-results"
         >
           <div className={facets ? columns : 'mx-auto flex h-full w-full max-w-3xl flex-col px-5'}>
-            {!isAsked && <SearchIntroduction onExample={(q) => chooseNow({ q })} />}
-            {isAsked && !answer && !search.error && <HitSkeletons />}
-            {isAsked && search.error && hits.length === 0 && (
-              <ErrorState error={search.error} onRetry={search.refetch} />
-            )}
-            {isAsked && answer && answer.known.length > 0 && <KnownHits known={answer.known} />}
-            {isAsked && answer && !search.error && hits.length === 0 && (
-              <NoResults
-                filtered={filterCount(params) > 0 || clauses.length > 0}
-                onReset={() => change(withoutFilters({ ...params, q: answer.query.words }))}
-              />
-            )}
-            {isAsked && hits.length > 0 && (
-              <SearchResults
-                ref={results}
-                hits={hits}
-                active={active}
-                question={question}
-                scroller={scroller}
-                kept={kept}
-                loadMore={search.loadMore}
-                onPoint={keyboard.setActive}
-                onOpened={onOpened}
-                onMark={markRow}
-                onSimilar={similarRow}
-              />
-            )}
+            {/* One column, whatever it holds: what follows is the other. */}
+            <div className={facets ? 'min-w-0' : 'contents'}>
+              {!isAsked && <SearchIntroduction onExample={(q) => chooseNow({ q })} />}
+              {isAsked && !answer && !search.error && <HitSkeletons />}
+              {isAsked && search.error && hits.length === 0 && (
+                <ErrorState error={search.error} onRetry={search.refetch} />
+              )}
+              {isAsked && answer && answer.known.length > 0 && <KnownHits known={answer.known} />}
+              {isAsked && answer && !search.error && hits.length === 0 && (
+                <NoResults
+                  filtered={filterCount(params) > 0 || clauses.length > 0}
+                  onReset={() => change(withoutFilters({ ...params, q: answer.query.words }))}
+                />
+              )}
+              {isAsked && hits.length > 0 && (
+                <SearchResults
+                  ref={results}
+                  hits={hits}
+                  active={active}
+                  question={question}
+                  scroller={scroller}
+                  kept={kept}
+                  loadMore={search.loadMore}
+                  onPoint={keyboard.setActive}
+                  onOpened={onOpened}
+                  onMark={markRow}
+                  onSimilar={similarRow}
+                />
+              )}
+            </div>
             {facets && (
               <aside aria-label={t('search.facets')} className="sticky top-0 hidden self-start pb-6 xl:block">
                 <FacetColumn facets={facets} params={params} onChange={change} />

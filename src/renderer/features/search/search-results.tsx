@@ -1,6 +1,16 @@
 import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
 import { SearchX } from 'lucide-react';
-import { useCallback, useEffect, useImperativeHandle, useMemo, useState, type Ref, type RefObject } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type Ref,
+  type RefObject,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Mark } from '../../../shared/context-views.ts';
 import type { SearchHit } from '../../../shared/search-views.ts';
@@ -41,6 +51,12 @@ export function SearchResults(props: SearchResultsProps) {
   const [open, setOpen] = useState<{ question: string; parts: ReadonlySet<string> }>({ question, parts: new Set() });
   if (open.question !== question) setOpen({ question, parts: new Set() });
 
+  const list = useRef<HTMLOListElement>(null);
+  /** Where the list begins in what scrolls: learnings and memories may stand above it. */
+  const [start, setStart] = useState(0);
+  // oxlint-disable-next-line react/exhaustive-deps -- after every draw: what stands above tells nobody that it changed
+  useLayoutEffect(() => setStart(beginningOf(list.current, scroller.current)));
+
   const virtualizer = useVirtualizer({
     count: hits.length,
     getScrollElement: () => scroller.current,
@@ -49,6 +65,7 @@ export function SearchResults(props: SearchResultsProps) {
     overscan: 4,
     gap: 2,
     paddingEnd: 24,
+    scrollMargin: start,
     ...(kept && { initialOffset: kept.scrollTop, initialMeasurementsCache: kept.measurements }),
   });
   const toggle = useCallback(
@@ -78,7 +95,7 @@ export function SearchResults(props: SearchResultsProps) {
   }, [loadMore, lastShown, hits.length]);
 
   return (
-    <ol aria-label={t('search.results')} className="relative" style={{ height: virtualizer.getTotalSize() }}>
+    <ol ref={list} aria-label={t('search.results')} className="relative" style={{ height: virtualizer.getTotalSize() }}>
       {items.map((item) => {
         const hit = hits[item.index];
         if (!hit) return null;
@@ -89,7 +106,7 @@ export function SearchResults(props: SearchResultsProps) {
             ref={virtualizer.measureElement}
             data-index={item.index}
             className="absolute inset-x-0 top-0"
-            style={{ transform: `translateY(${item.start}px)` }}
+            style={{ transform: `translateY(${item.start - start}px)` }}
           >
             <SearchHitRow
               {...row}
@@ -104,6 +121,12 @@ export function SearchResults(props: SearchResultsProps) {
       })}
     </ol>
   );
+}
+
+/** Pixels from the top of what scrolls to the top of the list in it. */
+function beginningOf(list: HTMLElement | null, scroller: HTMLElement | null): number {
+  if (list === null || scroller === null) return 0;
+  return Math.round(list.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop);
 }
 
 /** An answer without hits: what to change. */

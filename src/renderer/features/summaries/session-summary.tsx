@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChevronRight, ScrollText } from 'lucide-react';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SummaryView } from '../../../shared/summary-views.ts';
 import type { SessionView } from '../../../shared/views.ts';
@@ -12,6 +12,7 @@ import { RegenerateMenu } from './regenerate-menu.tsx';
 import { SourceBadge } from './source-badge.tsx';
 import { SummaryContent } from './summary-content.tsx';
 import { sessionSummariesOptions } from './summary-queries.ts';
+import { useIsTaller } from './use-is-taller.ts';
 import { useRegenerate } from './use-regenerate.ts';
 import { VersionMenu } from './version-menu.tsx';
 
@@ -29,7 +30,10 @@ function headline(summary: SummaryView, session: SessionView, open: boolean): st
   return open ? '' : (summary.done[0] ?? summary.request ?? summary.title);
 }
 
-/** What the session came to, above its timeline; folded to its title when the timeline needs the room. */
+/** Pixels of a long summary that are shown at once: the timeline is what somebody came for. */
+const glance = 148;
+
+/** What the session came to, above its timeline: at a glance, whole, or folded to its title. */
 export function SessionSummary({ session }: { session: SessionView }) {
   const { t } = useTranslation();
   const id = useId();
@@ -48,7 +52,7 @@ export function SessionSummary({ session }: { session: SessionView }) {
   return (
     <section
       aria-label={t('summary.session')}
-      className="flex max-h-[42%] shrink-0 flex-col border-b border-line bg-sunken"
+      className="flex max-h-[60%] shrink-0 flex-col border-b border-line bg-sunken"
     >
       <header className="flex min-h-9 shrink-0 items-center gap-2 pr-4 pl-3">
         <h2 className="min-w-0 flex-1">
@@ -83,19 +87,45 @@ export function SessionSummary({ session }: { session: SessionView }) {
         {summary && <VersionMenu summary={summary} />}
         <RegenerateMenu regenerate={regenerate} />
       </header>
-      {summary && open && (
-        <div
-          id={id}
-          // Scrolls, so it must be reachable by keyboard.
-          tabIndex={0}
-          role="group"
-          aria-label={t('summary.session')}
-          data-testid="session-summary"
-          className="min-h-0 overflow-y-auto px-5 pb-3 pl-[42px]"
-        >
+      {summary && open && <Glance key={session.id} id={id} summary={summary} />}
+    </section>
+  );
+}
+
+function Glance({ id, summary }: { id: string; summary: SummaryView }) {
+  const { t } = useTranslation();
+  const [whole, setWhole] = useState(false);
+  const [content, isLong] = useIsTaller(glance);
+  const isCut = isLong && !whole;
+  return (
+    <>
+      <div
+        id={id}
+        // Scrolls when it is whole, so it must be reachable by keyboard.
+        tabIndex={isCut ? -1 : 0}
+        role="group"
+        aria-label={t('summary.session')}
+        data-testid="session-summary"
+        className={classes(
+          'min-h-0 px-5 pb-2 pl-[42px]',
+          isCut ? 'overflow-hidden [mask-image:linear-gradient(#000_65%,transparent)]' : 'overflow-y-auto',
+        )}
+        style={isCut ? { maxHeight: glance } : undefined}
+      >
+        <div ref={content}>
           <SummaryContent summary={summary} />
         </div>
+      </div>
+      {isLong && (
+        <button
+          type="button"
+          aria-expanded={whole}
+          onClick={() => setWhole(!whole)}
+          className="mb-2 ml-[42px] shrink-0 self-start text-xs font-medium text-accent-ink hover:underline"
+        >
+          {whole ? t('action.showLess') : t('action.showAll')}
+        </button>
       )}
-    </section>
+    </>
   );
 }

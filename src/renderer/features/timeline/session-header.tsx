@@ -60,7 +60,7 @@ export function SessionHeader({ session, search, onLatest, onSearch }: SessionHe
         <IconButton icon={ArrowDownToLine} label={t('timeline.latest')} keys="G" onClick={onLatest} />
       </div>
       <div className="mt-0.5 flex h-5 min-w-0 items-center gap-x-3.5 overflow-hidden text-xs whitespace-nowrap text-muted">
-        <span className="flex min-w-0 shrink-[2] items-center gap-1 font-medium">
+        <span className="flex max-w-[40%] shrink-0 items-center gap-1 font-medium">
           <FolderGit2 aria-hidden size={12} className="shrink-0 text-faint" />
           <span className="truncate">{session.project.name}</span>
         </span>
@@ -77,10 +77,10 @@ export function SessionHeader({ session, search, onLatest, onSearch }: SessionHe
           </span>
         )}
         <span className="tabular shrink-0" title={format.dateTime(session.started_at)}>
-          {format.day(session.started_at, now)} {format.time(session.started_at)} ·{' '}
-          {format.duration(Math.max(0, lasted))}
+          {format.day(session.started_at, now)} {format.time(session.started_at)}
+          <span className="hidden sm:inline"> · {format.duration(Math.max(0, lasted))}</span>
         </span>
-        <span className="tabular shrink-0">
+        <span className="tabular min-w-0 truncate">
           {t('sessions.prompts', { count: session.prompt_count, number: format.number(session.prompt_count) })} ·{' '}
           {t('sessions.entries', {
             count: session.observation_count,
@@ -96,7 +96,7 @@ export function SessionHeader({ session, search, onLatest, onSearch }: SessionHe
           )}
         </span>
         <span
-          className="flex min-w-0 shrink-[8] items-center gap-0.5 font-mono text-[11px] text-faint"
+          className="hidden min-w-0 shrink-[8] items-center gap-0.5 font-mono text-[11px] text-faint sm:flex"
           title={session.cwd}
         >
           <span className="truncate">{session.cwd}</span>

@@ -48,7 +48,7 @@ export const scenes: Scene[] = [
   {
     name: 'search',
     async open(page) {
-      await goTo(page, '/search?q=busy%20timeout%20since%3A2026-01-01%20project%3Anone');
+      await goTo(page, '/search?q=busy%20timeout%20since%3A2026-01-01');
       const results = page.getByTestId('search-results');
       await results.locator('mark').first().waitFor();
       await results.locator('button[aria-expanded="false"]').first().click();

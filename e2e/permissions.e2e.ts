@@ -178,6 +178,34 @@ describe('the page', () => {
     expect(await second).toMatchObject(decision('deny'));
   });
 
+  // Catches: a person who is quick and hears nothing, as if the list had moved; and a keyboard that is nowhere after an answer.
+  test('J and A at once allow the next question, and Deny leaves the keyboard on the one after', async () => {
+    const answers = [ask('make north'), ask('make east'), ask('make south')];
+    for (const name of ['make north', 'make east', 'make south']) await card(name).waitFor();
+    const waiting = await page.getByRole('article').evaluateAll((cards) => cards.map((each) => each.ariaLabel ?? ''));
+    const deny = (at: number) => page.getByRole('article').nth(at).getByRole('button', { name: 'Deny', exact: true });
+    const usable = () => deny(0).getAttribute('aria-disabled');
+    await expect.poll(usable).toBe('false');
+    await page.locator('#main').focus();
+    await page.keyboard.press('j');
+    await page.keyboard.press('a');
+    await page.getByRole('article', { name: waiting[1] ?? '' }).waitFor({ state: 'detached' });
+
+    await expect.poll(usable).toBe('false');
+    await deny(0).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('article', { name: waiting[0] ?? '' }).waitFor({ state: 'detached' });
+    const focused = () => page.evaluate(() => document.activeElement?.querySelector('article')?.ariaLabel);
+    await expect.poll(focused).toBe(waiting[2]);
+
+    await expect.poll(usable).toBe('false');
+    await page.keyboard.press('d');
+    await page.getByRole('heading', { name: 'No agent waits' }).waitFor();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('main');
+    const allowed = (await Promise.all(answers)).filter((answer) => JSON.stringify(answer).includes('"allow"'));
+    expect(allowed).toHaveLength(1);
+  });
+
   // Catches: a dialog that goes away under the hands of whoever writes in it, without a word.
   test('says in the dialog that the question was answered elsewhere', async () => {
     const answer = ask('make fifth');
@@ -225,6 +253,7 @@ describe('the page', () => {
   test('makes rules by hand, and switches answers off', async () => {
     await page.keyboard.press('n');
     const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Tool' }).fill('Bash');
     await dialog.getByRole('button', { name: 'Deny', exact: true }).click();
     await dialog.getByRole('textbox', { name: 'Pattern' }).fill('rm *');
     await dialog.getByRole('textbox', { name: 'What the agent is told' }).fill('Nothing is removed here');

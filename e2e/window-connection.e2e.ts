@@ -104,3 +104,35 @@ test('goes to every page while the worker is gone, and fills them when it is bac
   expect(await page.locator('body[data-same-page]').count()).toBe(1);
   await page.context().close();
 });
+
+// Catches: a page that reports a worker as running while it is gone, with buttons that ask it for something.
+test(
+  'the status of a worker that is gone is unknown, and nothing can be done through it',
+  { timeout: 60_000 },
+  async () => {
+    const page = await browser.newPage();
+    await page.goto(await memory.viewerLink());
+    await page.getByRole('navigation').waitFor();
+    await page.evaluate(() => {
+      location.hash = '/status';
+    });
+    const capture = page.getByRole('region', { name: 'Capture' });
+    await capture.getByText('Running').waitFor();
+    const acts = page
+      .getByRole('region')
+      .getByRole('button', { name: /^(Pause|Install hooks|Make again|Built in|Anthropic)$/ });
+    const usable = () => acts.evaluateAll((buttons) => buttons.filter((button) => !button.matches(':disabled')).length);
+    expect(await usable()).toBe(5);
+
+    await memory.close();
+    await capture.getByText('Unknown').waitFor();
+    await page.getByText(/^Last answer/).waitFor();
+    expect(await usable()).toBe(0);
+    expect(await page.getByText(/^(Running|Ready|Not installed)$/).count()).toBe(0);
+
+    memory = await startDemoMemory({ dataDir, port: Number(new URL(memory.url).port) });
+    await capture.getByText('Running').waitFor();
+    await expect.poll(usable).toBe(5);
+    await page.context().close();
+  },
+);

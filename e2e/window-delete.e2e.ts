@@ -98,3 +98,38 @@ test('what was deleted is listed, taken back by its key, and erased for good whe
   await results.getByText('Look after the kept harbour').first().waitFor();
   expect(await results.getByText('Look after the gone harbour').count()).toBe(0);
 });
+
+/** Whatever has the keyboard, by its role or tag and what it says. */
+const focused = () =>
+  page.evaluate(() => {
+    const { activeElement: element } = document;
+    return element === null ? '' : `${element.id || element.tagName.toLowerCase()} ${element.textContent?.trim()}`;
+  });
+
+// Catches: a keyboard that falls to the bare page with the button that was pressed, so that Tab begins at its top.
+test('what is deleted and taken back leaves the keyboard in the page', async () => {
+  for (const name of ['first', 'second', 'third']) {
+    const input = { command: `moor ${name}` };
+    await agent.post(toolEvent('kept', { tool: 'Bash', input, result: { stdout: 'ahoy' } }));
+  }
+  await go('/sessions/kept');
+  await timeline().getByText('moor second').click();
+  await timeline().getByRole('button', { name: 'Delete entry' }).focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => timeline().getByText('moor second').count()).toBe(0);
+  await expect.poll(focused).toMatch(/^li .*moor third/);
+  await undo('Entry deleted').focus();
+  await page.keyboard.press('Enter');
+  await timeline().getByText('moor second').first().waitFor();
+  await expect.poll(focused).not.toMatch(/^body/);
+
+  await page.getByRole('button', { name: 'Delete session' }).focus();
+  await page.keyboard.press('Enter');
+  await list().getByText('Look after the kept harbour').waitFor({ state: 'detached' });
+  await expect.poll(focused).toMatch(/^main/);
+  await go('/deleted');
+  await page.getByRole('button', { name: /^Restore.*kept harbour/ }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'No deleted sessions' }).waitFor();
+  await expect.poll(focused).toMatch(/^main/);
+});

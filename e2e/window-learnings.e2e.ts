@@ -100,7 +100,7 @@ describe.each(availableEngines())('learnings in %s', (engine) => {
     expect(await stateOf(written[0])).toBe('proposed');
   });
 
-  // Catches: an Escape that keeps what was typed, and a key that acts while somebody is typing.
+  // Catches: an Escape that changes the learning or loses what was typed, and a key that acts while somebody is typing.
   test('edits in place', async () => {
     await showCard(written[0]);
     await press('e');
@@ -109,6 +109,7 @@ describe.each(availableEngines())('learnings in %s', (engine) => {
     await page.keyboard.press('Escape');
     await heading(written[0]).waitFor();
     await press('e');
+    expect(await field.inputValue()).toBe('Something else. And more.');
     await field.fill('Prices are integers in cents, arranged by currency.');
     await page.keyboard.press('Control+Enter');
     await heading(/arranged by currency/).waitFor();

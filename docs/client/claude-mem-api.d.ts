@@ -1124,6 +1124,12 @@ export interface Operations {
       metadata?: {
         [k: string]: unknown;
       };
+      /**
+       * Entries for the metadata that it has, in place of those of the same name; all others stay.
+       */
+      add_metadata?: {
+        [k: string]: unknown;
+      };
       importance?: number;
       project_id?: string;
       valid_from?: string;
@@ -2589,6 +2595,7 @@ export interface ContextLine {
   section:
     | 'rules'
     | 'remembered'
+    | 'notes'
     | 'threads'
     | 'sessions'
     | 'relevant'
@@ -2600,6 +2607,7 @@ export interface ContextLine {
   reason:
     | 'approved_rule'
     | 'remembered'
+    | 'session_note'
     | 'unfinished_turn'
     | 'open_todo'
     | 'unresolved_failure'
@@ -2628,6 +2636,7 @@ export interface ContextPreview {
     name:
       | 'rules'
       | 'remembered'
+      | 'notes'
       | 'threads'
       | 'sessions'
       | 'relevant'
@@ -2695,7 +2704,7 @@ export interface ModelCall {
   took_ms: number | null;
 }
 export interface JobFailure {
-  class: 'transient' | 'rate_limit' | 'quota' | 'auth' | 'format' | 'too_long' | 'cap' | 'bug';
+  class: 'transient' | 'rate_limit' | 'quota' | 'setup' | 'auth' | 'format' | 'too_long' | 'cap' | 'bug';
   message: string;
   at: string;
 }
@@ -3065,9 +3074,9 @@ export interface ModelStatus {
     };
   };
   claude_path: string | null;
-  state: 'off' | 'ready' | 'failing' | 'capped';
+  state: 'off' | 'untried' | 'ready' | 'failing' | 'capped';
   problem: {
-    class: 'transient' | 'rate_limit' | 'quota' | 'auth' | 'format' | 'too_long' | 'cap' | 'bug';
+    class: 'transient' | 'rate_limit' | 'quota' | 'setup' | 'auth' | 'format' | 'too_long' | 'cap' | 'bug';
     message: string;
     at: string;
   } | null;

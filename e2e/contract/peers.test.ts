@@ -126,6 +126,12 @@ test('stores, lists, finds and deletes', async () => {
   const path = `/api/memories/${locked.content_hash}`;
   await call(stored, 'PUT', path, { tags: ['database'], memory_type: 'incident', metadata: { source: 'again' } });
   expect(await call(memory, 'GET', path)).toMatchObject({ tags: ['database'], memory_type: 'incident' });
+  // Catches: of agents that note something at once all but the last one, who were told that it was stored.
+  const notes = Array.from({ length: 12 }, (_, at) => ({ [`k${at}`]: at }));
+  await Promise.all(notes.map((metadata) => call(stored, 'PUT', path, { metadata })));
+  const noted = await call(memory, 'GET', path);
+  expect(noted).toMatchObject({ tags: ['database'], memory_type: 'incident' });
+  for (const note of notes) expect(noted.metadata).toMatchObject(note);
   await call(z.object({ success: z.literal(true), content_hash: z.literal(locked.content_hash) }), 'DELETE', path);
   const gone = await fetch(worker.url + path, { headers: { 'X-API-Key': worker.ownerToken } });
   expect(gone.status).toBe(404);

@@ -197,7 +197,7 @@ const changes: readonly PlausibleCall[] = [
   call('observations.update', ({ note }) => ({ id: note, change: { facts: ['It was so.'] } })),
   call('observations.mark', ({ observation }) => ({ id: observation, mark: 'wrong' })),
   call('context.choose', ({ project }) => ({ project_id: project, choice: { recall: false } })),
-  call('memories.revise', ({ memory }) => ({ id: memory, change: { importance: 0.9 } })),
+  call('memories.revise', ({ memory }) => ({ id: memory, change: { add_metadata: { seen: 'twice' } } })),
   call('learnings.edit', ({ learning }) => ({
     id: learning,
     change: { detail: 'Never floats.', tags: ['prices', 'money'] },

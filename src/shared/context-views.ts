@@ -5,6 +5,7 @@ import type { ProjectRef } from './views.ts';
 export const contextSections = [
   'rules',
   'remembered',
+  'notes',
   'threads',
   'sessions',
   'relevant',
@@ -19,6 +20,7 @@ export type ContextSection = (typeof contextSections)[number];
 export const contextReasons = [
   'approved_rule',
   'remembered',
+  'session_note',
   'unfinished_turn',
   'open_todo',
   'unresolved_failure',

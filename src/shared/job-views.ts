@@ -21,9 +21,20 @@ export type JobState = (typeof jobStates)[number];
 
 /**
  * Why an attempt failed. Only `transient` (hangs, cut streams, 5xx, 529) and `rate_limit` (429) are tried again by
- * themselves; `cap` waits for the day or month that has money again; `bug` is ours.
+ * themselves; `cap` waits for the day or month that has money again; `setup`: what the settings name is not there (a program,
+ * a key, a model, an address), `auth`: the provider refuses the key or the login; `bug` is ours.
  */
-export const failureClasses = ['transient', 'rate_limit', 'quota', 'auth', 'format', 'too_long', 'cap', 'bug'] as const;
+export const failureClasses = [
+  'transient',
+  'rate_limit',
+  'quota',
+  'setup',
+  'auth',
+  'format',
+  'too_long',
+  'cap',
+  'bug',
+] as const;
 export type FailureClass = (typeof failureClasses)[number];
 
 export interface JobFailure {

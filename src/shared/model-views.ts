@@ -10,6 +10,8 @@ export type ModelKind = (typeof modelKinds)[number];
 export const modelTiers = ['small', 'large'] as const;
 export type ModelTier = (typeof modelTiers)[number];
 
+export const modelStates = ['off', 'untried', 'ready', 'failing', 'capped'] as const;
+
 /** What a call was made for. */
 export const modelPurposes = ['summarise', 'learn', 'graph', 'ask', 'test'] as const;
 export type ModelPurpose = (typeof modelPurposes)[number];
@@ -41,8 +43,11 @@ export interface ModelStatus {
   default_models: Record<'anthropic' | 'claude-cli', Record<ModelTier, string>>;
   /** Where the `claude` program is, for others than the owner its name; null when it was not found. */
   claude_path: string | null;
-  /** off: no provider; ready: the last call succeeded or none was made yet; failing: the last call failed; capped: no money left. */
-  state: 'off' | 'ready' | 'failing' | 'capped';
+  /**
+   * off: no provider; untried: not asked since it was set up as it is; ready: the last call or test of it succeeded; failing: it
+   * failed; capped: no money left.
+   */
+  state: (typeof modelStates)[number];
   problem: { class: FailureClass; message: string; at: string } | null;
 }
 

@@ -15,7 +15,7 @@ export interface ProviderAccess {
   timeouts?: Partial<Timeouts>;
 }
 
-/** The provider that the settings name. Throws `ModelError` (auth) for `none`. */
+/** The provider that the settings name. Throws `ModelError` (setup) for `none`. */
 export function createProvider(settings: ModelSettings, access: ProviderAccess): ModelProvider {
   const { key, manners, timeouts = {} } = access;
   switch (settings.kind) {
@@ -32,7 +32,7 @@ export function createProvider(settings: ModelSettings, access: ProviderAccess):
     case 'claude-cli':
       return createClaudeProvider({ path: settings.cli_path, folder: access.claudeFolder, env: access.env, timeouts });
     case 'none':
-      throw new ModelError('auth', 'No model is set up. Choose one in the settings.');
+      throw new ModelError('setup', 'No model is set up. Choose one in the settings.');
   }
 }
 
@@ -55,11 +55,11 @@ export const defaultModels: Record<'anthropic' | 'claude-cli', Record<ModelTier,
 
 /**
  * The name of the model for a tier. A small one that is not named is the usual one where the provider's models are known, else
- * the large one. Throws `ModelError` (auth) when none is named.
+ * the large one. Throws `ModelError` (setup) when none is named.
  */
 export function modelFor({ kind, models, base_url: baseUrl }: ModelSettings, tier: ModelTier): string {
   const usual = (kind === 'anthropic' && baseUrl === null) || kind === 'claude-cli' ? defaultModels[kind][tier] : null;
   const name = models[tier] ?? usual ?? (tier === 'small' ? models.large : null);
-  if (name === null || kind === 'none') throw new ModelError('auth', 'No model is named. Choose one in the settings.');
+  if (name === null || kind === 'none') throw new ModelError('setup', 'No model is named. Choose one in the settings.');
   return name;
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Timeouts } from './deadline.ts';
 import type { Refusal } from './failures.ts';
 import type { Streamed } from './stream-events.ts';
@@ -33,8 +34,9 @@ export interface EndpointAccess {
 export type OnRefusal = (refusal: Refusal) => void;
 
 /**
- * Asks in the manner that is known; when that is refused, in the one that `next` gives for the refusal, until there is none.
- * A manner that worked is kept. Only what is refused before its answer begins is asked again, so nothing is paid or told twice.
+ * Asks in the manner that is known; when that is refused, in the one that `next` gives for the refusal, until there is none or it
+ * was refused before: an endpoint that refuses both of two manners would be asked for ever. A manner that worked is kept. Only
+ * what is refused before its answer begins is asked again, so nothing is paid or told twice.
  */
 export async function* inManner(
   place: string,
@@ -46,6 +48,7 @@ export async function* inManner(
   },
 ): AsyncGenerator<Streamed> {
   let manner = manners.get(place) ?? usual;
+  const refused: Manner[] = [];
   for (;;) {
     const refusals: Refusal[] = [];
     try {
@@ -54,8 +57,9 @@ export async function* inManner(
       return;
     } catch (error) {
       const [refusal] = refusals;
+      refused.push(manner);
       const other = refusal?.status === 400 || refusal?.status === 422 ? parts.next(manner, refusal) : null;
-      if (other === null) throw error;
+      if (other === null || refused.some((before) => isDeepStrictEqual(before, other))) throw error;
       manner = other;
     }
   }

@@ -56,7 +56,7 @@ test.each<[string, Partial<Refusal>, FailureClass, number | null]>([
   ['an overload inside a stream', { status: null, names: ['overloaded_error'] }, 'transient', null],
   ['a limit inside a stream', { status: null, names: ['rate_limit_error'] }, 'rate_limit', null],
   ['a bad key', { status: 401, said: 'No billing without a key' }, 'auth', null],
-  ['an unknown model', { status: 404 }, 'auth', null],
+  ['an unknown model', { status: 404 }, 'setup', null],
   ['something else', { status: 422, said: 'temperature' }, 'format', null],
 ])('%s', (_, given, failureClass, retryAfterMs) => {
   const failure = failureOf(asked, refusal(given), 0);

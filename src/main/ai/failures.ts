@@ -78,7 +78,7 @@ export function failureOf(asked: Asked, refusal: Refusal, now: number, usage: Mo
     );
   }
   if (status === 404 || isNamed(/^(?:not_found_error|model_not_found)$/)) {
-    return fail('auth', `${who} knows no model "${model}" at this address. Check both in the settings.`);
+    return fail('setup', `${who} knows no model "${model}" at this address. Check both in the settings.`);
   }
   if (status === null || status >= 500 || [408, 409, 425, 499].includes(status)) {
     const number = status === null ? '' : ` (status ${status})`;

@@ -33,7 +33,7 @@ const expected: Record<Exclude<Fault, 'malformed' | 'max_tokens'>, [FailureClass
   server_error: ['transient', /problem of its own \(status 500\)/],
   auth: ['auth', /does not accept the key\. Enter another one/],
   forbidden: ['auth', /does not let this key use the model "a-model"/],
-  not_found: ['auth', /knows no model "a-model"/],
+  not_found: ['setup', /knows no model "a-model"/],
   quota: ['quota', /no credit left/],
   too_long: ['too_long', /Lower the input budget/],
   bad_request: ['format', /refuses the request \(status 400\)/],
@@ -43,7 +43,7 @@ const expected: Record<Exclude<Fault, 'malformed' | 'max_tokens'>, [FailureClass
   reset: ['transient', /cannot be reached|broke off/],
   empty: ['format', /answered nothing/],
   refusal: ['format', /declines to answer/],
-  redirect: ['auth', /to another address/],
+  redirect: ['setup', /to another address/],
   web_page: ['format', /text\/html/],
 };
 

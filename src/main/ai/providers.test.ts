@@ -156,6 +156,15 @@ test.each([
   },
 );
 
+// Catches: an endpoint that refuses both names of the bound asked for ever, without a pause.
+test('an endpoint that refuses one manner after the other is asked once in each', async () => {
+  const server = await started(startOpenAiServer({ bound: 'none' }));
+  const asking = providerAt('openai', server).complete(question, never);
+  await expect(asking).rejects.toThrow(/Unrecognized request argument/);
+  const bounds = server.requests.map(({ body }) => Object.keys(body).filter((name) => name.startsWith('max_')));
+  expect(bounds).toEqual([['max_tokens'], ['max_completion_tokens']]);
+});
+
 test('null for what a model has nothing to say of costs no second call', async () => {
   const server = await started(startOpenAiServer());
   server.always({ json: { title: 'The lock', tags: null } });

@@ -11,7 +11,7 @@ export function createStreamFetch(who: string, heard: () => void): typeof fetch 
     if (response.status >= 300 && response.status < 400) {
       await response.body?.cancel();
       throw new ModelError(
-        'auth',
+        'setup',
         `${who} sends the request on to another address; texts only go to the address that was entered. Enter the other one in the settings.`,
       );
     }

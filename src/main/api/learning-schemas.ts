@@ -67,9 +67,9 @@ export const learningVerifyInput = z.object({
 });
 export const idsInput = z.object({ ids });
 export const batchInput = z.object({ batch_id: id });
-export const exportInput = z.object({ project_id: id.optional(), ids: z.array(id).max(500).optional() }).default({});
+export const exportInput = z.object({ project_id: id.optional(), ids: ids.optional() }).default({});
 export const exportFileInput = z.object({
   file: z.string().trim().min(1).max(4_000),
   project_id: id.optional(),
-  ids: z.array(id).max(500).optional(),
+  ids: ids.optional(),
 });

@@ -52,6 +52,9 @@ export const memoryReviseInput = z.object({
     text: text.optional(),
     tags: newTags.optional(),
     metadata: metadata.optional(),
+    add_metadata: metadata.optional().meta({
+      description: 'Entries for the metadata that it has, in place of those of the same name; all others stay.',
+    }),
     importance: z.number().min(0).max(1).optional(),
     project_id: id.optional(),
     valid_from: isoTime.optional(),

@@ -62,7 +62,10 @@ export interface MemorySearchRequest {
 }
 
 /** What is left out stays as it was. */
-export type MemoryChange = { [Name in Exclude<keyof NewMemory, 'type'>]?: NewMemory[Name] | undefined };
+export type MemoryChange = { [Name in Exclude<keyof NewMemory, 'type'>]?: NewMemory[Name] | undefined } & {
+  /** Merged where it is written, so that of several at once none takes back another's. */
+  add_metadata?: MemoryView['metadata'] | undefined;
+};
 
 export interface MemoryService {
   list(request: MemoryListRequest): Promise<Page<MemoryView>>;

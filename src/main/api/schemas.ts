@@ -87,13 +87,39 @@ export const captureInput = z.object({ paused: z.boolean() });
 
 export const markInput = z.object({ id, mark: z.enum(marks).nullable() });
 
-export const previewInput = z.object({
-  project_id: id,
-  session_id: id.optional(),
-  kind: z.enum(injectionKinds).default('startup'),
-  prompt: cutText.optional(),
-  file: z.string().max(1000).optional(),
-});
+/** A prompt or a file says by itself of which kind it is; without either it is a session's start. */
+export const previewInput = z
+  .object({
+    project_id: id,
+    session_id: id.optional(),
+    kind: z.enum(injectionKinds).optional(),
+    prompt: cutText.optional(),
+    file: z.string().max(1000).optional(),
+  })
+  .superRefine((input, { addIssue }) => {
+    const fault = faultOfSubject(input);
+    if (fault !== null) addIssue(fault);
+  });
+
+/** What would have to be left aside is refused. */
+function faultOfSubject({
+  kind,
+  prompt,
+  file,
+}: {
+  kind?: string | undefined;
+  prompt?: string | undefined;
+  file?: string | undefined;
+}) {
+  if (prompt !== undefined && file !== undefined) return 'Give a prompt or a file, not both.';
+  for (const [name, subject] of Object.entries({ prompt, file })) {
+    if (kind === name && subject === undefined) return `Kind ${name} needs a ${name}: give it too.`;
+    if (kind !== undefined && kind !== name && subject !== undefined) {
+      return `A ${name} goes with kind ${name} alone: leave out one of them.`;
+    }
+  }
+  return null;
+}
 
 export const injectionListInput = z.object({
   session_id: id.optional(),

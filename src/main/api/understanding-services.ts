@@ -166,26 +166,22 @@ export interface LearningService {
   ): Promise<LearningOutcome>;
   /** An agent's own: waits for a person. What was proposed or decided in the same words before is given back as it is. */
   propose(request: LearningProposal): Promise<LearningView>;
-  edit(id: string, change: LearningChangeRequest): Promise<LearningOutcome | null>;
-  /** Of many at once; those that do not exist are left out, null when none does. */
-  decide(
-    ids: string[],
-    decision: 'approve' | 'reject' | 'propose' | 'expire',
-    note?: string,
-  ): Promise<LearningOutcome | null>;
-  pin(ids: string[], pinned: boolean): Promise<LearningOutcome | null>;
+  edit(id: string, change: LearningChangeRequest): Promise<LearningOutcome>;
+  /** Of many at once: all of them, or none when one does not exist. */
+  decide(ids: string[], decision: 'approve' | 'reject' | 'propose' | 'expire', note?: string): Promise<LearningOutcome>;
+  pin(ids: string[], pinned: boolean): Promise<LearningOutcome>;
   /** `ids` become part of `into`, which takes their evidence, and its statement when one is given. */
-  merge(into: string, ids: string[], statement?: string): Promise<LearningOutcome | null>;
-  supersede(id: string, by: string): Promise<LearningOutcome | null>;
+  merge(into: string, ids: string[], statement?: string): Promise<LearningOutcome>;
+  supersede(id: string, by: string): Promise<LearningOutcome>;
   /** Both of two that seem to say the opposite hold: approved, and no longer in conflict. */
-  keepBoth(id: string, other: string): Promise<LearningOutcome | null>;
+  keepBoth(id: string, other: string): Promise<LearningOutcome>;
   /** A person looked: it is so, or not (any more), with a note; moves its confidence. */
-  verify(id: string, verdict: 'confirmed' | 'refuted', note: string | null): Promise<LearningOutcome | null>;
+  verify(id: string, verdict: 'confirmed' | 'refuted', note: string | null): Promise<LearningOutcome>;
   /** For good, with its evidence; what it was made from does not make it again. Can be undone for as long as the history lasts. */
-  delete(ids: string[]): Promise<LearningOutcome | null>;
-  /** Null when there is no such batch, or it was undone, or what it changed was changed again since. */
-  undo(batchId: string): Promise<LearningOutcome | null>;
-  /** The section that `writeExport` would put into the file: approved learnings in scope. */
+  delete(ids: string[]): Promise<LearningOutcome>;
+  /** Refuses what was undone, and what was changed again since. */
+  undo(batchId: string): Promise<LearningOutcome>;
+  /** The section that `writeExport` would put into the file: approved learnings in scope, or exactly those that are named. */
   exportText(request: {
     project_id?: string | undefined;
     ids?: string[] | undefined;

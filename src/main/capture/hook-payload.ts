@@ -6,8 +6,9 @@ import { toolFile } from './tool-file.ts';
 
 /** The fields that every hook may carry; all others pass through, and one of a wrong type is left out. Contract of Claude Code 2.1. */
 const optional = (longest: number) => z.string().max(longest).nullish().catch(null);
+const longestName = 100;
 const envelope = z.looseObject({
-  hook_event_name: z.string().min(1).max(100),
+  hook_event_name: z.string().min(1).max(longestName),
   session_id: optional(200).transform((id) => id || null),
   prompt_id: optional(200),
   tool_use_id: optional(200),
@@ -83,10 +84,9 @@ function parseEnvelope(body: string): Envelope {
   }
   const parsed = envelope.safeParse(json);
   if (parsed.success) return parsed.data;
-  throw new HookPayloadError(
-    'INVALID_HOOK_EVENT',
-    `This is not a hook event: ${z.prettifyError(parsed.error).replaceAll('\n', ' ').slice(0, 400)}. It needs at least hook_event_name.`,
-  );
+  // Every other field is left out where it cannot be used, so it is always this one.
+  const wanted = `hook_event_name is a text of 1 to ${longestName} characters`;
+  throw new HookPayloadError('INVALID_HOOK_EVENT', `This is no hook event: send a JSON object whose ${wanted}.`);
 }
 
 function eventsOf(base: CapturedEvent): CapturedEvent[] {

@@ -198,24 +198,6 @@ describe('single events', () => {
   });
 });
 
-// Catches a window that hears of something that was taken back.
-test('a part of a batch that fails leaves neither rows nor entries, and the others keep theirs', () => {
-  const log = (id: string) =>
-    ledger.log({ type: 'memory.changed', at: 0, projectPk: null, sessionPk: null, data: { memory_id: id } });
-  ledger.listen(true);
-  log('before');
-  expect(() =>
-    ledger.savepoint(() => {
-      log('refused');
-      throw new Error('It cannot be done.');
-    }),
-  ).toThrow('It cannot be done.');
-  expect(ledger.savepoint(() => log('after'))).toBeGreaterThan(0);
-  const kept = store.readable.prepare<[], string>('SELECT data FROM event_log ORDER BY id').pluck().all();
-  expect(kept).toEqual(['{"memory_id":"before"}', '{"memory_id":"after"}']);
-  expect(ledger.flush().map(({ data }) => data)).toEqual([{ memory_id: 'before' }, { memory_id: 'after' }]);
-});
-
 const malformed: [name: string, body: string, code: string][] = [
   ['no JSON', '{"hook_event_name":', 'INVALID_JSON'],
   ['nothing', '', 'INVALID_JSON'],

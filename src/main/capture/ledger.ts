@@ -210,10 +210,12 @@ export function createLedger(db: WritableDb, { observe, index, onFault }: Ledger
     listen: (wanted) => void (listening = wanted),
     savepoint(part) {
       const { length } = entries;
+      const takeBack = tracker.beginPart();
       try {
         return db.transaction(part)();
       } catch (error) {
         entries.length = length;
+        takeBack();
         withheld.reload();
         throw error;
       }

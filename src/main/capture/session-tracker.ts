@@ -30,6 +30,8 @@ export function createSessionTracker(
   const sessions = new Map<string, TrackedSession>();
   const changes = new Map<TrackedSession, SessionChange>();
   const stale = { title: new Set<TrackedSession>(), conclusion: new Set<TrackedSession>() };
+  /** Those whose change is written and not told yet. */
+  let changed = new Map<string, TrackedSession>();
   const identities = new Map<string, { identity: ProjectIdentity; until: number }>();
   const projectIds = new Map<number, string>();
 
@@ -101,9 +103,28 @@ export function createSessionTracker(
     return fresh;
   }
 
-  function clearStale(): void {
+  /** Writes what was gathered; who changed is told by `flush`. */
+  function write(): void {
+    for (const session of stale.title) rows.refreshTitle(session.pk);
+    for (const session of stale.conclusion) rows.refreshConclusion(session.pk);
+    for (const [session, change] of changes) {
+      rows.change(session.pk, change);
+      session.latest = Math.max(session.latest, change.latest);
+      changed.set(session.id, session);
+    }
+    clearGathered();
+  }
+
+  function clearGathered(): void {
+    changes.clear();
     stale.title.clear();
     stale.conclusion.clear();
+  }
+
+  function letGo(): void {
+    sessions.clear();
+    clearGathered();
+    projectIds.clear();
   }
 
   return {
@@ -133,6 +154,7 @@ export function createSessionTracker(
     markStale: (session: TrackedSession, what: 'title' | 'conclusion') => void stale[what].add(session),
     /** Writes what was gathered of one session and lets go of it, before its row goes or changes. */
     forget(id: string): void {
+      changed.delete(id);
       const session = sessions.get(id);
       if (session === undefined) return;
       const change = changes.get(session);
@@ -144,16 +166,22 @@ export function createSessionTracker(
     },
     /** Writes the gathered changes; returns the sessions that changed. */
     flush(): TrackedSession[] {
-      const touched = [...changes];
-      changes.clear();
-      for (const session of stale.title) rows.refreshTitle(session.pk);
-      for (const session of stale.conclusion) rows.refreshConclusion(session.pk);
-      clearStale();
-      return touched.map(([session, change]) => {
-        rows.change(session.pk, change);
-        session.latest = Math.max(session.latest, change.latest);
-        return session;
-      });
+      write();
+      const told = [...changed.values()];
+      changed.clear();
+      return told;
+    },
+    /**
+     * Writes the gathered changes before a part that may be taken back, so that they are not taken back with it. The function that it
+     * returns forgets what is held of that part.
+     */
+    beginPart(): () => void {
+      write();
+      const before = new Map(changed);
+      return () => {
+        letGo();
+        changed = before;
+      };
     },
     projectId(projectPk: number, db: ReadableDb): string {
       const known = projectIds.get(projectPk);
@@ -164,10 +192,8 @@ export function createSessionTracker(
       return id;
     },
     reset(): void {
-      sessions.clear();
-      changes.clear();
-      clearStale();
-      projectIds.clear();
+      letGo();
+      changed.clear();
     },
   };
 }

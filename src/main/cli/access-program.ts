@@ -34,6 +34,7 @@ import {
   userRoleCommand,
   type UserRoleOptions,
 } from './commands/people.ts';
+import { addListingGroup } from './command-group.ts';
 import type { ConfirmOptions } from './confirmed.ts';
 import type { ProgramParts } from './memory-program.ts';
 import type { ListOptions } from './whole-list.ts';
@@ -48,15 +49,11 @@ export function addAccessCommands(parts: ProgramParts): void {
   addAuditCommand(parts);
 }
 
-function group({ program, terminal, add }: ProgramParts, name: string, summary: string): Command {
-  return add(program, name, summary).helpCommand('help [command]', cliMessages[terminal.locale].help.help_command);
-}
-
 function addKeyCommands(parts: ProgramParts): void {
   const { terminal, add, run } = parts;
   const { help } = accessMessages[terminal.locale];
-  const keys = group(parts, 'keys', help.keys);
-  add(keys, 'list', help.keys_list)
+  const { group: keys, list } = addListingGroup(parts, 'keys', { group: help.keys, list: help.keys_list });
+  list
     .option('--state <state>', help.state)
     .option('--all', cliMessages[terminal.locale].lists.all)
     .action((_options, command: Command) => run<KeyListOptions & CommonOptions>(listKeysCommand)(command));
@@ -83,8 +80,8 @@ function addKeyCommands(parts: ProgramParts): void {
 function addUserCommands(parts: ProgramParts): void {
   const { terminal, add, run } = parts;
   const { help } = accessMessages[terminal.locale];
-  const users = group(parts, 'users', help.users);
-  add(users, 'list', help.users_list)
+  const { group: users, list } = addListingGroup(parts, 'users', { group: help.users, list: help.users_list });
+  list
     .option('--text <text>', help.text)
     .option('--all', cliMessages[terminal.locale].lists.all)
     .action((_options, command: Command) => run<UserListOptions & CommonOptions>(listUsersCommand)(command));
@@ -132,8 +129,11 @@ function addUserCommands(parts: ProgramParts): void {
 function addOrganizationCommands(parts: ProgramParts): void {
   const { terminal, add, run } = parts;
   const { help } = accessMessages[terminal.locale];
-  const organizations = group(parts, 'organizations', help.organizations);
-  add(organizations, 'list', help.organizations_list)
+  const { group: organizations, list } = addListingGroup(parts, 'organizations', {
+    group: help.organizations,
+    list: help.organizations_list,
+  });
+  list
     .option('--all', cliMessages[terminal.locale].lists.all)
     .action((_options, command: Command) => run<ListOptions & CommonOptions>(listOrganizationsCommand)(command));
   add(organizations, 'create', help.organizations_create)

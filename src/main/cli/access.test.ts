@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -30,6 +30,10 @@ test('keys, users and organisations from the command line', { timeout: 120_000 }
     ).status;
 
   expect((await cmem(['keys', 'list'])).printed).toContain('There is none yet.');
+  for (const group of ['keys', 'users', 'organizations']) {
+    expect(await cmem([group])).toEqual(await cmem([group, 'list']));
+  }
+  expect((await cmem(['keys', '--state', 'active'])).exitCode).toBe(0);
   const made = await cmem(['keys', 'create', 'my', 'editor', '--scope', 'read,write', '--expires', '90d', '--json']);
   const { key, api_key } = newKey.parse(JSON.parse(made.printed));
   expect(Date.parse(api_key.expires_at ?? '') - Date.now()).toBeGreaterThan(89 * 86_400_000);
@@ -139,3 +143,22 @@ test('roles, members and the end of people and organisations', { timeout: 120_00
     expect((await cmem(['audit', ...option])).exitCode).toBe(2);
   }
 });
+
+// Catches: a page whose commands, typed one after the other, are refused.
+test.each(['access.md', 'access.zh-CN.md'])(
+  'the commands of docs/%s work in their order',
+  { timeout: 120_000 },
+  async (name) => {
+    const { dataDir } = await workers.start();
+    const password = join(dataDir, 'password');
+    writeFileSync(password, 'said to the standard input\n');
+    const page = readFileSync(join(import.meta.dirname, '../../../docs', name), 'utf8');
+    const lines = [...page.matchAll(/^\$ cmem ((?:users|organizations).*)$/gm)].map(([, line = '']) => line);
+    expect(lines.length).toBeGreaterThan(10);
+    for (const line of lines) {
+      const words = [...line.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word);
+      const args = words.map((word) => (word === '-' ? password : word));
+      expect(await runCmem({ dataDir }, args), line).toMatchObject({ exitCode: 0, failed: '' });
+    }
+  },
+);

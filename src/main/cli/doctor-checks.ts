@@ -3,11 +3,11 @@ import { statfs } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { fill, type MessageValues } from '../../shared/messages/fill.ts';
 import { isSound } from '../../shared/index-views.ts';
-import type { HookInstallation, StatusView } from '../../shared/views.ts';
-import { CliError } from './cli-error.ts';
+import type { StatusView } from '../../shared/views.ts';
+import { CliError, exitCodes } from './cli-error.ts';
 import type { CliContext } from './cli-context.ts';
 import { checkFolder, checkMemories } from './doctor-folder.ts';
-import { currentInstallation, hooksPlace, type HooksOptions } from './commands/hooks.ts';
+import { currentInstallation, type HooksOptions } from './commands/hooks.ts';
 import { latestHook } from './commands/status.ts';
 import { durationText, sizeText, timeText } from './values.ts';
 import { connectWorker, notRunning, reasonOf, type WorkerClient } from './worker-client.ts';
@@ -167,7 +167,6 @@ function checkLastEvent({ hooks }: StatusView, { text, terminal }: CliContext, r
 
 function checkHooks(context: CliContext, options: HooksOptions, report: Report): Check[] {
   const { doctor } = context.text;
-  const { port } = hooksPlace(context, options);
   const found = installationOr(context, options);
   if (found instanceof CliError) {
     return [
@@ -175,7 +174,8 @@ function checkHooks(context: CliContext, options: HooksOptions, report: Report):
       report('hooks', 'fail', found.message),
     ];
   }
-  const { state, problems, settings_file: file } = found;
+  const { port } = found;
+  const { state, problems, settings_file: file } = found.installation;
   const told = problems.join(' ');
   if (state === 'unreadable') return [report('settings', 'fail', told), report('hooks', 'fail', told)];
   const switchedOff = state === 'installed' && problems.length > 0;
@@ -187,12 +187,12 @@ function checkHooks(context: CliContext, options: HooksOptions, report: Report):
   ];
 }
 
-/** A token that cannot be read is a finding like others. */
-function installationOr(context: CliContext, options: HooksOptions): HookInstallation | CliError {
+/** A token that cannot be read is a finding like others; an option that means nothing is none. */
+function installationOr(context: CliContext, options: HooksOptions): ReturnType<typeof currentInstallation> | CliError {
   try {
     return currentInstallation(context, options);
   } catch (error) {
-    if (error instanceof CliError) return error;
+    if (error instanceof CliError && error.exitCode !== exitCodes.usage) return error;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { Option, type Command } from 'commander';
+import { type Command, type CommandOptions, Option } from 'commander';
 import { cliMessages } from '../../shared/messages/cli.ts';
 import { memoryMessages } from '../../shared/messages/cli-memories.ts';
 import type { CliContext, CommonOptions } from './cli-context.ts';
@@ -11,13 +11,14 @@ import {
   type MemoriesOptions,
   type RememberOptions,
 } from './commands/memories.ts';
+import { withDashedText } from './dashed-text.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What a part of the grammar is made with. */
 export interface ProgramParts {
   program: Command;
   terminal: Terminal;
-  add(parent: Command, name: string, summary: string): Command;
+  add(parent: Command, name: string, summary: string, options?: CommandOptions): Command;
   // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- commander gives whatever the command declares
   run<O extends CommonOptions>(
     action: (context: CliContext, options: O) => number | Promise<number>,
@@ -30,7 +31,7 @@ const collected = (value: string, earlier: string[] = []) => [...earlier, value]
 export function addMemoryCommands({ program, terminal, add, run }: ProgramParts): void {
   const { help } = memoryMessages[terminal.locale];
 
-  add(program, 'remember', help.remember)
+  withDashedText(add(program, 'remember', help.remember), terminal)
     .argument('<text...>', help.remember_text)
     .option('--type <type>', help.type)
     .addOption(new Option('--tag <tag>', help.tag).argParser(collected))
@@ -40,7 +41,7 @@ export function addMemoryCommands({ program, terminal, add, run }: ProgramParts)
       run<RememberOptions & CommonOptions>((context, options) => rememberCommand(context, words, options))(command),
     );
 
-  add(program, 'forget', help.forget)
+  withDashedText(add(program, 'forget', help.forget), terminal)
     .argument('<what...>', help.forget_what)
     .option('--dry-run', help.dry_run)
     .option('--project <name>', help.project)

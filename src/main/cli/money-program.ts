@@ -4,13 +4,14 @@ import { moneyMessages } from '../../shared/messages/cli-money.ts';
 import type { CommonOptions } from './cli-context.ts';
 import { askCommand, type AskOptions } from './commands/ask.ts';
 import { costsCommand, type CostsOptions } from './commands/costs.ts';
+import { withDashedText } from './dashed-text.ts';
 import type { ProgramParts } from './memory-program.ts';
 
 /** `cmem ask` and `cmem costs`. */
 export function addMoneyCommands({ program, terminal, add, run }: ProgramParts): void {
   const { help } = moneyMessages[terminal.locale];
   const { help: common } = cliMessages[terminal.locale];
-  add(program, 'ask', help.ask)
+  withDashedText(add(program, 'ask', help.ask), terminal)
     .argument('<question...>', help.question)
     .option('--project <name>', common.project)
     .option('--since <time>', common.since)

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { cliMessages } from '../../shared/messages/cli.ts';
 import { operationMessages } from '../../shared/messages/cli-operations.ts';
 import type { CommonOptions } from './cli-context.ts';
+import { addListingGroup } from './command-group.ts';
 import { backupCommand, maintainCommand, type BackupOptions } from './commands/care.ts';
 import { configCommand, getConfigCommand, resetConfigCommand, setConfigCommand } from './commands/config.ts';
 import { statsCommand, type StatsOptions } from './commands/stats.ts';
@@ -9,7 +10,8 @@ import { runToolCommand, toolsCommand } from './commands/tools.ts';
 import type { ProgramParts } from './memory-program.ts';
 
 /** `cmem stats`, `tools`, `config`, `backup` and `maintain`. */
-export function addOperationCommands({ program, terminal, add, run }: ProgramParts): void {
+export function addOperationCommands(parts: ProgramParts): void {
+  const { program, terminal, add, run } = parts;
   const { help } = operationMessages[terminal.locale];
   const { help: common } = cliMessages[terminal.locale];
 
@@ -20,8 +22,8 @@ export function addOperationCommands({ program, terminal, add, run }: ProgramPar
     .option('--until <time>', common.until)
     .action((_options, command: Command) => run<StatsOptions & CommonOptions>(statsCommand)(command));
 
-  const tools = add(program, 'tools', help.tools).action((_options, command: Command) => run(toolsCommand)(command));
-  add(tools, 'list', help.tools).action((_options, command: Command) => run(toolsCommand)(command));
+  const { group: tools, list: listTools } = addListingGroup(parts, 'tools', { group: help.tools, list: help.tools });
+  listTools.action((_options, command: Command) => run(toolsCommand)(command));
   add(tools, 'run', help.tools_run)
     .argument('<name>', help.tool_name)
     .argument('[arguments]', help.tool_arguments)
@@ -29,10 +31,8 @@ export function addOperationCommands({ program, terminal, add, run }: ProgramPar
       run((context) => runToolCommand(context, name, given))(command),
     );
 
-  const config = add(program, 'config', help.config).action((_options, command: Command) =>
-    run(configCommand)(command),
-  );
-  add(config, 'list', help.config).action((_options, command: Command) => run(configCommand)(command));
+  const { group: config, list } = addListingGroup(parts, 'config', { group: help.config, list: help.config });
+  list.action((_options, command: Command) => run(configCommand)(command));
   add(config, 'get', help.config_get)
     .argument('<setting>', help.setting)
     .action((key: string, _options, command: Command) => run((context) => getConfigCommand(context, key))(command));

@@ -73,13 +73,19 @@ test('cmem backup and cmem maintain care for the file', async () => {
 
 test.each([
   [['stats', '--growth', 'year'], /--growth takes/, 2],
-  [['stats', '--since', 'tomorrowish'], /--since takes a time/, 2],
+  [['stats', '--growth', 'day', '--since', 'tomorrowish'], /--since takes a time/, 2],
   [['stats', '--project', 'nowhere'], /no project "nowhere"/, 1],
   [['tools', 'run', 'search', '[1]'], /JSON object/, 2],
   [['tools', 'run', 'nothing'], /no tool/, 1],
   [['config', 'get', 'nothing'], /no setting/, 1],
   [['config', 'set', 'backups.kept', 'many'], /takes a number/, 2],
-  [['config', 'set', 'backups.kept', '0'], /from 1 to 100/, 1],
+  [['config', 'set', 'backups.kept', '0'], /from 1 to 100/, 2],
+  [['remember', ''], /^error: Say what to remember\.$/, 2],
+  [['remember', 'a', '--tag', 'a,b'], /^error: A tag has no comma/, 2],
+  [['ask', ''], /^error: Ask something\.$/, 2],
+  [['keys', 'create', 'x', '--expires', '2020-01-01'], /^error: A key ends in the future\.$/, 2],
+  [['users', 'create', 'adaexample'], /^error: That is no e-mail address/, 2],
+  [['tools', 'run', 'search', '{}'], /^error: search cannot be called like this\. query: It is missing/, 2],
   [['maintain', 'everything'], /no task/, 2],
 ] as const)('%j is refused in a sentence', async (args, message, code) => {
   const { exitCode, failed } = await cmem(args);

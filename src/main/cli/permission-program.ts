@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { permissionMessages } from '../../shared/messages/cli-permissions.ts';
 import type { CommonOptions } from './cli-context.ts';
+import { addListingGroup } from './command-group.ts';
 import {
   decidePermissionCommand,
   permissionRulesCommand,
@@ -11,11 +12,13 @@ import {
 import type { ProgramParts } from './memory-program.ts';
 
 /** `cmem permissions`: what agents ask leave for. */
-export function addPermissionCommands({ program, terminal, add, run }: ProgramParts): void {
+export function addPermissionCommands(parts: ProgramParts): void {
+  const { terminal, add, run } = parts;
   const { help } = permissionMessages[terminal.locale];
-  const permissions = add(program, 'permissions', help.permissions);
+  const texts = { group: help.permissions, list: help.list };
+  const { group: permissions, list } = addListingGroup(parts, 'permissions', texts);
 
-  add(permissions, 'list', help.list)
+  list
     .option('--all', help.all)
     .action((_options, command: Command) => run<PermissionsOptions & CommonOptions>(permissionsCommand)(command));
 

@@ -15,7 +15,9 @@ const cmem = (worker: TestWorker, args: string[], locale: Locale = 'en') =>
 // Catches: a decision that reaches another request, a rule that nobody sees, a second decision that looks like the first.
 test('an agent can be answered from another terminal, once or from now on', async () => {
   const worker = await workers.start();
+  // Named or not: a group lists what it is about.
   expect((await cmem(worker, ['list'])).printed).toContain('No agent waits.');
+  expect((await cmem(worker, [])).printed).toContain('No agent waits.');
   const answer = worker.hook({
     hook_event_name: 'PermissionRequest',
     session_id: 's1',
@@ -33,7 +35,7 @@ test('an agent can be answered from another terminal, once or from now on', asyn
   );
   expect((await cmem(worker, ['list'], 'zh-CN')).printed).toMatch(/shop.*Bash: make docs/);
   const useless = await cmem(worker, ['allow', id, '--remember', '--pattern', 'yarn *']);
-  expect(useless).toMatchObject({ exitCode: 1, failed: expect.stringContaining('What fits: "make docs"') as unknown });
+  expect(useless).toMatchObject({ exitCode: 2, failed: expect.stringContaining('What fits: "make docs"') as unknown });
   expect((await cmem(worker, ['rules'])).printed).toContain('no rules yet');
   const allowed = await cmem(worker, ['allow', id, '--pattern', 'make *', '--everywhere']);
   expect(allowed).toMatchObject({ exitCode: 0, printed: 'allowed: Bash: make docs\n' });

@@ -1,7 +1,8 @@
-import { Command, Option } from 'commander';
+import { Command, type CommandOptions, Option } from 'commander';
 import { cliMessages } from '../../shared/messages/cli.ts';
 import { version } from '../../../package.json';
 import { addAccessCommands } from './access-program.ts';
+import { addHelpCommand } from './command-group.ts';
 import { createContext, type CliContext, type CommonOptions } from './cli-context.ts';
 import { contextCommand, type ContextOptions } from './commands/context.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -10,6 +11,7 @@ import { hooksInstallCommand, hooksStatusCommand, hooksUninstallCommand, type Ho
 import { searchCommand, type SearchOptions } from './commands/search.ts';
 import { statusCommand } from './commands/status.ts';
 import { tokenCommand, type TokenOptions } from './commands/token.ts';
+import { withDashedText } from './dashed-text.ts';
 import { addLearningCommands } from './learning-program.ts';
 import { addMemoryCommands, type ProgramParts } from './memory-program.ts';
 import { addMoneyCommands } from './money-program.ts';
@@ -45,8 +47,8 @@ export function createProgram(terminal: Terminal, onExit: (code: number) => void
         getOutHasColors: () => terminal.colour,
       })
       .exitOverride();
-  const add = (parent: Command, name: string, summary: string) =>
-    common(parent.command(name).summary(summary).description(summary));
+  const add = (parent: Command, name: string, summary: string, options: CommandOptions = {}) =>
+    common(parent.command(name, options).summary(summary).description(summary));
   const run: ProgramParts['run'] =
     <O extends CommonOptions>(action: (context: CliContext, options: O) => number | Promise<number>) =>
     async (command: Command) => {
@@ -57,16 +59,20 @@ export function createProgram(terminal: Terminal, onExit: (code: number) => void
   const program = common(new Command('cmem'))
     .description(help.program)
     .version(version, '-V, --version', help.show_version)
-    .helpCommand('help [command]', help.help_command)
+    // What follows a command is that command's own: some take text that begins with a dash.
+    .enablePositionalOptions()
     .addHelpText('after', `\n${help.exit_codes}`);
+  const parts: ProgramParts = { program, terminal, add, run };
 
   add(program, 'status', help.status).action((_options, command: Command) => run(statusCommand)(command));
 
-  hooksOptions(add(program, 'doctor', help.doctor), help)
+  add(program, 'doctor', help.doctor)
+    .option('--settings <file>', help.settings)
+    .option('--port <number>', help.port)
     .option('--mend', help.mend)
     .action((_options, command: Command) => run<DoctorOptions & CommonOptions>(doctorCommand)(command));
 
-  add(program, 'search', help.search)
+  withDashedText(add(program, 'search', help.search), terminal)
     .argument('<text...>', help.search_text)
     .option('--project <name>', help.project)
     .option('--session <id>', help.session)
@@ -92,25 +98,26 @@ export function createProgram(terminal: Terminal, onExit: (code: number) => void
     .option('--why', help.context_why)
     .action((_options, command: Command) => run<ContextOptions & CommonOptions>(contextCommand)(command));
 
-  addMemoryCommands({ program, terminal, add, run });
-  addRecordCommands({ program, terminal, add, run });
-  addSummaryCommands({ program, terminal, add, run });
-  addMoneyCommands({ program, terminal, add, run });
-  addLearningCommands({ program, terminal, add, run });
-  addOperationCommands({ program, terminal, add, run });
-  addAccessCommands({ program, terminal, add, run });
-  addPermissionCommands({ program, terminal, add, run });
+  addMemoryCommands(parts);
+  addRecordCommands(parts);
+  addSummaryCommands(parts);
+  addMoneyCommands(parts);
+  addLearningCommands(parts);
+  addOperationCommands(parts);
+  addAccessCommands(parts);
+  addPermissionCommands(parts);
 
-  const hooks = add(program, 'hooks', help.hooks).helpCommand('help [command]', help.help_command);
+  const hooks = add(program, 'hooks', help.hooks);
+  addHelpCommand(hooks, parts);
   const hookCommands = [
     ['install', help.hooks_install, hooksInstallCommand],
     ['uninstall', help.hooks_uninstall, hooksUninstallCommand],
     ['status', help.hooks_status, hooksStatusCommand],
   ] as const;
   for (const [name, summary, action] of hookCommands) {
-    hooksOptions(add(hooks, name, summary), help).action((_options, command: Command) =>
-      run<HooksOptions & CommonOptions>(action)(command),
-    );
+    const command = add(hooks, name, summary).option('--settings <file>', help.settings);
+    if (name !== 'uninstall') command.option('--port <number>', help.port);
+    command.action((_options, command: Command) => run<HooksOptions & CommonOptions>(action)(command));
   }
 
   add(program, 'token', help.token)
@@ -128,11 +135,8 @@ export function createProgram(terminal: Terminal, onExit: (code: number) => void
     onExit(await runHook(command.optsWithGlobals<CommonOptions>().data));
   });
 
+  addHelpCommand(program, parts);
   return program;
-}
-
-function hooksOptions(command: Command, help: { settings: string; port: string }): Command {
-  return command.option('--settings <file>', help.settings).option('--port <number>', help.port);
 }
 
 function translatedTitle(title: string, { locale }: Terminal): string {

@@ -3,6 +3,7 @@ import { cliMessages } from '../../shared/messages/cli.ts';
 import { SettingsFileError, settingsFileMessage } from '../capture/claude-hooks/settings-file-error.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 import { createProgram } from './program.ts';
+import { grammarText } from './sentences.ts';
 import { styled, type Terminal } from './terminal.ts';
 
 /** Runs one command line (without `node` and the script); the exit code. Every failure is told on the error output. */
@@ -38,7 +39,7 @@ function asksForJson(argv: readonly string[]): boolean {
 function failureOf(error: unknown, { locale }: Terminal): { code: string; message: string; exitCode: number } {
   if (error instanceof CliError) return error;
   if (error instanceof CommanderError) {
-    return { code: 'USAGE', message: error.message.replace(/^error: /, ''), exitCode: exitCodes.usage };
+    return { code: 'USAGE', message: grammarText(error.message, locale), exitCode: exitCodes.usage };
   }
   if (error instanceof SettingsFileError) {
     const message = settingsFileMessage(error.code, error.details, locale);

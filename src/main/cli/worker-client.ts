@@ -1,13 +1,13 @@
 import { TRPCClientError, createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
 import superjson from 'superjson';
 import { fill, type Locale } from '../../shared/messages/fill.ts';
-import { sentencesOf, translateSentence } from '../../shared/messages/translate-sentence.ts';
 import { readOrCreateToken } from '../access/tokens.ts';
 import type { AppRouter } from '../api/router.ts';
 import { dataPaths } from '../store/data-folder.ts';
 import { readWorkerFile, type WorkerFile } from '../store/worker-file.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 import type { CliContext } from './cli-context.ts';
+import { coreText } from './sentences.ts';
 import { makeFolder } from '../store/make-folder.ts';
 import { proveWorker } from '../access/prove-worker.ts';
 
@@ -90,16 +90,15 @@ function clientError(
   if (code === 'UNAUTHORIZED' || statusOf(error) === 401) {
     return new CliError('TOKEN_REFUSED', fill(text.errors.refused, place), exitCodes.failed, { cause: error });
   }
-  if (code !== null) return new CliError(code, readable(error.message, locale), exitCodes.failed, { cause: error });
+  if (code !== null) return refusedCall(code, error.message, locale, error);
   const message = fill(text.errors.not_answering, { ...place, reason: reasonOf(error.cause ?? error) });
   return new CliError('WORKER_NOT_ANSWERING', message, exitCodes.notRunning, { cause: error });
 }
 
-/** What the core says, as one line in the person's language. */
-function readable(message: string, locale: Locale): string {
-  return sentencesOf(message)
-    .map(({ sentence, place }) => translateSentence(sentence, locale) + (place === null ? '' : ` (${place})`))
-    .join(' ');
+/** What the core says of a call that it does not do; of what was given wrongly, it is wrong usage of the command. */
+export function refusedCall(code: string, message: string, locale: Locale, cause?: unknown): CliError {
+  const exitCode = code === 'BAD_REQUEST' ? exitCodes.usage : exitCodes.failed;
+  return new CliError(code, coreText(message, locale), exitCode, { cause });
 }
 
 function statusOf({ meta }: { meta: Record<string, unknown> | undefined }): number | null {

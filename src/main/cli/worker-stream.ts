@@ -1,10 +1,9 @@
 import superjson from 'superjson';
 import { z } from 'zod';
-import { fill } from '../../shared/messages/fill.ts';
+import { fill, type Locale } from '../../shared/messages/fill.ts';
 import { CliError, exitCodes } from './cli-error.ts';
-import type { CliContext } from './cli-context.ts';
 import { proveWorker } from '../access/prove-worker.ts';
-import { reasonOf, type WorkerClient } from './worker-client.ts';
+import { reasonOf, refusedCall, type WorkerClient, type WorkerPlace } from './worker-client.ts';
 
 const failure = z.looseObject({ message: z.string(), data: z.looseObject({ code: z.string() }) });
 const problem = z.looseObject({ code: z.string(), detail: z.string().optional(), message: z.string().optional() });
@@ -17,7 +16,7 @@ export async function* subscribe<Event>(
   { worker, ownerToken }: WorkerClient,
   path: string,
   input: object,
-  { dataDir, text }: Pick<CliContext, 'dataDir' | 'text'>,
+  { dataDir, text, terminal }: WorkerPlace,
 ): AsyncGenerator<Event> {
   const place = { data: dataDir, url: worker.url };
   const lost = (error: unknown) => {
@@ -34,11 +33,11 @@ export async function* subscribe<Event>(
   if (!response.ok || response.body === null) {
     const said = problem.safeParse(await response.json().catch(() => null));
     if (!said.success) throw lost(new Error(`status ${response.status}`));
-    throw new CliError(said.data.code, said.data.detail ?? said.data.message ?? said.data.code);
+    throw refusedCall(said.data.code, said.data.detail ?? said.data.message ?? said.data.code, terminal.locale);
   }
   for await (const { name, data } of eventsOf(response.body)) {
     if (name === 'return') return;
-    if (name === 'serialized-error') throw toError(data);
+    if (name === 'serialized-error') throw toError(data, terminal.locale);
     if (name === '') yield superjson.parse<Event>(data);
   }
   throw lost(new Error('the stream ended early'));
@@ -70,9 +69,9 @@ async function* eventsOf(body: ReadableStream<Uint8Array>): AsyncGenerator<{ nam
   }
 }
 
-function toError(data: string): CliError {
+function toError(data: string, locale: Locale): CliError {
   const said = failure.safeParse(superjson.parse(data));
   return said.success
-    ? new CliError(said.data.data.code, said.data.message)
+    ? refusedCall(said.data.data.code, said.data.message, locale)
     : new CliError('INTERNAL_SERVER_ERROR', data.slice(0, 500));
 }

@@ -92,6 +92,9 @@ export function createHookRoute(
 /** Of what went wrong by no fault of the body. */
 const statuses: Readonly<Record<string, number>> = { NOT_STORED: 503, SERVICE_UNAVAILABLE: 503, NOT_FOUND: 404 };
 
+/** What is wrong with a body, where it is not the whole: the thread that read it tells the code and a sentence. */
+const faultyFields: Readonly<Record<string, string>> = { INVALID_HOOK_EVENT: 'hook_event_name' };
+
 function receive(request: IncomingMessage, response: ServerResponse, hooks: Promise<HookService>): void {
   const receivedAt = Date.now();
   // Whoever goes away before the end of the body hears nothing of a memory that cannot be opened.
@@ -124,8 +127,7 @@ function receive(request: IncomingMessage, response: ServerResponse, hooks: Prom
         const code = error instanceof Error && 'code' in error ? String(error.code) : 'INTERNAL_ERROR';
         const status = code.startsWith('INVALID_') ? 400 : (statuses[code] ?? 500);
         const message = error instanceof Error ? error.message : 'The event could not be taken.';
-        // The writer thread found out: of the body as a whole, in a sentence that names the field.
-        const details = status === 400 ? [{ path: '', message }] : undefined;
+        const details = status === 400 ? [{ path: faultyFields[code] ?? '', message }] : undefined;
         fail(request, response, status, code, message, details);
       },
     );

@@ -29,9 +29,12 @@ const table: [string, Verdict, Verdict][] = [
 // Catches a paid call that is repeated in a loop, and a job that gives up at the first cut line.
 test.each(table)('%s', (_, found, wanted) => expect(found).toEqual(wanted));
 
-test.each(['quota', 'auth', 'format', 'too_long', 'bug'] as const)('%s is never tried again by itself', (name) => {
-  expect(verdict(name, 1, 1)).toEqual({ what: 'park' });
-});
+test.each(['quota', 'setup', 'auth', 'format', 'too_long', 'bug'] as const)(
+  '%s is never tried again by itself',
+  (name) => {
+    expect(verdict(name, 1, 1)).toEqual({ what: 'park' });
+  },
+);
 
 test('each class has a limit', () => {
   for (const name of [...failureClasses, null]) expect(mostAttempts(name)).toBeGreaterThan(1);

@@ -40,3 +40,30 @@ test('a kind whose model is limited rests for minutes, however long the limit la
   expect(claims.at(-1)?.free).toHaveProperty('learn', 1);
   await runner.close();
 });
+
+// Catches a job that waits for a person, and was paid for in vain, because the disk was full when it ended.
+test.each([
+  ['NOT_STORED', 'transient', 'retry'],
+  ['NOT_DONE', 'bug', 'park'],
+])('an end that the writer answers with %s is %s', async (code, failureClass, verdict) => {
+  const left = [{ id: 'j', kind: 'embed', payload: {}, projectPk: null, sessionPk: null, attempt: 1 } as const];
+  const failed: string[][] = [];
+  const store: QueueStore = {
+    claim: async () => ({ jobs: left.splice(0).map((job) => ({ ...job, lease: 'l' })), nextAt: null, lost: [] }),
+    renew: async () => [],
+    finish: () => Promise.reject(Object.assign(new Error('It was not written.'), { code })),
+    async fail(_held, failure, { what }) {
+      failed.push([failure.class, what]);
+    },
+    release: async () => {},
+    progress: async () => {},
+  };
+  const works: JobHandler = async () => ({ result: 'Done.', apply: null });
+  const handlers = { summarise: works, embed: works, graph: works, decay: works, consolidate: works };
+  const settings = jobSettings(false, []);
+  const runner = createRunner({ store, settings: () => settings, onChange() {}, onFault: expect.unreachable });
+  runner.start({ ...handlers, learn: works, backup: works, cleanup: works, export: works });
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(failed).toEqual([[failureClass, verdict]]);
+  await runner.close();
+});

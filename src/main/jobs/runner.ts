@@ -80,7 +80,14 @@ const longestTimerMs = 60_000;
 const closeWithinMs = 2_000;
 /** A plan's limit may last for hours, and a kind's jobs do by rules what they can. */
 const longestRestMs = 5 * 60_000;
-const writersCodes: ReadonlySet<string> = new Set(['NOT_STORED', 'NOT_FOUND', 'CONFLICT', 'REFUSED']);
+const writersCodes: ReadonlyMap<string, AttemptFailure['class']> = new Map([
+  // The disk is full, or the writer is being started anew.
+  ['NOT_STORED', 'transient'],
+  ['NOT_DONE', 'bug'],
+  ['NOT_FOUND', 'bug'],
+  ['CONFLICT', 'bug'],
+  ['REFUSED', 'bug'],
+]);
 
 interface Running extends HeldJob {
   kind: JobKind;
@@ -267,8 +274,9 @@ function handle<Kind extends JobKind>(handlers: JobHandlers, run: JobRun<Kind>):
 
 /** What the writer did not do, in its own words; of a bug it has told already. */
 function refusedBy(error: unknown): AttemptFailure | null {
-  const isTold = error instanceof Error && 'code' in error && writersCodes.has(String(error.code));
-  return isTold ? { class: 'bug', message: error.message, retryAfterMs: null } : null;
+  if (!(error instanceof Error) || !('code' in error)) return null;
+  const failureClass = writersCodes.get(String(error.code));
+  return failureClass === undefined ? null : { class: failureClass, message: error.message, retryAfterMs: null };
 }
 
 function bugFailure(error: unknown): AttemptFailure {

@@ -14,7 +14,7 @@ import type { RowFilter } from './row-filter.ts';
 import { queryTerms } from './terms.ts';
 import type { QueryTerms } from './terms.ts';
 import { createVectorSearch } from './vector-search.ts';
-import type { AskedVector, EmbedQuery, VectorPass, VectorProblem } from './vector-search.ts';
+import type { AskedVector, EmbedQuery, Reach, VectorPass, VectorProblem } from './vector-search.ts';
 
 /** What matched, and how well. */
 export interface Retrieved {
@@ -52,8 +52,6 @@ export interface Retrieval {
 /** So many rows near to the query are looked at, and so many of what words found are compared with it (bench/search). */
 const nearestRows = 20;
 const comparedRows = 50;
-/** When a filter leaves no more rows than this, all of them are ordered by meaning: who narrowed it down so far wants to see them. */
-const fewRows = 50;
 /** By meaning alone there is nothing else to show. */
 const nearestAlone = 100;
 const nothing = new Float32Array(0);
@@ -69,8 +67,8 @@ export function createRetrieval(db: ReadableDb, table: ObservationTable, embedQu
     return { ...found, candidates, fusion: fuseLexical(candidates), mode: 'lexical', problem };
   }
 
-  function byMeaning(pass: VectorPass, filter: RowFilter | null): Retrieved {
-    const near = pass.nearest(filter, nearestAlone);
+  function byMeaning(pass: VectorPass, filter: RowFilter | null, reach: Reach): Retrieved {
+    const near = pass.nearest(filter, nearestAlone, reach);
     const candidates = joinCandidates(nobody, near, { pks: [], cosines: [] }, table);
     const complete = near.pks.length < nearestAlone;
     return {
@@ -85,7 +83,7 @@ export function createRetrieval(db: ReadableDb, table: ObservationTable, embedQu
   }
 
   function join(found: LexicalFound, pass: VectorPass, filter: RowFilter | null): Candidates {
-    const near = leavesFew(filter) ? pass.nearest(filter, fewRows, 'any') : pass.nearest(filter, nearestRows);
+    const near = pass.nearest(filter, nearestRows, 'near');
     const { pks } = found.candidates;
     const { scores } = fuseLexical(lexicalCandidates(found.candidates));
     const compared = fewBest(scores, comparedRows, (one, other) => one - other);
@@ -100,7 +98,8 @@ export function createRetrieval(db: ReadableDb, table: ObservationTable, embedQu
       vectors.catchUp();
       const pass = vectors.ask(words, vector);
       if (typeof pass === 'string') return byWords(terms, filter, pass);
-      if (mode === 'vector') return byMeaning(pass, filter);
+      // Whoever asks for the nearest wants the nearest, however far away; each says how near it is.
+      if (mode === 'vector') return byMeaning(pass, filter, 'any');
       const found = lexical.find(terms, filter);
       const candidates = join(found, pass, filter);
       const fused = fusion === 'rrf' ? fuseByRank(candidates) : fuseByMass(candidates, found.mass, queryKind(words));
@@ -109,17 +108,8 @@ export function createRetrieval(db: ReadableDb, table: ObservationTable, embedQu
     like({ pk, text }, filter) {
       vectors.catchUp();
       const pass = vectors.like(pk);
-      return pass === null ? byWords(queryTerms(text), filter, 'not_ready') : byMeaning(pass, filter);
+      return pass === null ? byWords(queryTerms(text), filter, 'not_ready') : byMeaning(pass, filter, 'near');
     },
     forgetFrom: lexical.forgetFrom,
   };
-}
-
-function leavesFew(filter: RowFilter | null): boolean {
-  if (filter === null) return false;
-  let left = 0;
-  for (let pk = filter.allowed.indexOf(1); pk >= 0; pk = filter.allowed.indexOf(1, pk + 1)) {
-    if (++left > fewRows) return false;
-  }
-  return true;
 }

@@ -13,10 +13,13 @@ export type AskedVector = QueryVector | VectorProblem;
 /** The query's unit vector; may throw when the model cannot be read. */
 export type EmbedQuery = (text: string, query: QueryVector) => Float32Array;
 
+/** `near` leaves out what says something else, `any` only what points away. */
+export type Reach = 'near' | 'any';
+
 /** Vectors asked with one query. */
 export interface VectorPass {
-  /** By how far away they are: `near` leaves out what says something else, `any` only what points away. */
-  nearest(filter: RowFilter | null, count: number, reach?: 'near' | 'any'): Nearness;
+  /** By how far away they are. */
+  nearest(filter: RowFilter | null, count: number, reach: Reach): Nearness;
   cosines(pks: Iterable<number>): Nearness;
 }
 
@@ -40,7 +43,7 @@ export function createVectorSearch(db: ReadableDb, embedQuery: EmbedQuery): Vect
     // A text without a word that the model knows is near to nothing.
     const isSilent = vector.every((value) => value === 0);
     return {
-      nearest(filter, count, reach = 'near') {
+      nearest(filter, count, reach) {
         if (isSilent) return { pks: [], cosines: [] };
         const near = index.nearest(vector, filter, count);
         const least = reach === 'near' && index.model()?.modelId === staticModelId ? leastCosine : 0;

@@ -35,6 +35,8 @@ export interface DataPaths {
   claude: string;
   /** The scratch folders of tools that run; nothing in it outlives a worker. */
   toolRuns: string;
+  /** An empty file for each organisation whose memory is to go, by its id. */
+  removals: string;
 }
 
 /** The one list of files in a data folder; tokens are named in access/tokens. */
@@ -49,5 +51,6 @@ export function dataPaths(dataDir: string): DataPaths {
     modes: join(dataDir, 'modes'),
     claude: join(dataDir, 'claude-runs'),
     toolRuns: join(dataDir, 'tool-runs'),
+    removals: join(dataDir, 'removals'),
   };
 }

@@ -37,6 +37,8 @@ export type Durability = 'normal' | 'full';
 export interface OpenOptions {
   /** `table` does without sqlite-vec, as on a platform that it has no build for. */
   vectorBackend?: 'table';
+  /** A file that may not have more pages than these is to its writer as a full disk is: `SQLITE_FULL`. */
+  mostPages?: number;
 }
 
 /** Page cache of one connection, in KiB as SQLite counts it when negative. */
@@ -67,6 +69,7 @@ export function openWritable(
   handle.pragma(`cache_size = -${writerCacheKib}`);
   handle.pragma(`wal_autocheckpoint = ${walPagesAtMost}`);
   handle.pragma(`journal_size_limit = ${walLimitBytes}`);
+  if (options.mostPages !== undefined) handle.pragma(`max_page_count = ${options.mostPages}`);
   const db = {
     ...readingPart(handle, options),
     exec: handle.exec.bind(handle),

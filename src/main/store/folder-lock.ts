@@ -4,11 +4,16 @@ import { StoreError } from './store-error.ts';
 import { readWorkerFile } from './worker-file.ts';
 import { makeFolder } from './make-folder.ts';
 
-/**
- * Two that come at once hold each other up for a moment; without waiting both would go, and nobody would have the folder.
- * SQLite lets one of them through as soon as the other one has given up.
- */
-const collisionMs = 200;
+const usualCollisionMs = 200;
+
+export interface LockOptions {
+  /**
+   * For how long to wait, at each of two steps, while somebody has it. Two that come at once hold each other up for a moment;
+   * without waiting both would go, and nobody would have the folder. SQLite lets one of them through as soon as the other one has
+   * given up.
+   */
+  collisionMs?: number;
+}
 
 /** A connection that nobody refers to any more would be collected, and its lock with it. */
 const locks = new Set<Database.Database>();
@@ -20,7 +25,7 @@ const locks = new Set<Database.Database>();
  * however that ends, and a process id that was used again cannot be mistaken for a worker.
  * Throws `StoreError` DATA_FOLDER_IN_USE or DATA_FOLDER_UNUSABLE.
  */
-export function lockFolder(dataDir: string): () => void {
+export function lockFolder(dataDir: string, { collisionMs = usualCollisionMs }: LockOptions = {}): () => void {
   const paths = dataPaths(dataDir);
   try {
     makeFolder(dataDir);

@@ -1,5 +1,5 @@
 import { randomFillSync } from 'node:crypto';
-import { v7 } from 'uuid';
+import { v7, validate } from 'uuid';
 
 /** Random bytes are drawn for many ids at once: each call into the system costs more than an id. */
 const pool = new Uint8Array(16 * 256);
@@ -17,4 +17,9 @@ function nextRandom(): Uint8Array {
 /** A UUIDv7 whose time part is `at` (milliseconds since 1970), so that ids sort as things happened. */
 export function newId(at: number): string {
   return v7({ msecs: Math.max(0, Math.trunc(at)), rng: nextRandom });
+}
+
+/** Whether a text has the form of an id: whatever has it is the name of a file, and no way to another one. */
+export function isId(text: string): boolean {
+  return validate(text);
 }

@@ -1,4 +1,5 @@
 import type { InjectionListRequest, PreviewRequest, ContextChoiceView, ContextScope } from '../api/services.ts';
+import { createFileFinder } from '../memory/file-history/find-file.ts';
 import { createHandBack, type HandBackRequest } from '../memory/hand-back.ts';
 import type { KnowledgeIndex } from '../search/knowledge/knowledge-index.ts';
 import type { Searcher } from '../search/searcher.ts';
@@ -13,6 +14,7 @@ import { createFindRelated } from './find-related.ts';
 export function createContextOperations(db: ReadableDb, searcher: Searcher, knowledge: KnowledgeIndex) {
   const findBelieved = createFindBelieved(knowledge);
   const handBack = createHandBack(db);
+  const findFile = createFileFinder(db);
   const choices = createContextChoiceReader(db);
   const injections = createInjectionReader(db);
   const project = db.prepare<[string], { pk: number }>('SELECT pk FROM projects WHERE id = ?');
@@ -39,7 +41,8 @@ export function createContextOperations(db: ReadableDb, searcher: Searcher, know
       if (place === null || place.projectPk === null) return null;
       const asking = request.session_id === undefined ? null : session.get(request.session_id);
       if (asking === undefined || (asking !== null && asking.project_pk !== place.projectPk)) return null;
-      const { kind, prompt = null, file = null } = request;
+      const { kind, prompt = null } = request;
+      const file = request.file === undefined ? null : findFile(place.projectPk, request.file);
       const wanted = { kind, projectPk: place.projectPk, sessionPk: asking?.pk ?? null, prompt, file };
       return handBack.build(wanted, createFindRelated(searcher, vector), findBelieved);
     },

@@ -79,6 +79,9 @@ export function createContextWriter(db: WritableDb, ledger: Ledger, onFault: (fa
   }
 
   return {
+    commit: starts.commit,
+    /** After a transaction was rolled back. */
+    reset: starts.reset,
     /** What the answer to this event is to carry. */
     due(event: CapturedEvent, recorded: RecordedEvent, session: TrackedSession): DueContext {
       try {

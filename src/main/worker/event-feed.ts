@@ -25,6 +25,8 @@ export interface RunningFeed extends EventFeed {
   close(): void;
 }
 
+const deletions: ReadonlySet<MemoryEvent['type']> = new Set(['session.deleted', 'observation.deleted']);
+
 const fresh = { isClosed: false, isPumped: false, hasCaughtUp: false, rest: null };
 
 /**
@@ -88,12 +90,14 @@ export function createEventFeed(source: FeedSource): RunningFeed {
       tail = event.id;
       ring.push(frame);
       pending.push(frame);
+      // What tells of it left the log: whoever is behind reads there what is left.
+      if (deletions.has(event.type)) skipTo(event.id);
     }
     if (pending.length >= mostPending) rounds.finish();
     else if (pending.length > 0) rounds.ask();
   }
 
-  /** Something was committed that nobody told of: all clients read it from the log. */
+  /** What was committed up to here is not in memory, or not to be told from there: whoever has not heard of it reads it from the log. */
   function skipTo(id: number): void {
     rounds.finish();
     begin(id);

@@ -118,12 +118,14 @@ async function open(
   });
   const signals = createSignals();
   let onRows = () => {};
+  let catchUp = () => {};
   const checkpoints = createCheckpoints(() => intake.call('checkpoint'));
   const writer = await startWriter(threadScript('writer-thread'), paths.database, {
     onEntries: (entries) => bus.publish(entries),
     onFault: (fault) => errors.add('INTERNAL_ERROR', fault),
     onRows: () => onRows(),
     onCommitted: checkpoints.committed,
+    onStoredAgain: () => catchUp(),
   });
   // Readers close before the writer, which then is the last connection and folds its log into the file.
   stops.push(() => writer.close());
@@ -236,11 +238,20 @@ async function open(
         understanding.start();
         void finishDeletions(writer).catch(parts.onFault);
         if (!readsThisMachine) return;
-        void reconciler
-          .catchUp(join(options.claudeSettingsFile, '..', 'projects'), writer.ready.caughtUpTo)
-          .catch((error: unknown) =>
-            errors.add('CATCH_UP_FAILED', error instanceof Error ? error.message : String(error)),
-          );
+        const projects = join(options.claudeSettingsFile, '..', 'projects');
+        let isRunning = false;
+        catchUp = () => {
+          if (isRunning) return;
+          isRunning = true;
+          // From the same place each time: the first may not have come to its end.
+          void reconciler
+            .catchUp(projects, writer.ready.caughtUpTo)
+            .catch((error: unknown) =>
+              errors.add('CATCH_UP_FAILED', error instanceof Error ? error.message : String(error)),
+            )
+            .finally(() => (isRunning = false));
+        };
+        catchUp();
       },
     };
   }

@@ -1,4 +1,5 @@
 import type { InjectionKind } from '../../shared/context-views.ts';
+import { createRevertibleMap, type RevertibleMap } from './revertible-map.ts';
 
 export type StartKind = Exclude<InjectionKind, 'prompt' | 'file'>;
 
@@ -9,8 +10,8 @@ const mostSessions = 500;
 
 /** How sessions began of late, and what each is still owed for it. */
 export function createSessionStarts() {
-  const last = new Map<string, { source: string; at: number }>();
-  const owed = new Map<string, StartKind>();
+  const last = createRevertibleMap<string, { source: string; at: number }>();
+  const owed = createRevertibleMap<string, StartKind>();
 
   return {
     /** Whether the session has just reported the same start. */
@@ -28,10 +29,18 @@ export function createSessionStarts() {
     },
     owed: (sessionId: string): StartKind | null => owed.get(sessionId) ?? null,
     given: (sessionId: string) => void owed.delete(sessionId),
+    commit(): void {
+      last.commit();
+      owed.commit();
+    },
+    reset(): void {
+      last.reset();
+      owed.reset();
+    },
   };
 }
 
-function put<T>(map: Map<string, T>, key: string, value: T): void {
+function put<T>(map: RevertibleMap<string, T>, key: string, value: T): void {
   map.delete(key);
   map.set(key, value);
   if (map.size <= mostSessions) return;

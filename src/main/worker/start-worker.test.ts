@@ -87,6 +87,24 @@ test('a 50 MB tool result neither blocks its neighbours nor is stored whole', as
   expect(statSync(database).size + statSync(`${database}-wal`).size).toBeLessThan(8_000_000);
 });
 
+// Catches: a parser's own words, and a fault that names no field.
+test.each([
+  ['{}', 'hook_event_name', /^This is no hook event: send a JSON object whose hook_event_name is a text/],
+  ['[]', 'hook_event_name', /^This is no hook event/],
+  [`{"hook_event_name":7,"x":"${'y'.repeat(300 * 1024)}"}`, 'hook_event_name', /^This is no hook event/],
+  ['{', '', /^The body is not JSON/],
+])('a hook that is none is told in a sentence: %.20s', async (body, path, sentence) => {
+  const worker = await workers.start();
+  const answer = await worker.hook(body);
+  expect([answer.status, await answer.json()]).toMatchObject([
+    400,
+    {
+      error: expect.stringMatching(sentence) as unknown,
+      details: [{ path, message: expect.stringMatching(sentence) as unknown }],
+    },
+  ]);
+});
+
 test('while capture is paused nothing is kept, not even from the transcript later', async () => {
   const worker = await workers.start();
   const folder = join(worker.claudeDir, 'projects', '-nowhere-shop');

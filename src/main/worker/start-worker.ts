@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
 import { createAccess, ownerCaller } from '../access/access.ts';
 import { defaultOrganizationId } from '../access/caller.ts';
 import { appRouter } from '../api/router.ts';
@@ -14,8 +13,9 @@ import { lockFolder } from '../store/folder-lock.ts';
 import { writeWorkerFile } from '../store/worker-file.ts';
 import { createAccessServices } from './access/access-services.ts';
 import { createProcessMetrics } from './health/process-metrics.ts';
-import { createMemories, openOrganization, organizationFolder, type Memories } from './memories.ts';
+import { createMemories, openOrganization } from './memories.ts';
 import { openMemory } from './open-memory.ts';
+import { createOrganizationRemoval } from './organization-removal.ts';
 import { createTenure } from './tenure.ts';
 import { appVersion } from './version.ts';
 import type { Worker, WorkerOptions } from './worker.ts';
@@ -71,7 +71,7 @@ async function open(
   const accessServices = createAccessServices({
     memory,
     access,
-    dropMemory: (organizationId) => removeMemory(memories, dataDir, organizationId),
+    removeOrganization: (organizationId, leave) => removal.remove(organizationId, leave),
     tell(organizationId, event) {
       // One that is not open has nobody who listens; one that closes meanwhile, soon nobody.
       const told = memories
@@ -85,13 +85,17 @@ async function open(
   const processMetrics = createProcessMetrics();
   const shared = { access, accessServices, processMetrics, tenure, place };
   const served = memory.serve(shared);
+  const isThere = (organizationId: string) => access.directory.organization(organizationId) !== null;
   const memories = createMemories({
     own: { ...served, memory },
     open: (organizationId) => openOrganization(organizationId, base, shared),
-    isThere: (organizationId) => access.directory.organization(organizationId) !== null,
+    isThere,
     onFault: (fault) => log.error('The memory of an organisation failed.', { reason: toLogFormat(fault) }),
   });
   stops.push(() => memories.close());
+  const removal = createOrganizationRemoval({ dataDir, isThere, close: memories.drop, log });
+  const finished = removal.finish();
+  stops.push(() => finished);
   const { services } = served;
 
   const contextFor: AppOptions['contextFor'] = async (caller, call, whenDone) => ({
@@ -163,11 +167,4 @@ async function open(
     viewerLink: () => viewerUrl(place.port, access.issueTicket('viewer', ownerCaller)),
     close,
   };
-}
-
-/** For good. */
-async function removeMemory(memories: Memories, dataDir: string, organizationId: string): Promise<void> {
-  if (organizationId === defaultOrganizationId) throw new Error("The owner's memory is not removed.");
-  await memories.drop(organizationId);
-  await rm(organizationFolder(dataDir, organizationId), { recursive: true, force: true, maxRetries: 3 });
 }

@@ -112,7 +112,8 @@ export interface HookAck {
   endedPermissions: string[];
 }
 
-export type AckErrorCode = 'INVALID_JSON' | 'INVALID_HOOK_EVENT' | 'NOT_STORED' | RefusalCode;
+/** `NOT_STORED`: the file could not be written just now. `NOT_DONE`: a bug of ours, and trying again would meet it again. */
+export type AckErrorCode = 'INVALID_JSON' | 'INVALID_HOOK_EVENT' | 'NOT_STORED' | 'NOT_DONE' | RefusalCode;
 export type AckError = { code: AckErrorCode; message: string };
 
 /**

@@ -1,13 +1,16 @@
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { startWriter } from './writer-client.ts';
 
 const script = join(import.meta.dirname, 'testing', 'failing-writer.ts');
 const hook = (body: string) => ({ kind: 'hook', body, sizeBytes: body.length, receivedAt: 0 }) as const;
 
-async function start() {
+afterEach(() => void vi.useRealTimers());
+
+async function start(onStoredAgain = () => {}) {
   const faults: string[] = [];
-  const writer = await startWriter(script, '', { onEntries: () => {}, onFault: (fault) => faults.push(fault) });
+  const onFault = (fault: string) => void faults.push(fault);
+  const writer = await startWriter(script, '', { onEntries: () => {}, onFault, onStoredAgain });
   return { writer, faults };
 }
 
@@ -19,14 +22,35 @@ test('a writer that dies refuses what it had not stored, and takes what comes af
   await writer.close();
 });
 
-test('a writer that dies again and again is given up: everything is refused at once, and closing ends', async () => {
-  const { writer, faults } = await start();
+// Catches a memory that stores nothing more until the app is started anew, because the disk was full for a minute.
+test('a writer that dies again and again is left alone for a while, and then started again', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  const storedAgain = vi.fn<() => void>();
+  const { writer, faults } = await start(storedAgain);
   for (let round = 0; round < 6; round++) {
     await expect(writer.submit(hook('die'))).rejects.toMatchObject({ code: 'NOT_STORED' });
   }
-  await expect(writer.submit(hook('live'))).rejects.toMatchObject({ code: 'NOT_STORED' });
-  expect(faults.at(-1)).toContain('start the app anew');
+  await expect(writer.submit(hook('live'))).rejects.toThrow('started again by itself');
+  expect(faults.at(-1)).toContain('tried again every 30 seconds');
+  expect(writer.isFailing()).toBe(true);
+
+  vi.advanceTimersByTime(30_000);
+  expect(storedAgain).not.toHaveBeenCalled();
+  await expect(writer.submit(hook('live'))).resolves.toBeNull();
+  expect(writer.isFailing()).toBe(false);
+  await expect(writer.submit(hook('live'))).resolves.toBeNull();
+  expect(storedAgain).toHaveBeenCalledOnce();
   await writer.close();
+});
+
+test('a writer that is left alone is closed at once', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  const { writer } = await start();
+  for (let round = 0; round < 6; round++) {
+    await expect(writer.submit(hook('die'))).rejects.toThrow('could not be stored');
+  }
+  await writer.close();
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 // Catches: a value that cannot be passed to another thread and takes all that was handed in beside it, or the process, along.

@@ -1,8 +1,7 @@
 import { Worker as Thread } from 'node:worker_threads';
-import { StoreError, type StoreErrorCode } from '../store/store-error.ts';
 import type { FileCare, FileTask } from './admin/file-care.ts';
 import { memoryClosing } from './memory-closing.ts';
-import { Refusal, refusalCodes } from './refusal.ts';
+import { asError, threadFailed, toStoreError } from './writer-errors.ts';
 import type { WriterAnswer, WriterArguments, WriterOperationName } from './writer-operations.ts';
 import type {
   AckError,
@@ -14,16 +13,6 @@ import type {
   WriterReport,
   WriterTask,
 } from './thread-messages.ts';
-
-/** The event could not be made durable; nothing of it was kept. */
-export class NotStoredError extends Error {
-  readonly code: AckError['code'];
-  constructor(error: AckError) {
-    super(error.message);
-    this.name = 'NotStoredError';
-    this.code = error.code;
-  }
-}
 
 /** A task as it is handed in. */
 export type WriterRequest = WithoutTicket<Exclude<WriterTask, { kind: 'operation' | 'care' }>>;
@@ -38,6 +27,8 @@ export interface WriterClient {
   call<Name extends WriterOperationName>(name: Name, ...given: WriterArguments<Name>): Promise<WriterAnswer<Name>>;
   /** Cares for the file between two commits; what is handed in meanwhile waits. */
   care(task: FileTask): Promise<FileCare>;
+  /** Whether what agents reported last could not be stored, and nothing was stored since. */
+  isFailing(): boolean;
   close(): Promise<void>;
 }
 
@@ -49,12 +40,16 @@ export interface WriterListeners {
   onRows?(): void;
   /** After each commit, with the number of its tasks. */
   onCommitted?(tasks: number): void;
+  /** What agents report is stored again, after some of it was not. */
+  onStoredAgain?(): void;
 }
 
 interface Waiting {
   resolve(value: unknown): void;
   reject(error: Error): void;
   bringsRows: boolean;
+  /** Shows whether events can be stored. */
+  isTelling: boolean;
 }
 
 /** Tasks that make or change observations; whoever adds another one names it here. */
@@ -65,9 +60,12 @@ const rowOperations: ReadonlySet<WriterOperationName> = new Set([
   'recordsRestoreSession',
   'recordsRestoreObservation',
 ] as const);
-/** A thread that ends more often than this within `restartWindowMs` is not started again. */
+/** What agents report. */
+const eventKinds: ReadonlySet<WriterTask['kind']> = new Set(['hook', 'parsed-hook', 'transcript'] as const);
+/** A thread that ends more often than this within `restartWindowMs` is left alone for `pauseMs` before each further start. */
 const mostRestarts = 5;
 const restartWindowMs = 60_000;
+const pauseMs = 30_000;
 
 /**
  * Starts the writer thread, and starts it again when it dies: what it had not acknowledged is refused, what comes
@@ -79,11 +77,13 @@ export async function startWriter(
   listeners: WriterListeners,
 ): Promise<WriterClient> {
   const waiting = new Map<number, Waiting>();
-  const restarts: number[] = [];
+  let restarts: number[] = [];
   let outbox: WriterTask[] = [];
   let nextTicket = 0;
   let thread: Thread | null = null;
-  let givenUp = false;
+  /** Runs while a thread that failed again and again is left alone. */
+  let pause: NodeJS.Timeout | null = null;
+  let isFailing = false;
   let closing: (() => void) | null = null;
   /** What a thread that is started anew has to be told first. */
   let listening = false;
@@ -127,13 +127,19 @@ export async function startWriter(
   function restart(): void {
     if (closing !== null) return closing();
     const now = Date.now();
-    restarts.push(now);
-    givenUp = restarts.filter((at) => at > now - restartWindowMs).length > mostRestarts;
-    if (givenUp) {
-      listeners.onFault('The writer thread fails again and again; start the app anew.');
-      refuseOutbox();
-      return;
-    }
+    restarts = [...restarts.filter((at) => at > now - restartWindowMs), now];
+    if (restarts.length <= mostRestarts) return openAgain();
+    listeners.onFault(
+      `The writer thread fails again and again, and nothing is stored; it is tried again every ${pauseMs / 1000} seconds.`,
+    );
+    pause = setTimeout(() => {
+      pause = null;
+      openAgain();
+    }, pauseMs).unref();
+    refuseOutbox();
+  }
+
+  function openAgain(): void {
     open().catch((error: unknown) => {
       listeners.onFault(
         `The writer thread could not be started: ${error instanceof Error ? error.message : String(error)}`,
@@ -147,8 +153,20 @@ export async function startWriter(
     for (const [ticket, call] of waiting) {
       if (kept.has(ticket)) continue;
       waiting.delete(ticket);
-      call.reject(notStored());
+      refuse(call, threadFailed);
     }
+  }
+
+  function refuse(call: Waiting, error: AckError): void {
+    if (call.isTelling && error.code === 'NOT_STORED') isFailing = true;
+    call.reject(asError(error));
+  }
+
+  function answer(call: Waiting | undefined, value: unknown): void {
+    call?.resolve(value);
+    if (call?.isTelling !== true || !isFailing) return;
+    isFailing = false;
+    listeners.onStoredAgain?.();
   }
 
   function refuseOutbox(): void {
@@ -166,17 +184,20 @@ export async function startWriter(
     let bringsRows = report.answers.length > 0;
     for (const ticket of report.done) {
       const call = take(ticket);
-      call?.resolve(null);
+      answer(call, null);
       bringsRows ||= call?.bringsRows ?? false;
     }
-    for (const { ticket, hook } of report.answers) take(ticket)?.resolve(hook);
+    for (const { ticket, hook } of report.answers) answer(take(ticket), hook);
     for (const { ticket, value } of report.results) {
       const call = take(ticket);
-      call?.resolve(value);
+      answer(call, value);
       bringsRows ||= call?.bringsRows ?? false;
     }
     if (bringsRows) listeners.onRows?.();
-    for (const { ticket, error } of report.failures) take(ticket)?.reject(asError(error));
+    for (const { ticket, error } of report.failures) {
+      const call = take(ticket);
+      if (call !== undefined) refuse(call, error);
+    }
     if (report.entries !== '') listeners.onEntries(report.entries);
     for (const fault of report.faults) listeners.onFault(fault);
     listeners.onCommitted?.(report.done.length + report.answers.length + report.results.length);
@@ -209,13 +230,18 @@ export async function startWriter(
 
   function hand<Answer>(task: Handed): Promise<Answer> {
     if (closing !== null) return Promise.reject(memoryClosing());
-    if (givenUp) return Promise.reject(notStored());
+    const isEvent = eventKinds.has(task.kind);
+    if (pause !== null) {
+      isFailing ||= isEvent;
+      return Promise.reject(asError(threadFailed));
+    }
     const ticket = ++nextTicket;
     // One message for all that arrives in this turn of the loop: passing messages costs more than writing rows.
     if (outbox.length === 0) setImmediate(flushOutbox);
     outbox.push({ ...task, ticket });
     const bringsRows = task.kind === 'operation' ? rowOperations.has(task.name) : rowKinds.has(task.kind);
-    return new Promise((resolve, reject) => waiting.set(ticket, { resolve, reject, bringsRows }));
+    const isTelling = isEvent || (task.kind === 'operation' && task.name === 'healthCommit' && isFailing);
+    return new Promise((resolve, reject) => waiting.set(ticket, { resolve, reject, bringsRows, isTelling }));
   }
 
   return {
@@ -226,6 +252,7 @@ export async function startWriter(
     },
     care: (task) => hand({ kind: 'care', task }),
     call: (name, ...given) => hand({ kind: 'operation', name, argument: given[0] }),
+    isFailing: () => isFailing,
     async close() {
       const last = thread;
       flushOutbox();
@@ -233,35 +260,12 @@ export async function startWriter(
       if (last === null) {
         refuseOutbox();
         // One that is being started ends as soon as it is there.
-        return givenUp ? undefined : done;
+        if (pause === null) return done;
+        return clearTimeout(pause);
       }
       last.postMessage({ close: true } satisfies ToWriter);
       await done;
       await last.terminate();
     },
   };
-}
-
-function asError({ code, message }: AckError): Error {
-  const refusal = refusalCodes.find((known) => known === code);
-  return refusal === undefined ? new NotStoredError({ code, message }) : new Refusal(refusal, message);
-}
-
-function notStored(): NotStoredError {
-  return new NotStoredError({
-    code: 'NOT_STORED',
-    message: 'The event could not be stored; it is read again from the transcript when the turn ends.',
-  });
-}
-
-const storeCodes: readonly StoreErrorCode[] = [
-  'DATA_FOLDER_IN_USE',
-  'DATA_FOLDER_UNUSABLE',
-  'NEWER_DATABASE',
-  'NOT_A_DATABASE',
-];
-
-function toStoreError(failed: { code: string; message: string }): Error {
-  const code = storeCodes.find((known) => known === failed.code);
-  return code ? new StoreError(code, failed.message) : Object.assign(new Error(failed.message), { code: failed.code });
 }

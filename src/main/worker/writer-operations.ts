@@ -46,7 +46,7 @@ export function createWriterOperations(parts: RecordWriterParts & GatedWriterPar
     ...createCleanupOperations(parts),
     ...createCostOperations(parts),
     ...createGraphOperations(parts),
-    ...createHealthOperations(),
+    ...createHealthOperations(parts),
     ...createHistoryOperations(parts),
     ...createLearningOperations(parts),
     ...createLearningUnions(parts),

@@ -25,6 +25,9 @@ import { createEmbeddingTasks } from './embedding-tasks.ts';
 import { createLogCare } from './log-care.ts';
 import { openError } from './open-error.ts';
 import { createPermissionAsks } from './permissions/permission-asks.ts';
+import type { ReturningSession } from './records/deletion-writer.ts';
+import { createRevertibleMap } from './revertible-map.ts';
+import { batchOf, type BatchTask, type CareTask } from './task-batch.ts';
 import { operationFailure, taskFailure } from './task-failures.ts';
 import type { HookAck, WriterReady, WriterReport, WriterTask } from './thread-messages.ts';
 import { createIntakeGate } from './settings/intake-gate.ts';
@@ -32,9 +35,8 @@ import { settingKeys } from './settings/setting-list.ts';
 import { createJobTriggers } from './understanding/job-triggers.ts';
 import { createWriterIntake } from './writer-intake.ts';
 import { createWriterOperations } from './writer-operations.ts';
+import { emptyReport } from './writer-report.ts';
 
-/** The most tasks in one commit, so that no answer waits long for its neighbours. */
-const largestBatch = 512;
 const caughtUpKey = 'capture.caught_up_to';
 /** A session without a word for longer is taken as ended when the worker starts. */
 const staleAfterMs = 24 * 60 * 60 * 1000;
@@ -42,8 +44,6 @@ const staleAfterMs = 24 * 60 * 60 * 1000;
 const sweptAtOnce = 5_000;
 
 type OperationTask = Extract<WriterTask, { kind: 'operation' }>;
-type CareTask = Extract<WriterTask, { kind: 'care' }>;
-type BatchTask = Exclude<WriterTask, CareTask>;
 
 export interface Writer {
   ready: WriterReady['ready'];
@@ -52,7 +52,7 @@ export interface Writer {
   drain(report: (report: WriterReport) => void): void;
   /**
    * Folds the write-ahead log into the file when enough was written; for a moment in which nothing waits. True when it has to be
-   * called again, although nothing else comes.
+   * called again, although nothing else comes. Throws `SqliteError`, as the two below: the disk may be full.
    */
   rest(): boolean;
   /**
@@ -91,6 +91,7 @@ export function createWriter(databaseFile: string, options: OpenOptions = {}): W
   const asks = createPermissionAsks(db, ledger, onFault);
   const gate = createIntakeGate(db, (id) => ledger.session(id)?.root ?? null);
   const log = createLogCare(db, databaseFile);
+  const returning = createRevertibleMap<number, ReturningSession>();
   const operations = createWriterOperations({
     db,
     ledger,
@@ -98,11 +99,14 @@ export function createWriter(databaseFile: string, options: OpenOptions = {}): W
     index,
     gate,
     onFault,
+    returning,
     truncateLog: log.erased,
   });
   const care = createFileCare(db);
   const ownRuns = dataPaths(dirname(databaseFile)).claude;
   const intake = createWriterIntake({ db, ledger, gate, context, triggers, asks, ownRuns });
+  /** All that remembers something beside the file, and must not remember what was rolled back. */
+  const remembering = [ledger, intake, asks, context, returning];
   let queue: WriterTask[] = [];
   const [begin, commit, rollback] = ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'].map((sql) => db.prepare(sql));
 
@@ -117,8 +121,18 @@ export function createWriter(databaseFile: string, options: OpenOptions = {}): W
     })();
   }
 
-  maintain();
-  db.transaction(() => asks.closeOld(Date.now()))();
+  /** What is done at the start and can wait: with a full disk the memory is still read, and written as soon as there is room. */
+  function attempt(care: () => void): void {
+    try {
+      care();
+    } catch (fault) {
+      onFault(fault);
+    }
+  }
+
+  attempt(log.opened);
+  attempt(maintain);
+  attempt(() => db.transaction(() => asks.closeOld(Date.now()))());
   const ready: WriterReady['ready'] = {
     paused: intake.pausedSince() !== null,
     pausedSince: intake.pausedSince(),
@@ -139,7 +153,7 @@ export function createWriter(databaseFile: string, options: OpenOptions = {}): W
       // A full disk is everybody's.
       if (!db.inTransaction()) throw error;
       const failure = operationFailure(error);
-      if (failure.isBug) onFault(error);
+      if (failure.isFault) onFault(error);
       report.failures.push({ ticket, error: failure.error });
     }
   }
@@ -213,11 +227,12 @@ export function createWriter(databaseFile: string, options: OpenOptions = {}): W
       const entries = ledger.flush();
       intake.flush();
       commit?.run();
+      context.commit();
+      returning.commit();
       return { ...report, entries: entries.length === 0 ? '' : JSON.stringify(entries), faults: faults.splice(0) };
     } catch (error) {
       if (db.inTransaction()) rollback?.run();
-      ledger.reset();
-      intake.reset();
+      for (const { reset } of remembering) reset();
       throw error;
     }
   }
@@ -275,18 +290,4 @@ export function createWriter(databaseFile: string, options: OpenOptions = {}): W
       close();
     },
   };
-}
-
-/** What goes into the next commit: no more than one takes, and nothing from behind a task that runs alone. */
-function batchOf(queue: readonly WriterTask[]): BatchTask[] {
-  const batch: BatchTask[] = [];
-  for (const task of queue) {
-    if (task.kind === 'care' || batch.length === largestBatch) break;
-    batch.push(task);
-  }
-  return batch;
-}
-
-function emptyReport(): WriterReport {
-  return { done: [], answers: [], results: [], failures: [], entries: '', faults: [] };
 }

@@ -18,3 +18,4 @@ export { CostsPage } from '../features/costs/costs-page.tsx';
 export { DeletedPage } from '../features/deleted/deleted-page.tsx';
 export { PermissionsPage } from '../features/permissions/permissions-page.tsx';
 export { JobsPage } from '../features/jobs/jobs-page.tsx';
+export { StatusPage } from '../features/status/status-page.tsx';

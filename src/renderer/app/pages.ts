@@ -29,7 +29,7 @@ export const pages = [
   { to: '/deleted', label: 'nav.deleted', icon: Trash2, keys: 'g d', needs: 'write' },
 ] as const satisfies readonly { to: string; label: string; icon: LucideIcon; keys: string; needs: Right }[];
 
-/** What the page at an address asks for; addresses without a page ask for nothing. */
-export function needsOf(pathname: string): Right | undefined {
-  return pages.find(({ to }) => pathname === to || pathname.startsWith(`${to}/`))?.needs;
+/** The page at an address; undefined where there is none. */
+export function pageOf(pathname: string) {
+  return pages.find(({ to }) => pathname === to || pathname.startsWith(`${to}/`));
 }

@@ -18,7 +18,6 @@ import { SearchPage } from '../features/search/search-page.tsx';
 import { parseSearchParams } from '../features/search/search-params.ts';
 import { parseSessionSearch, type SessionSearch } from '../features/sessions/session-search.ts';
 import { NoSessionChosen, SessionsPage } from '../features/sessions/sessions-page.tsx';
-import { StatusPage } from '../features/status/status-page.tsx';
 import { SessionPage } from '../features/timeline/session-page.tsx';
 import { NotFound } from './not-found.tsx';
 import { PageError } from './page-error.tsx';
@@ -130,7 +129,7 @@ const context = createRoute({
 const status = createRoute({
   getParentRoute: () => root,
   path: '/status',
-  component: StatusPage,
+  component: lazyRouteComponent(laterPages, 'StatusPage'),
 });
 
 /** Hash addresses work under app:// and HTTP alike, and never reach the server's logs. */

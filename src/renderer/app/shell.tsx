@@ -5,6 +5,7 @@ import { useLiveLearnings } from '../features/learnings/learning-queries.ts';
 import { useLivePermissions } from '../features/permissions/permission-queries.ts';
 import { useLiveSummaries } from '../features/summaries/summary-queries.ts';
 import { accessStore } from '../lib/connection.ts';
+import { focusMain } from '../lib/keep-focus.ts';
 import { useShortcuts } from '../lib/keyboard.ts';
 import { useLiveRights } from '../lib/load-rights.ts';
 import { useMay } from '../lib/rights.ts';
@@ -12,10 +13,11 @@ import { useStore } from '../lib/store.ts';
 import { NotAllowed } from '../ui/not-allowed.tsx';
 import { leaveNotices } from '../ui/toast.tsx';
 import { Banners } from './banners.tsx';
-import { needsOf, pages } from './pages.ts';
+import { pageOf, pages } from './pages.ts';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { SignIn } from './sign-in.tsx';
+import { useTitle } from './use-title.ts';
 
 /** What stands around every page: sidebar, banners, and the keys that work everywhere. */
 export function Shell() {
@@ -23,10 +25,11 @@ export function Shell() {
   const navigate = useNavigate();
   const may = useMay();
   // Of what is drawn: the address is ahead of it while a page is on its way.
-  const needs = useMatches({ select: (matches) => needsOf(matches.at(-1)?.pathname ?? '') });
+  const needs = useMatches({ select: (matches) => pageOf(matches.at(-1)?.pathname ?? '') })?.needs;
   const access = useStore(accessStore);
   const [showsKeys, setShowsKeys] = useState(false);
   const toSearch = (): void => void navigate({ to: '/search' });
+  useTitle();
   useLeavingNotices();
   useLiveRights();
   useLiveLearnings();
@@ -44,7 +47,11 @@ export function Shell() {
     <div className="flex h-full">
       <a
         href="#main"
-        onClick={focusMain}
+        onClick={(event) => {
+          // The router owns the hash.
+          event.preventDefault();
+          focusMain();
+        }}
         className="sr-only z-50 rounded-md bg-accent px-3 py-1.5 text-on-accent focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
       >
         {t('nav.skip')}
@@ -75,10 +82,4 @@ function useLeavingNotices(): void {
 /** What somebody takes for a page; filters and what is typed into a search field stay on it. */
 function placeOf({ pathname, search }: { pathname: string; search: object }): string {
   return JSON.stringify([pathname, 'tab' in search ? search.tab : null]);
-}
-
-/** The router owns the hash, so the skip link moves the focus by hand. */
-function focusMain(event: { preventDefault(): void }): void {
-  event.preventDefault();
-  document.querySelector<HTMLElement>('#main')?.focus();
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { splitCitations, withoutUnfinishedCitation } from './citations.ts';
+import { renumberCitations, splitCitations, withoutUnfinishedCitation } from './citations.ts';
 
 const known = new Set([1, 2, 3, 12]);
 
@@ -48,4 +48,20 @@ test.each([
   ['an array [a', 'an array [a'],
 ])('%j grows as %j', (text, result) => {
   expect(withoutUnfinishedCitation(text)).toBe(result);
+});
+
+// Catches: a copied answer whose numbers are not those of its sources, and code that is copied changed.
+test.each([
+  ['Fixed by WAL [1]. Both [1, 3] pass [3][12].', 'Fixed by WAL [1]. Both [1][2] pass [2][3].'],
+  ['unknown [2] and [1, 2] stay', 'unknown [2] and [1, 2] stay'],
+  ['in `rows[3]` it is code, here [3] it is not', 'in `rows[3]` it is code, here [2] it is not'],
+  ['```js\nrows[3]\n```\nso [3]', '```js\nrows[3]\n```\nso [2]'],
+  ['```\nunfinished[3]', '```\nunfinished[3]'],
+])('%j is counted anew as %j', (text, result) => {
+  const numbers = new Map([
+    [1, 1],
+    [3, 2],
+    [12, 3],
+  ]);
+  expect(renumberCitations(text, numbers)).toBe(result);
 });

@@ -33,3 +33,16 @@ export function splitCitations(text: string, known: ReadonlySet<number>): CitedP
 export function withoutUnfinishedCitation(text: string): string {
   return text.replace(unfinished, '');
 }
+
+/** Fenced blocks and spans of code, in which a bracket is no citation. */
+const code = /(```[\s\S]*?(?:```|$)|`[^`\n]*`)/;
+
+/** A Markdown text whose sources are counted anew: each number becomes what `numbers` has for it, as `[1]`; code stays as it is. */
+export function renumberCitations(text: string, numbers: ReadonlyMap<number, number>): string {
+  const known = new Set(numbers.keys());
+  const draw = (part: CitedPart): string => (part.kind === 'text' ? part.text : `[${numbers.get(part.number)}]`);
+  return text
+    .split(code)
+    .map((piece, index) => (index % 2 === 1 ? piece : splitCitations(piece, known).map(draw).join('')))
+    .join('');
+}

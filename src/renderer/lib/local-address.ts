@@ -1,12 +1,12 @@
-/** The host of a web address; null for an address that is not complete yet. */
-function hostOf(url: string): string | null {
-  const parsed = URL.parse(url.trim());
-  return parsed && /^https?:$/.test(parsed.protocol) ? parsed.hostname : null;
+/** The address of something on the web; null for one that is not complete yet. */
+export function webAddress(text: string): URL | null {
+  const url = URL.parse(text.trim());
+  return url && /^https?:$/.test(url.protocol) ? url : null;
 }
 
 /** Where what is sent to the address goes: a host, or null for this computer and for an address that is not complete yet. */
 export function remoteHostOf(url: string): string | null {
-  const host = hostOf(url);
+  const host = webAddress(url)?.hostname ?? null;
   const isLocal =
     host === null ||
     host === 'localhost' ||

@@ -2,7 +2,7 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Dialog } from './dialog.tsx';
 
-const onClose = vi.fn();
+const onClose = vi.fn<() => void>();
 beforeEach(() => onClose.mockClear());
 afterEach(cleanup);
 

@@ -3,20 +3,22 @@ import { Button } from './button.tsx';
 
 export interface FormButtonsProps {
   onCancel(): void;
-  /** Whether what was filled in can be sent. */
-  isReady: boolean;
+  /** Whether there is anything to send; what is wrong with a field, the field says when it is tried. */
+  isReady?: boolean;
   busy: boolean;
   /** "Save" by default. */
   action?: string;
+  /** For what a person should look at twice. */
+  look?: 'destructive';
 }
 
 /** The end of a form in a dialog; a form that is being sent is not sent twice. */
-export function FormButtons({ onCancel, isReady, busy, action }: FormButtonsProps) {
+export function FormButtons({ onCancel, isReady = true, busy, action, look }: FormButtonsProps) {
   const { t } = useTranslation();
   return (
     <div className="flex justify-end gap-2">
       <Button onClick={onCancel}>{t('action.cancel')}</Button>
-      <Button look="primary" type="submit" busy={busy} disabled={!isReady || busy}>
+      <Button look={look ?? 'primary'} type="submit" busy={busy} disabled={!isReady || busy}>
         {action ?? t('action.save')}
       </Button>
     </div>

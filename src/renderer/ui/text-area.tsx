@@ -1,5 +1,6 @@
 import { useId, type Ref } from 'react';
 import { classes } from '../lib/classes.ts';
+import { fieldFrame, FieldNote, useFieldNote } from './field-note.tsx';
 
 export interface TextAreaProps {
   label: string;
@@ -9,6 +10,8 @@ export interface TextAreaProps {
   /** ⌘ or Ctrl with Enter, where a plain Enter begins a line. */
   onSubmit?(): void;
   hint?: string;
+  /** What is wrong with what stands in it. */
+  error?: string | undefined;
   /** For a sentence that is the heart of its form. */
   large?: boolean;
   className?: string;
@@ -23,11 +26,13 @@ export function TextArea({
   rows,
   onSubmit,
   hint,
+  error,
   large = false,
   className,
   ref,
 }: TextAreaProps) {
   const id = useId();
+  const { isWrong, note, aria, onType, onLeave } = useFieldNote({ error });
   return (
     <div className={classes('flex min-w-0 flex-col gap-1', className)}>
       <label htmlFor={id} className="text-xs font-medium text-muted">
@@ -40,17 +45,24 @@ export function TextArea({
         value={value}
         rows={rows}
         placeholder={hint}
-        onChange={({ target }) => onChange(target.value)}
+        onChange={({ target }) => {
+          onType();
+          onChange(target.value);
+        }}
+        onBlur={onLeave}
         onKeyDown={(event) => {
           if (!onSubmit || event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
           event.preventDefault();
           onSubmit();
         }}
+        {...aria}
         className={classes(
-          'field-sizing-content max-h-[50vh] w-full min-w-0 resize-none rounded-md border border-line bg-panel px-2.5 py-1.5 text-ink placeholder:text-faint hover:border-line-strong focus:border-accent focus:outline-1 focus:outline-offset-0 focus:outline-accent',
+          fieldFrame(isWrong),
+          'field-sizing-content max-h-[50vh] w-full min-w-0 resize-none px-2.5 py-1.5',
           large && 'text-[15px] leading-[22px] font-medium',
         )}
       />
+      <FieldNote {...note} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import i18next from 'i18next';
 import { CircleAlert, CircleCheck, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../lib/error-text.ts';
+import { keepFocus } from '../lib/keep-focus.ts';
 
 const manager = Toast.createToastManager();
 
@@ -48,6 +49,7 @@ export function showUndo(title: string, action: string, undo: () => void): () =>
     actionProps: {
       children: action,
       onClick() {
+        keepFocus();
         manager.close(id);
         undo();
       },

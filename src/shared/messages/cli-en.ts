@@ -22,10 +22,10 @@ export const cliEnglish = {
       'words, "phrases", -without, project: type: tool: file: tag: session: is:failed since: before:, and times such as last week',
     context: 'print what an agent would be given, byte for byte',
     context_project: 'of this project (name or id; default: that of the current folder)',
-    context_session: 'as this session would be given it (id); without it, a new one',
+    context_session: 'as this session would be given it (id or its beginning); without it, a new one',
     context_kind: 'startup (default), resume, clear, compact, prompt or file',
     context_prompt: 'what would be recalled at this prompt',
-    context_file: 'what would be told before this file is read or changed (whole path)',
+    context_file: 'what would be told before this file is read or changed',
     context_why: 'why each line is there, what it is worth and costs',
     hooks: "install, remove or check the hooks in Claude Code's settings",
     hooks_install: 'merge the hooks into the settings file (a backup is kept)',
@@ -37,9 +37,9 @@ export const cliEnglish = {
     data: 'data folder (default: CLAUDE_MEM_DATA, else the place for application data)',
     json: 'print JSON',
     settings: "settings file (default: Claude Code's user settings)",
-    port: 'port of the worker when it is not running',
+    port: 'port that the worker will have, while it is not running (default: that of the installed hooks, else 37700)',
     project: 'only this project (name or id)',
-    session: 'only this session (id)',
+    session: 'only this session (id or its beginning; `cmem sessions` lists them)',
     type: 'only these types; several with commas',
     tool: 'only these tools; several with commas',
     file: 'only what touched this file (path or its tail)',
@@ -58,6 +58,7 @@ export const cliEnglish = {
     options: 'Options:',
     arguments: 'Arguments:',
     commands: 'Commands:',
+    dashed_text: "What begins with one dash is text, such as '-redis wal'; after -- everything is.",
     exit_codes: 'Exit codes: 0 ok, 1 failed, 2 wrong usage, 3 the worker is not running.',
   },
   errors: {
@@ -71,6 +72,7 @@ export const cliEnglish = {
     not_confirmed: '{{what}} Nothing was done; add --yes to do it.',
     token_unreadable: 'The token of the data folder {{data}} cannot be read ({{reason}}).',
     invalid_port: '--port takes a number from 1 to 65535, not "{{value}}".',
+    other_port: 'The worker runs on port {{port}}, not {{value}}: leave --port out, or stop the worker first.',
     invalid_limit: '--limit takes a number from 1 to 100, not "{{value}}".',
     invalid_time: '{{option}} takes a time such as 2026-11-21, 2026-11-21T09:30 or 7d, not "{{value}}".',
     invalid_mode: '--mode takes one of {{known}}, not "{{value}}".',
@@ -109,6 +111,7 @@ export const cliEnglish = {
     ago: '{{duration}} ago',
   },
   search: {
+    session: 'session {{id}}',
     none: 'Nothing found for "{{text}}".',
     none_hint: 'Try fewer or other words, or fewer filters.',
     total: '{{shown}} of {{total}}, {{took}} ms',
@@ -164,6 +167,7 @@ export const cliEnglish = {
     reasons: {
       approved_rule: 'approved rule',
       remembered: 'remembered on request',
+      session_note: 'note of a session',
       unfinished_turn: 'unfinished turn',
       open_todo: 'open todo',
       unresolved_failure: 'unresolved failure',
@@ -258,7 +262,12 @@ export const cliEnglish = {
     bad: 'Checks failed: {{count}}.',
     careful: 'It works; warnings: {{count}}.',
   },
-  token: { link_note: 'Opens the web viewer once, soon:' },
+  token: {
+    link_note: 'Opens the web viewer once, soon:',
+    link_and_capture: 'Say --link or --capture, not both.',
+    no_folder:
+      'There is no data folder {{data}}. Give the right one with --data, or start the worker once: its first start makes the folder.',
+  },
 };
 
 export type CliMessages = typeof cliEnglish;

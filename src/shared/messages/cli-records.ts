@@ -4,7 +4,7 @@ const en = {
   help: {
     delete: 'Delete a session or an observation; it can be taken back for thirty days',
     kind: 'session or observation',
-    id: 'its id',
+    id: 'its id; of a session its beginning is enough',
     for_good: 'erase it at once: nothing brings it back',
     deleted: 'List what was deleted and can be taken back',
     undelete: 'Take back what was deleted',
@@ -26,7 +26,7 @@ const zhCN: typeof en = {
   help: {
     delete: '删除一个会话或一条观察记录；三十天内可以恢复',
     kind: 'session（会话）或 observation（观察记录）',
-    id: '它的 id',
+    id: '它的 id；会话只需 id 的开头',
     for_good: '立即彻底清除：无法恢复',
     deleted: '列出已删除、仍可恢复的内容',
     undelete: '恢复已删除的内容',

@@ -25,8 +25,6 @@ const en = {
   version: 'version {{version}}, {{source}}, {{at}}',
   none: 'There is no summary yet: a session is summed up when it ends, or when nothing has happened in it for five minutes.',
   none_of_week: 'There is no summary of the week of {{week}}: it is made of the summaries of its sessions.',
-  unknown_session: 'No session begins with “{{value}}”. Look at `cmem search` or the window for ids.',
-  ambiguous_session: 'More than one session begins with “{{value}}”: {{known}}.',
   invalid_day: '“{{value}}” is no day. Write it like 2026-11-20.',
   session_and_week: 'Say a session or --week, not both.',
 };
@@ -56,8 +54,6 @@ const zhCN: typeof en = {
   version: '第 {{version}} 版，{{source}}，{{at}}',
   none: '还没有摘要：会话结束后，或五分钟没有动静时，才会生成。',
   none_of_week: '{{week}} 这一周还没有摘要：它由该周各次会话的摘要汇总而成。',
-  unknown_session: '没有以“{{value}}”开头的会话。可用 `cmem search` 或在窗口中查看 id。',
-  ambiguous_session: '以“{{value}}”开头的会话不止一个：{{known}}。',
   invalid_day: '“{{value}}”不是日期。请写成 2026-11-20。',
   session_and_week: '会话与 --week 只能选一个。',
 };

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import { accessEnglish } from './window-access-en.ts';
 import { auditEnglish } from './window-audit-en.ts';
+import { formsEnglish } from './window-forms-en.ts';
+import { givenEnglish } from './window-given-en.ts';
 import { windowEnglish } from './window-en.ts';
 import { jobsEnglish } from './window-jobs-en.ts';
+import { laterEnglish } from './window-later-en.ts';
 import { laterMessages } from './window-later.ts';
 import { learningsEnglish } from './window-learnings-en.ts';
 import { notesEnglish } from './window-notes-en.ts';
@@ -18,7 +21,10 @@ const catalogues: object[] = [
   windowEnglish,
   accessEnglish,
   auditEnglish,
+  formsEnglish,
+  givenEnglish,
   jobsEnglish,
+  laterEnglish,
   learningsEnglish,
   notesEnglish,
   permissionsEnglish,

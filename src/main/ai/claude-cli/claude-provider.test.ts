@@ -34,6 +34,14 @@ const say = (more) => console.log(JSON.stringify({ type: 'result', is_error: fal
   return createClaudeProvider({ path, folder: join(root, 'runs'), env: { PATH: '/usr/bin:/bin', ...env }, timeouts });
 }
 
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 async function failureOf(asking: Promise<unknown>): Promise<ModelError> {
   const failure: unknown = await asking.then(
     () => null,
@@ -119,7 +127,7 @@ describe('the program', () => {
     [
       'a model that is not there',
       { result: 'There\u2019s an issue with the selected model (x). It may not exist.' },
-      'auth',
+      'setup',
       /knows no model/,
     ],
     [
@@ -141,7 +149,7 @@ describe('the program', () => {
     [
       'knows an argument not',
       `console.error("error: unknown option '--no-session-persistence'"); process.exit(1);`,
-      'auth',
+      'setup',
       /claude update/,
     ],
     ['crashes', `console.error('Segmentation fault'); process.exit(139);`, 'transient', /code 139/],
@@ -162,7 +170,7 @@ describe('the program', () => {
     const access = { folder: join(root, 'runs'), env: { PATH: root } };
     for (const path of [null, join(root, 'claude'), root, 'claude']) {
       const failure = await failureOf(createClaudeProvider({ path, ...access }).complete(question, never));
-      expect([failure.class, failure.message]).toEqual(['auth', expect.stringMatching(/was not found|no program/)]);
+      expect([failure.class, failure.message]).toEqual(['setup', expect.stringMatching(/was not found|no program/)]);
     }
   });
 
@@ -198,9 +206,12 @@ describe('the program', () => {
     for await (const item of program(`${script} say({ result: 'one two' });`).stream(question, never)) items.push(item);
     expect(items).toMatchObject([{ delta: 'one ' }, { delta: 'two' }, { reply: { text: 'one two' } }]);
 
-    const gone = join(root, 'gone');
-    const endless = program(`${script} setTimeout(() => fs.writeFileSync('${gone}', ''), 3_000);`);
+    // Catches: a program that thinks on, and is paid, for an answer that nobody waits for.
+    const pidFile = join(root, 'pid');
+    const noted = `fs.writeFileSync('${pidFile}', String(process.pid));`;
+    const endless = program(`${noted} ${script} setInterval(() => {}, 1_000);`);
     for await (const _item of endless.stream(question, never)) break;
-    expect(existsSync(gone)).toBe(false);
+    const pid = Number(readFileSync(pidFile, 'utf8'));
+    await expect.poll(() => isRunning(pid), { timeout: 30_000 }).toBe(false);
   });
 });

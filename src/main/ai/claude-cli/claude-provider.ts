@@ -38,17 +38,17 @@ export function createClaudeProvider(access: ClaudeAccess): ModelProvider {
     await mkdir(access.folder, { recursive: true });
     const deadline = createDeadline({ ...timeouts, ...access.timeouts }, signal);
     let result: ClaudeResult | null = null;
+    const lines = runProgram(
+      {
+        program,
+        args: [...argumentsFor(request), ...format],
+        cwd: access.folder,
+        env: claudeEnvironment(access.env, request.maxOutputTokens),
+        input: inputFor(request.prompt),
+      },
+      deadline.signal,
+    );
     try {
-      const lines = runProgram(
-        {
-          program,
-          args: [...argumentsFor(request), ...format],
-          cwd: access.folder,
-          env: claudeEnvironment(access.env, request.maxOutputTokens),
-          input: inputFor(request.prompt),
-        },
-        deadline.signal,
-      );
       let next = await lines.next();
       for (; next.done !== true; next = await lines.next()) {
         deadline.heard();
@@ -62,6 +62,8 @@ export function createClaudeProvider(access: ClaudeAccess): ModelProvider {
       throw whatHappened(error, asked, deadline, signal);
     } finally {
       deadline.close();
+      // What nobody reads on is killed; one that has ended is left as it is.
+      await lines.return({ exitCode: null, stderr: '' });
     }
   }
 
@@ -129,7 +131,7 @@ function withoutAnswer(asked: Asked, { exitCode, stderr }: ProgramEnd): ModelErr
   const said = withoutKeys(stderr, null).replaceAll(/\s+/g, ' ').trim().slice(0, 200);
   if (/unknown option|unknown argument/i.test(said)) {
     return new ModelError(
-      'auth',
+      'setup',
       `This Claude Code is too old for what is asked of it (${said}). Update it with \`claude update\`.`,
     );
   }
@@ -150,12 +152,12 @@ function whatHappened(error: unknown, asked: Asked, deadline: Deadline, signal: 
   if (code === 'E2BIG' || code === 'ENAMETOOLONG') return unusable.tooLong(asked, null);
   return code === ''
     ? error
-    : new ModelError('auth', `The program \`claude\` cannot be started (${code}). Check its path in the settings.`);
+    : new ModelError('setup', `The program \`claude\` cannot be started (${code}). Check its path in the settings.`);
 }
 
 function notFound(path: string | null): ModelError {
   return new ModelError(
-    'auth',
+    'setup',
     path === null
       ? 'The program `claude` was not found. Install Claude Code, or enter where it is in the settings.'
       : 'There is no program that can be run at the path that was entered for `claude`. Check it in the settings.',

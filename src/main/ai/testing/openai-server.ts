@@ -19,8 +19,8 @@ const chatRequest = z.looseObject({
 export interface OpenAiServerOptions {
   /** What of structured output it takes; the rest is refused with status 400, as by servers that lack it. */
   takes?: 'schema' | 'object' | 'nothing';
-  /** Which name of the bound it takes; the other one is refused, as by OpenAI's newer models. */
-  bound?: 'max_tokens' | 'max_completion_tokens' | 'any';
+  /** Which name of the bound it takes; the other one is refused, as by OpenAI's newer models, and with `none` both are. */
+  bound?: 'max_tokens' | 'max_completion_tokens' | 'any' | 'none';
   /** Whether it may be asked to count. */
   takesStreamOptions?: boolean;
 }
@@ -31,8 +31,12 @@ export function startOpenAiServer(options: OpenAiServerOptions = {}): Promise<Mo
 
   function refuse({ structure, body }: ReceivedRequest) {
     const other = bound === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens';
+    // The gateway knows the old name alone, and the model behind it the new one.
+    if (bound === 'none' && 'max_completion_tokens' in body) {
+      return refusal(400, 'invalid_request_error', 'Unrecognized request argument supplied: max_completion_tokens');
+    }
     if (bound !== 'any' && other in body) {
-      const message = `Unsupported parameter: '${other}' is not supported with this model. Use '${bound}' instead.`;
+      const message = `Unsupported parameter: '${other}' is not supported with this model. Use '${bound === 'none' ? 'max_completion_tokens' : bound}' instead.`;
       return refusal(400, 'unsupported_parameter', message);
     }
     if (!takesStreamOptions && 'stream_options' in body) {

@@ -5,6 +5,7 @@ import {
   type ModelStatus,
   type ModelTest,
   modelKinds,
+  modelStates,
   modelTiers,
 } from '../../../shared/model-views.ts';
 import { isoTime, shapeOf } from './shape.ts';
@@ -40,7 +41,7 @@ export const modelStatusOutput = shapeOf<ModelStatus>()(
     mode_problems: z.array(z.string()),
     default_models: z.record(z.enum(['anthropic', 'claude-cli']), z.record(z.enum(modelTiers), z.string())),
     claude_path: z.string().nullable(),
-    state: z.enum(['off', 'ready', 'failing', 'capped']),
+    state: z.enum(modelStates),
     problem: z
       .object({
         class: z.enum(failureClasses),

@@ -16,7 +16,9 @@ export const contextRouter = router({
     .input(previewInput)
     .output(contextPreviewOutput)
     .query(async ({ ctx, input }) => {
-      const preview = await ctx.services.context.preview(input);
+      const { prompt, file } = input;
+      const kind = input.kind ?? (prompt !== undefined ? 'prompt' : file !== undefined ? 'file' : 'startup');
+      const preview = await ctx.services.context.preview({ ...input, kind });
       return input.session_id === undefined
         ? found(preview, 'project', input.project_id)
         : found(preview, 'session of that project', input.session_id);

@@ -98,9 +98,7 @@ export const learningRouter = router({
     })
     .input(learningEditInput)
     .output(learningOutcomeOutput)
-    .mutation(async ({ ctx, input }) =>
-      found(await ctx.services.learnings.edit(input.id, input.change), 'learning', input.id),
-    ),
+    .mutation(({ ctx, input }) => ctx.services.learnings.edit(input.id, input.change)),
   decide: procedure
     .meta({
       summary: 'Approves, rejects or expires learnings, or makes them proposals again.',
@@ -111,9 +109,7 @@ export const learningRouter = router({
     })
     .input(learningDecideInput)
     .output(learningOutcomeOutput)
-    .mutation(async ({ ctx, input: { ids, decision, note } }) =>
-      found(await ctx.services.learnings.decide(ids, decision, note), 'learning', ids.join(', ')),
-    ),
+    .mutation(({ ctx, input: { ids, decision, note } }) => ctx.services.learnings.decide(ids, decision, note)),
   pin: procedure
     .meta({
       summary: 'Pins learnings, which then do not age, or unpins them.',
@@ -124,9 +120,7 @@ export const learningRouter = router({
     })
     .input(learningPinInput)
     .output(learningOutcomeOutput)
-    .mutation(async ({ ctx, input: { ids, pinned } }) =>
-      found(await ctx.services.learnings.pin(ids, pinned), 'learning', ids.join(', ')),
-    ),
+    .mutation(({ ctx, input: { ids, pinned } }) => ctx.services.learnings.pin(ids, pinned)),
   merge: procedure
     .meta({
       summary: 'Makes learnings part of another one, which takes their evidence.',
@@ -137,9 +131,7 @@ export const learningRouter = router({
     })
     .input(learningMergeInput)
     .output(learningOutcomeOutput)
-    .mutation(async ({ ctx, input: { into, ids, statement } }) =>
-      found(await ctx.services.learnings.merge(into, ids, statement), 'learning', into),
-    ),
+    .mutation(({ ctx, input: { into, ids, statement } }) => ctx.services.learnings.merge(into, ids, statement)),
   supersede: procedure
     .meta({
       summary: 'Puts another learning in the place of one.',
@@ -150,9 +142,7 @@ export const learningRouter = router({
     })
     .input(learningSupersedeInput)
     .output(learningOutcomeOutput)
-    .mutation(async ({ ctx, input: { id, by } }) =>
-      found(await ctx.services.learnings.supersede(id, by), 'learning', id),
-    ),
+    .mutation(({ ctx, input: { id, by } }) => ctx.services.learnings.supersede(id, by)),
   keepBoth: procedure
     .meta({
       summary: 'Says that two which seem to say the opposite both hold.',
@@ -163,9 +153,7 @@ export const learningRouter = router({
     })
     .input(learningPairInput)
     .output(learningOutcomeOutput)
-    .mutation(async ({ ctx, input: { id, other } }) =>
-      found(await ctx.services.learnings.keepBoth(id, other), 'learning', `${id}, ${other}`),
-    ),
+    .mutation(({ ctx, input: { id, other } }) => ctx.services.learnings.keepBoth(id, other)),
   verify: procedure
     .meta({
       summary: 'Confirms or refutes a learning, which moves its confidence.',
@@ -176,9 +164,7 @@ export const learningRouter = router({
     })
     .input(learningVerifyInput)
     .output(learningOutcomeOutput)
-    .mutation(async ({ ctx, input: { id, verdict, note } }) =>
-      found(await ctx.services.learnings.verify(id, verdict, note), 'learning', id),
-    ),
+    .mutation(({ ctx, input: { id, verdict, note } }) => ctx.services.learnings.verify(id, verdict, note)),
   delete: procedure
     .meta({
       summary: 'Deletes learnings with their evidence; can be undone.',
@@ -189,9 +175,7 @@ export const learningRouter = router({
     })
     .input(idsInput)
     .output(learningOutcomeOutput)
-    .mutation(async ({ ctx, input }) =>
-      found(await ctx.services.learnings.delete(input.ids), 'learning', input.ids.join(', ')),
-    ),
+    .mutation(({ ctx, input }) => ctx.services.learnings.delete(input.ids)),
   remove: procedure
     .meta({
       summary: 'Deletes a learning with its evidence.',
@@ -203,7 +187,7 @@ export const learningRouter = router({
     .input(idInput)
     .output(z.void())
     .mutation(async ({ ctx, input }) => {
-      found(await ctx.services.learnings.delete([input.id]), 'learning', input.id);
+      await ctx.services.learnings.delete([input.id]);
     }),
   undo: procedure
     .meta({
@@ -215,9 +199,7 @@ export const learningRouter = router({
     })
     .input(batchInput)
     .output(learningOutcomeOutput)
-    .mutation(async ({ ctx, input }) =>
-      found(await ctx.services.learnings.undo(input.batch_id), 'change to undo', input.batch_id),
-    ),
+    .mutation(({ ctx, input }) => ctx.services.learnings.undo(input.batch_id)),
   exportText: procedure
     .meta({
       summary: 'The section of approved learnings for a CLAUDE.md.',

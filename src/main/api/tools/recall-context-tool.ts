@@ -15,7 +15,13 @@ export const recallContextTool = builtInTool({
   input: z.object({
     project: projectField,
     prompt: z.string().trim().min(1).max(10_000).optional(),
-    file: z.string().trim().min(1).max(1_000).optional().describe('A path in the project.'),
+    file: z
+      .string()
+      .trim()
+      .min(1)
+      .max(1_000)
+      .optional()
+      .describe('A path in the project: absolute, or below its root.'),
   }),
   output: z.object({ text: z.string(), project: z.string(), tokens: z.int(), left_out: z.int() }),
   scope: 'read',

@@ -25,6 +25,8 @@ export interface HooksDocument {
   own: OwnEntry[];
 }
 
+const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -96,4 +98,13 @@ export function isCurrent(entry: OwnEntry, target: HookTarget): boolean {
   const event = hookEvents.find(({ name }) => name === entry.event);
   if (event === undefined || entry.mismatched) return false;
   return isDeepStrictEqual(entry.value, hookHandler(event, target, entry.marker));
+}
+
+/** Where an entry sends its events, `http://127.0.0.1:37700`, when it carries that token; else null. */
+export function addressOf({ value }: OwnEntry, captureToken: string): string | null {
+  const headers: unknown = value['headers'];
+  const carried: unknown[] = [...(isRecord(headers) ? Object.values(headers) : []), ...listOf(value['args'])];
+  const isFor = carried.some((text) => typeof text === 'string' && text.endsWith(`Bearer ${captureToken}`));
+  const url = [value['url'], ...carried].find(isOurUrl);
+  return isFor && typeof url === 'string' ? new URL(url).origin : null;
 }

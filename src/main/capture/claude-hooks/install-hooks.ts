@@ -2,7 +2,7 @@ import type { HookInstallation } from '../../../shared/views.ts';
 import { claudeHooksMessages } from '../../../shared/messages/claude-hooks.ts';
 import { fill, type Locale } from '../../../shared/messages/fill.ts';
 import { changeSettingsFile, readSettingsFile } from '../claude-settings-file.ts';
-import { isCurrent, readHooksDocument, type HooksDocument } from './hook-entries.ts';
+import { addressOf, isCurrent, readHooksDocument, type HooksDocument } from './hook-entries.ts';
 import { hookEvents, type HookTarget } from './hook-events.ts';
 import { memberOf, valueAt } from './json-text.ts';
 import { withHooks, withoutHooks } from './merge-hooks.ts';
@@ -64,6 +64,20 @@ export function hooksStatus({ settingsFile, url, captureToken, locale = 'en' }: 
   ];
   const state = outdated.length > 0 ? 'outdated' : missing.length > 0 ? 'partial' : 'installed';
   return answer(state, known, problems);
+}
+
+/** Where the hooks of that token in the settings file send their events, `http://127.0.0.1:37700`; null where there are none. Never throws. */
+export function installedAddress({
+  settingsFile,
+  captureToken,
+}: { settingsFile: string } & Pick<HookTarget, 'captureToken'>): string | null {
+  try {
+    const { own } = readHooksDocument(readSettingsFile(settingsFile) ?? emptyFile, settingsFile);
+    return own.map((entry) => addressOf(entry, captureToken)).find((address) => address !== null) ?? null;
+  } catch (error) {
+    if (error instanceof SettingsFileError) return null;
+    throw error;
+  }
 }
 
 /** Settings of the same file that keep Claude Code from calling hooks like ours. */

@@ -6,7 +6,7 @@ import type { CliContext } from '../cli-context.ts';
 import { printable } from '../layout.ts';
 import { projectId } from '../project-option.ts';
 import { styled } from '../terminal.ts';
-import { parseTime } from '../values.ts';
+import { timeOption } from '../time-option.ts';
 import { connectWorker } from '../worker-client.ts';
 import { subscribe } from '../worker-stream.ts';
 import { dollars } from './costs.ts';
@@ -40,13 +40,6 @@ export async function askCommand(context: CliContext, words: readonly string[], 
     return exitCodes.ok;
   }
   throw new CliError('NO_ANSWER', context.text.errors.error);
-}
-
-function timeOption(option: string, value: string | undefined, { text }: CliContext): string | undefined {
-  if (value === undefined) return undefined;
-  const time = parseTime(value);
-  if (time === null) throw new CliError('USAGE', fill(text.errors.invalid_time, { option, value }), exitCodes.usage);
-  return time;
 }
 
 /** What a model wrote, line by line: nothing in it may move the cursor. */

@@ -5,7 +5,8 @@ import { CliError, exitCodes } from '../cli-error.ts';
 import type { CliContext } from '../cli-context.ts';
 import { userOf } from '../find-people.ts';
 import { printable, table } from '../layout.ts';
-import { parseTime, timeText } from '../values.ts';
+import { timeOption } from '../time-option.ts';
+import { timeText } from '../values.ts';
 import { connectWorker } from '../worker-client.ts';
 import { oneOf } from './keys.ts';
 
@@ -27,8 +28,8 @@ export async function auditCommand(context: CliContext, options: AuditOptions): 
   const request = {
     action,
     outcome: outcome === undefined ? undefined : oneOf(auditOutcomes, outcome, context),
-    since: since === undefined ? undefined : timeOf('--since', since, context),
-    until: until === undefined ? undefined : timeOf('--until', until, context),
+    since: timeOption('--since', since, context),
+    until: timeOption('--until', until, context),
     limit: limit === undefined ? undefined : countOf(limit, context),
   };
   const client = connectWorker(context);
@@ -57,12 +58,6 @@ function listed(entries: readonly AuditEntry[], context: CliContext): string {
       printable(target ?? '-'),
     ]),
   ]);
-}
-
-function timeOf(option: string, value: string, context: CliContext): string {
-  const time = parseTime(value);
-  if (time !== null) return time;
-  throw new CliError('USAGE', fill(context.text.errors.invalid_time, { option, value }), exitCodes.usage);
 }
 
 function countOf(value: string, context: CliContext): number {

@@ -1,13 +1,14 @@
 import { injectionKinds, type ContextPreview, type InjectionKind } from '../../../shared/context-views.ts';
 import { fill } from '../../../shared/messages/fill.ts';
 import { CliError, exitCodes } from '../cli-error.ts';
-import type { CliContext } from '../cli-context.ts';
+import type { CliContext, CommonOptions } from '../cli-context.ts';
 import { printable, table } from '../layout.ts';
-import { projectId, projectOfFolder } from '../project-option.ts';
+import { fileOfProject, projectId, projectOfFolder } from '../project-option.ts';
+import { sessionId } from '../session-option.ts';
 import { styled } from '../terminal.ts';
 import { connectWorker } from '../worker-client.ts';
 
-export interface ContextOptions {
+export interface ContextOptions extends CommonOptions {
   project?: string;
   session?: string;
   kind?: string;
@@ -21,14 +22,17 @@ export async function contextCommand(context: CliContext, options: ContextOption
   const kind = kindOf(options, context);
   checkSubject(kind, options, context);
   const client = connectWorker(context);
-  const { project, session, prompt, file } = options;
+  const { project, session, prompt } = options;
   const project_id =
     project === undefined
       ? await projectOfFolder(client, process.cwd(), context)
       : await projectId(client, project, context);
-  const request = { project_id, session_id: session, kind, prompt, file };
+  const file = options.file && (await fileOfProject(client, project_id, options.file, process.cwd()));
+  const session_id = session === undefined ? undefined : await sessionId(client, session, context);
+  const request = { project_id, session_id, kind, prompt, file };
   const preview = await client.call((api) => api.context.preview.query(request));
-  context.print(preview, () => (options.why === true ? reasons(preview, context) : given(preview, context)));
+  if (preview.text === '' && options.json !== true) sayNothing(preview, context);
+  else context.print(preview, () => (options.why === true ? reasons(preview, context) : preview.text.trimEnd()));
   return exitCodes.ok;
 }
 
@@ -47,14 +51,13 @@ function checkSubject(kind: InjectionKind, { prompt, file }: ContextOptions, { t
   throw new CliError('USAGE', text.errors.kind_and_subject, exitCodes.usage);
 }
 
-function given({ text: bytes, enabled }: ContextPreview, { text, terminal }: CliContext): string {
-  if (bytes !== '') return bytes.trimEnd();
-  return styled(terminal, 'dim', enabled ? text.context.nothing : text.context.off);
+/** Beside the answer, which is what an agent would be given: not a byte. */
+function sayNothing({ enabled }: ContextPreview, { text, terminal }: CliContext): void {
+  terminal.error(styled(terminal, 'dim', enabled ? text.context.nothing : text.context.off));
 }
 
 function reasons(preview: ContextPreview, context: CliContext): string {
   const { text, terminal } = context;
-  if (preview.lines.length === 0) return given(preview, context);
   const rows = preview.lines.map((line) => [
     text.context.reasons[line.reason],
     line.value.toFixed(2),

@@ -6,7 +6,8 @@ import type { CliContext } from '../cli-context.ts';
 import { printable, table } from '../layout.ts';
 import { projectId } from '../project-option.ts';
 import { styled } from '../terminal.ts';
-import { parseTime, timeText } from '../values.ts';
+import { timeOption } from '../time-option.ts';
+import { timeText } from '../values.ts';
 import { connectWorker } from '../worker-client.ts';
 
 export interface CostsOptions {
@@ -55,13 +56,6 @@ export async function costsCommand(context: CliContext, options: CostsOptions): 
 export function dollars(usd: number): string {
   if (usd === 0 || usd >= 0.1) return `$${usd.toFixed(2)}`;
   return usd < 0.000_1 ? '<$0.0001' : `$${usd.toFixed(4)}`;
-}
-
-function timeOption(option: string, value: string | undefined, { text }: CliContext): string | undefined {
-  if (value === undefined) return undefined;
-  const time = parseTime(value);
-  if (time === null) throw new CliError('USAGE', fill(text.errors.invalid_time, { option, value }), exitCodes.usage);
-  return time;
 }
 
 /** Undefined: as it was; null: none. */

@@ -2,7 +2,12 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fill } from '../../../shared/messages/fill.ts';
 import type { HookInstallation } from '../../../shared/views.ts';
-import { hooksStatus, installHooks, uninstallHooks } from '../../capture/claude-hooks/install-hooks.ts';
+import {
+  hooksStatus,
+  installedAddress,
+  installHooks,
+  uninstallHooks,
+} from '../../capture/claude-hooks/install-hooks.ts';
 import type { HookTarget } from '../../capture/claude-hooks/hook-events.ts';
 import { claudeSettingsFile } from '../../capture/claude-settings-file.ts';
 import { dataPaths } from '../../store/data-folder.ts';
@@ -51,35 +56,55 @@ export function hooksUninstallCommand(context: CliContext, options: HooksOptions
 
 /** `cmem hooks status`: exit code 1 unless they are installed for this worker. */
 export function hooksStatusCommand(context: CliContext, options: HooksOptions): number {
-  const place = hooksPlace(context, options);
-  const installation = currentInstallation(context, options);
-  context.print(installation, () => readableInstallation(installation, place, context));
+  const { installation } = currentInstallation(context, options);
+  context.print(installation, () => readableInstallation(installation, context));
   return installation.state === 'installed' ? exitCodes.ok : exitCodes.failed;
 }
 
-/** What is installed, compared with the worker's port (running or by default) and token; makes nothing. */
-export function currentInstallation(context: CliContext, options: HooksOptions): HookInstallation {
-  const place = hooksPlace(context, options);
-  const { dataDir, terminal, text } = context;
-  const hasToken = existsSync(join(dataDir, 'capture.token'));
+/** What is installed, compared with the worker's port and token, and that port; makes nothing. Throws `CliError`. */
+export function currentInstallation(
+  context: CliContext,
+  options: HooksOptions,
+): { installation: HookInstallation; port: number } {
+  const { settingsFile, url, port } = hooksPlace(context, options);
   // Without a token no hook that is in the file can be right.
-  const captureToken = hasToken ? tokenOf(dataDir, 'capture', text) : '';
-  return hooksStatus({ settingsFile: place.settingsFile, url: place.url, captureToken, locale: terminal.locale });
+  const captureToken = existingToken(context) ?? '';
+  const installation = hooksStatus({ settingsFile, url, captureToken, locale: context.terminal.locale });
+  return { installation, port };
 }
 
-/** Where the hooks belong: the settings file, and the port that they should call. Throws `CliError`. */
-export function hooksPlace({ dataDir, text }: CliContext, options: HooksOptions): HooksPlace {
+/**
+ * Where the hooks belong: the settings file, and the address that they should call. That of the running worker; else the port that
+ * was named, the one that the installed hooks of this data folder call, or the one that a worker takes by default. Throws `CliError`.
+ */
+function hooksPlace(context: CliContext, options: HooksOptions): HooksPlace {
+  const { dataDir, text } = context;
+  const named = portOption(options, text);
   const worker = readWorkerFile(dataPaths(dataDir).worker);
   const settingsFile = settingsFileOf(options);
   if (worker !== null && isProcess(worker.pid)) {
+    if (named !== null && named !== worker.port) {
+      const message = fill(text.errors.other_port, { value: named, port: worker.port });
+      throw new CliError('USAGE', message, exitCodes.usage);
+    }
     return { settingsFile, url: worker.url, port: worker.port, running: true };
   }
-  const value = options.port ?? String(defaultPort);
+  const captureToken = named === null ? existingToken(context) : null;
+  const installed = captureToken === null ? null : installedAddress({ settingsFile, captureToken });
+  const url = installed ?? `http://127.0.0.1:${named ?? defaultPort}`;
+  return { settingsFile, url, port: Number(new URL(url).port || 80), running: false };
+}
+
+function portOption({ port: value }: HooksOptions, text: CliContext['text']): number | null {
+  if (value === undefined) return null;
   const port = Number(value);
-  if (!/^\d+$/.test(value) || port < 1 || port > 65_535) {
-    throw new CliError('USAGE', fill(text.errors.invalid_port, { value }), exitCodes.usage);
-  }
-  return { settingsFile, url: `http://127.0.0.1:${port}`, port, running: false };
+  if (/^\d+$/.test(value) && port >= 1 && port <= 65_535) return port;
+  throw new CliError('USAGE', fill(text.errors.invalid_port, { value }), exitCodes.usage);
+}
+
+/** The token of the hooks; null while there is none. Throws `CliError` for one that cannot be read. */
+function existingToken({ dataDir, text }: CliContext): string | null {
+  return existsSync(join(dataDir, 'capture.token')) ? tokenOf(dataDir, 'capture', text) : null;
 }
 
 /** A killed worker leaves its file behind; its port means nothing any more. */
@@ -96,14 +121,10 @@ function settingsFileOf({ settings }: HooksOptions): string {
   return settings === undefined ? claudeSettingsFile() : resolve(settings);
 }
 
-function readableInstallation(
-  installation: HookInstallation,
-  place: HooksPlace,
-  { terminal, text }: CliContext,
-): string {
+function readableInstallation(installation: HookInstallation, { terminal, text }: CliContext): string {
   const style = installation.state === 'installed' ? 'green' : 'yellow';
   const state = styled(terminal, style, text.states[installation.state]);
-  const lines = [fill(text.hooks.state, { file: place.settingsFile, state })];
+  const lines = [fill(text.hooks.state, { file: installation.settings_file, state })];
   if (installation.events.length > 0) lines.push(`${text.hooks.events}: ${installation.events.join(', ')}`);
   return [...lines, ...installation.problems].join('\n');
 }

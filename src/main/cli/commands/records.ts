@@ -4,8 +4,9 @@ import { fill } from '../../../shared/messages/fill.ts';
 import type { CliContext } from '../cli-context.ts';
 import { CliError, exitCodes } from '../cli-error.ts';
 import { printable, table } from '../layout.ts';
+import { deletedSessionId, sessionId } from '../session-option.ts';
 import { type ListOptions, pageOrAll, withRest } from '../whole-list.ts';
-import { connectWorker } from '../worker-client.ts';
+import { connectWorker, type WorkerClient } from '../worker-client.ts';
 
 export interface DeleteOptions {
   forGood?: boolean;
@@ -20,11 +21,13 @@ const textOf = ({ terminal }: CliContext) => recordMessages[terminal.locale];
 export async function deleteCommand(
   context: CliContext,
   kindName: string,
-  id: string,
+  value: string,
   { forGood = false }: DeleteOptions,
 ): Promise<number> {
   const kind = kindOf(kindName, context);
-  await connectWorker(context).call((api) => {
+  const client = connectWorker(context);
+  const id = kind === 'session' ? await sessionToDelete(client, value, forGood, context) : value;
+  await client.call((api) => {
     const records = kind === 'session' ? api.sessions : api.observations;
     return forGood ? records.erase.mutate({ id }) : records.delete.mutate({ id });
   });
@@ -58,15 +61,31 @@ function listed(deletions: readonly DeletionView[]): string {
 }
 
 /** `cmem undelete`: takes back what was deleted and not erased yet. */
-export async function undeleteCommand(context: CliContext, kindName: string, id: string): Promise<number> {
+export async function undeleteCommand(context: CliContext, kindName: string, value: string): Promise<number> {
   const kind = kindOf(kindName, context);
   const client = connectWorker(context);
+  const id = kind === 'session' ? await deletedSessionId(client, value, context) : value;
   const restored =
     kind === 'session'
       ? await client.call((api) => api.sessions.restore.mutate({ id }))
       : await client.call((api) => api.observations.restore.mutate({ id }));
   context.print(restored, () => fill(textOf(context).restored, { title: printable(restored.title ?? id) }));
   return exitCodes.ok;
+}
+
+/** What is deleted already can still be erased for good. */
+async function sessionToDelete(
+  client: WorkerClient,
+  value: string,
+  forGood: boolean,
+  context: CliContext,
+): Promise<string> {
+  try {
+    return await sessionId(client, value, context);
+  } catch (error) {
+    if (!forGood || !(error instanceof CliError) || error.code !== 'UNKNOWN_SESSION') throw error;
+    return deletedSessionId(client, value, context);
+  }
 }
 
 function kindOf(name: string, context: CliContext): Kind {

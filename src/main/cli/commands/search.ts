@@ -11,8 +11,10 @@ import { CliError, exitCodes } from '../cli-error.ts';
 import type { CliContext } from '../cli-context.ts';
 import { printable } from '../layout.ts';
 import { projectId } from '../project-option.ts';
+import { sessionId } from '../session-option.ts';
 import { styled } from '../terminal.ts';
-import { parseTime, timeText } from '../values.ts';
+import { timeOption } from '../time-option.ts';
+import { timeText } from '../values.ts';
 import { connectWorker } from '../worker-client.ts';
 import { explained } from './search-explained.ts';
 import { understoodAs } from './search-understood.ts';
@@ -39,7 +41,6 @@ export async function searchCommand(
 ): Promise<number> {
   const query = words.join(' ');
   const filters = {
-    session_id: options.session,
     types: options.type?.map((type) => knownType(type, context)),
     tools: options.tool,
     file: options.file,
@@ -51,7 +52,8 @@ export async function searchCommand(
   const mode = modeOption(options.mode, context);
   const client = connectWorker(context);
   const project_id = options.project === undefined ? undefined : await projectId(client, options.project, context);
-  const request = { text: query, filters: { ...filters, project_id }, limit, mode };
+  const session_id = options.session === undefined ? undefined : await sessionId(client, options.session, context);
+  const request = { text: query, filters: { ...filters, project_id, session_id }, limit, mode };
   const answer = await client.call((api) => api.search.query.query(request));
   context.print(answer, () => readableAnswer(query, answer, context, options.explain === true));
   return exitCodes.ok;
@@ -65,13 +67,6 @@ function knownType(value: string, { text }: CliContext) {
   const type = observationTypes.find((known) => known === value.toLowerCase());
   if (type === undefined) throw usage(text.errors.invalid_type, { value, known: observationTypes.join(', ') });
   return type;
-}
-
-function timeOption(option: string, value: string | undefined, { text }: CliContext): string | undefined {
-  if (value === undefined) return undefined;
-  const time = parseTime(value);
-  if (time === null) throw usage(text.errors.invalid_time, { option, value });
-  return time;
 }
 
 function modeOption(value: string | undefined, { text }: CliContext) {
@@ -98,8 +93,9 @@ function readableAnswer(query: string, answer: SearchAnswer, context: CliContext
   const known = answer.known.map((hit) => readableKnown(hit, context));
   const notes = problem === null || !explain ? [] : [faint(messages.no_vectors[problem])];
   if (answer.hits.length === 0) {
+    if (known.length > 0) return [...known, ...understood, ...hints].join('\n');
     const none = fill(messages.none, { text: printable(query) });
-    return [...known, none, ...understood, ...hints, faint(messages.none_hint)].join('\n');
+    return [none, ...understood, ...hints, faint(messages.none_hint)].join('\n');
   }
   const total = fill(answer.truncated ? messages.total_bound : messages.total, {
     shown: answer.hits.length,
@@ -136,7 +132,8 @@ function readableHit({ observation, highlights }: SearchHit, { terminal, text }:
   const passage =
     begun || snippet === '' || snippet === observation.title ? [] : [`  ${marked(snippet, ranges, mark)}`];
   const faint = (line: string) => styled(terminal, 'dim', `  ${line}`);
-  return [`${heading}${failed}`, faint(about.join(' · ')), ...passage, faint(observation.id)].join('\n');
+  const ids = `${observation.id} · ${fill(text.search.session, { id: printable(observation.session_id) })}`;
+  return [`${heading}${failed}`, faint(about.join(' · ')), ...passage, faint(ids)].join('\n');
 }
 
 /** The text with what is inside the ranges (sorted, in UTF-16 units) put through `mark`, the rest through `plain`. */

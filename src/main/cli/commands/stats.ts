@@ -5,7 +5,8 @@ import { CliError, exitCodes } from '../cli-error.ts';
 import type { CliContext } from '../cli-context.ts';
 import { table } from '../layout.ts';
 import { projectId } from '../project-option.ts';
-import { parseTime, sizeText, timeText } from '../values.ts';
+import { timeOption } from '../time-option.ts';
+import { sizeText, timeText } from '../values.ts';
 import { connectWorker } from '../worker-client.ts';
 
 export interface StatsOptions {
@@ -22,6 +23,12 @@ export async function statsCommand(context: CliContext, options: StatsOptions): 
     const message = fill(operationMessages[context.terminal.locale].invalid_bucket, { value: options.growth });
     throw new CliError('USAGE', message, exitCodes.usage);
   }
+  // The overview is of all time.
+  const only = (['since', 'until'] as const).find((option) => bucket === undefined && options[option] !== undefined);
+  if (only !== undefined) {
+    const message = fill(operationMessages[context.terminal.locale].range_without_growth, { option: `--${only}` });
+    throw new CliError('USAGE', message, exitCodes.usage);
+  }
   const range = {
     since: timeOption('--since', options.since, context),
     until: timeOption('--until', options.until, context),
@@ -36,13 +43,6 @@ export async function statsCommand(context: CliContext, options: StatsOptions): 
     context.print(points, () => growth(points, context));
   }
   return exitCodes.ok;
-}
-
-function timeOption(option: string, value: string | undefined, { text }: CliContext): string | undefined {
-  if (value === undefined) return undefined;
-  const time = parseTime(value);
-  if (time === null) throw new CliError('USAGE', fill(text.errors.invalid_time, { option, value }), exitCodes.usage);
-  return time;
 }
 
 function figures(overview: StatsOverview, { terminal }: CliContext): string {

@@ -6,6 +6,7 @@ import { CliError, exitCodes } from '../cli-error.ts';
 import type { CliContext } from '../cli-context.ts';
 import { printable } from '../layout.ts';
 import { projectId, projectOfFolder } from '../project-option.ts';
+import { sessionId } from '../session-option.ts';
 import { styled } from '../terminal.ts';
 import { parseTime, timeText } from '../values.ts';
 import { everyRow } from '../whole-list.ts';
@@ -77,20 +78,6 @@ async function ofSession(
   const asked = { scope: 'turn' as const, session_id: of };
   const ofTurns = await everyRow((place) => client.call((api) => api.summaries.list.query({ ...asked, ...place })));
   return [...found, ...ofTurns];
-}
-
-/** The agent's id of a session that is given by its beginning. Throws `CliError` when none or several begin so. */
-async function sessionId(client: WorkerClient, value: string, context: CliContext): Promise<string> {
-  const named = await everyRow((place) => client.call((api) => api.sessions.list.query({ text: value, ...place })));
-  const matches = named.map(({ id }) => id).filter((id) => id.startsWith(value));
-  const [match, another] = matches;
-  const text = textOf(context);
-  if (match === undefined) throw new CliError('UNKNOWN_SESSION', fill(text.unknown_session, { value }));
-  if (another === undefined || match === value) return match;
-  throw new CliError(
-    'AMBIGUOUS_SESSION',
-    fill(text.ambiguous_session, { value, known: matches.slice(0, 5).join(', ') }),
-  );
 }
 
 function readable(summary: SummaryView, context: CliContext): string {

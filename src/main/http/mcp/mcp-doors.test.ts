@@ -150,6 +150,8 @@ describe.each(names)('over %s', (name) => {
     expect((await use('ask', { question: 'What fixed the SQLITE_BUSY failure?' })).text).toContain('WAL');
     const note = await use('save_session_note', { note: `Halfway there (${name}).\nNext: the tests.`, project });
     expect(note.structured).toMatchObject({ session_id: 'shop', title: `Halfway there (${name}).` });
+    // Catches: a hand-over that no later session hears of.
+    expect((await use('recall_context', { project })).text).toContain(`Halfway there (${name}). Next: the tests.`);
     expect((await use('stats')).structured).toMatchObject({ sessions: 1, projects: 1 });
     expect([...used].toSorted()).toEqual(builtInTools.map((tool) => tool.name).toSorted());
   });
@@ -222,6 +224,7 @@ describe.each(names)('over %s', (name) => {
     // Catches: a topic of which nothing is told, although rows mention it.
     const aboutWal = await client.getPrompt({ name: 'recall', arguments: { project, topic: 'WAL' } });
     expect(JSON.stringify(aboutWal.messages)).toMatch(/\d+ of \d+\+? hits/);
+    expect(JSON.stringify(aboutWal.messages)).not.toContain('Nothing is known');
     await expect(client.getPrompt({ name: 'recall', arguments: {} })).rejects.toThrow(/"project"/);
     await expect(client.getPrompt({ name: 'gone' })).rejects.toThrow(/no prompt/);
     await expect(client.callTool({ name: 'gone', arguments: {} })).rejects.toThrow(/no tool/);

@@ -2,6 +2,7 @@ import { findProject } from '../../api/tools/find-project.ts';
 import { listLearningsTool } from '../../api/tools/list-learnings-tool.ts';
 import { recallContextTool } from '../../api/tools/recall-context-tool.ts';
 import { searchTool } from '../../api/tools/search-tool.ts';
+import type { ToolAnswer } from '../../api/tools/built-in-tool.ts';
 import { callBuiltIn } from '../../api/tools/run-tool.ts';
 import type { ApiContext } from '../../api/trpc.ts';
 
@@ -48,13 +49,20 @@ async function recallText(ctx: ApiContext, { project: where, topic }: PromptArgu
   const hits = topic
     ? await callBuiltIn(ctx, searchTool, { query: topic, project: where, limit: topicHits }, signal)
     : null;
+  // “Nothing is known” would contradict what the search finds below it.
+  const isNothing = known.structured['text'] === '' && hasHits(hits);
   return [
     topic ? `What is remembered about "${topic}":` : 'What is remembered of this project:',
-    known.text,
+    ...(isNothing ? [] : [known.text]),
     ...(hits === null ? [] : ['What a search for it finds:', hits.text]),
     'Tell me in a few sentences what matters of this for the work at hand, and name what is still open. ' +
       'Look up details with search, timeline and get_observations before you rely on them; say so where nothing is known.',
   ].join('\n\n');
+}
+
+function hasHits(answer: ToolAnswer | null): boolean {
+  const hits = answer?.structured['hits'];
+  return Array.isArray(hits) && hits.length > 0;
 }
 
 async function reviewText(ctx: ApiContext, { project: where }: PromptArguments): Promise<string> {

@@ -18,10 +18,10 @@ import {
   peerSearch,
   peerSimilar,
   peerUpdate,
+  toChange,
   toPeerMemory,
   toRemember,
   typeKey,
-  withType,
 } from './peer-shapes.ts';
 
 /** Of a text that is searched for (api/memory-schemas). */
@@ -81,13 +81,7 @@ export function addPeerRoutes(app: App, { router }: RestParts): void {
   app.put('/api/memories/:id', async (c) => {
     const sent = await read(c, peerUpdate);
     if (sent instanceof Response) return sent;
-    const memories = memoriesOf(c);
-    const known = await memories.get(c.req.param('id'));
-    const metadata = withType({ ...known.metadata, ...sent.metadata }, sent.memory_type);
-    const memory = await memories.revise(known.id, {
-      metadata,
-      ...(sent.tags === undefined ? {} : { tags: sent.tags }),
-    });
+    const memory = await memoriesOf(c).revise(c.req.param('id'), toChange(sent));
     const message = 'Memory updated successfully';
     return c.json({ success: true, message, content_hash: memory.id, memory: toPeerMemory(memory) });
   });

@@ -125,8 +125,9 @@ export function toRemember(sent: z.infer<typeof peerCreate>, agent: string | nul
   return { text: content, type: ownType, tags, metadata: { ...sent.metadata, ...known } };
 }
 
-export function withType(metadata: Metadata, type: string | undefined): Metadata {
-  return type === undefined ? metadata : { ...metadata, [typeKey]: type };
+/** Theirs adds to the metadata that is there, and takes the tags for all of them. */
+export function toChange({ tags, metadata, memory_type: type }: z.infer<typeof peerUpdate>) {
+  return { tags, add_metadata: { ...metadata, ...(type === undefined ? {} : { [typeKey]: type }) } };
 }
 
 export function toPeerMemory(memory: MemoryView): PeerMemory {

@@ -1,6 +1,7 @@
 import type { ContextLine, ContextPreview, ContextSection } from '../../../shared/context-views.ts';
 import { estimateTokens } from '../../../shared/tokens.ts';
-import { chooseLines } from './choose-lines.ts';
+import type { Candidate } from './candidate.ts';
+import { chooseLines, type Budget } from './choose-lines.ts';
 
 /** Claude Code cuts a hook's text above 10,000 characters into a file and a preview. */
 export const longestContext = 9_500;
@@ -10,7 +11,7 @@ export interface Plan {
   heading: string;
   headings: Partial<Record<ContextSection, string>>;
   /** In the order in which they are to stand; sections in the order of their first line. */
-  lines: readonly ContextLine[];
+  lines: readonly Candidate[];
   budgetTokens: number;
   /** At most so many lines. */
   mostLines?: number;
@@ -30,7 +31,7 @@ export function assemble({
   const headingOf = (section: ContextSection) => headings[section] ?? '';
   const start = `${heading}\n`;
   const known = distinct(lines);
-  const chosen = chooseLines(known, {
+  const given = fitting(known, {
     tokens: budgetTokens - estimateTokens(start) - 1,
     characters: longest - start.length,
     headingOf: (section) => {
@@ -39,8 +40,7 @@ export function assemble({
         ? { tokens: 0, characters: 0 }
         : { tokens: estimateTokens(text) + 1, characters: text.length + 2 };
     },
-  });
-  const given = chosen.flatMap((position) => known[position] ?? []).slice(0, mostLines);
+  }).slice(0, mostLines);
   const parts = [...Map.groupBy(given, (line) => line.section)].map(([section, group]) => {
     const body = group.map((line) => line.text).join('\n');
     const title = headingOf(section);
@@ -77,8 +77,23 @@ export function nothing(budgetTokens: number, enabled: boolean): ContextPreview 
   };
 }
 
+/** The lines that fit; when some do not, those among them that can be said in fewer words are tried so. */
+function fitting(lines: readonly Candidate[], budget: Budget): ContextLine[] {
+  const chosen = chooseLines(lines, budget);
+  const fits = new Set(chosen);
+  const shorter = lines.map((line, position) => (fits.has(position) ? line : (line.brief ?? line)));
+  const isSame = shorter.every((line, position) => line === lines[position]);
+  return (isSame ? chosen : chooseLines(shorter, budget)).flatMap((position) => withoutBrief(shorter[position]));
+}
+
+function withoutBrief(line: Candidate | undefined): ContextLine[] {
+  if (line === undefined) return [];
+  const { brief: _brief, ...told } = line;
+  return [told];
+}
+
 /** The same fact is told once, in the first section that has it. */
-function distinct(lines: readonly ContextLine[]): ContextLine[] {
+function distinct(lines: readonly Candidate[]): Candidate[] {
   const texts = new Set<string>();
   const observations = new Set<string>();
   return lines.filter((line) => {

@@ -96,17 +96,21 @@ describe('what concerns this place', () => {
     expect(text).toMatch(/answered 2/);
   });
 
-  // Catches: a first question joined to the answer of the last.
-  test('an older session by what it began with, and its last turn with its own answer', () => {
-    memory.tell({ session: 'old', asked: 'draw a logo', answered: 'Drew a fox.' });
-    memory.tell({ session: 'old', asked: 'which port is free?', answered: 'Port 4410.' });
+  // Catches: small talk at the end told in place of the work, or a question joined to the answer of another.
+  test('an older session by the turn that changed something, else by the longest answer', () => {
+    memory.tell({ session: 'old', asked: 'draw a logo', answered: 'Drew a fox.', changed: ['logo.svg'] });
+    memory.tell({ session: 'old', asked: 'which port is free?', answered: 'Port 4410, and a long story about ports.' });
+    memory.tell({ session: 'talk', asked: 'why is it slow?', answered: 'The index is missing on the posting date.' });
+    memory.tell({ session: 'talk', asked: 'thanks', answered: 'You are welcome.' });
     memory.tell({ session: 'short', asked: 'one question', answered: 'One answer.' });
     for (const session of ['s1', 's2']) memory.tell({ session, asked: `ask ${session}`, answered: 'ok' });
     const { text } = build();
-    expect(text).toContain('began “draw a logo”; ended “which port is free?” → “Port 4410.”');
+    expect(text).toContain('“draw a logo” → “Drew a fox.”');
+    expect(text).toContain('“why is it slow?” → “The index is missing on the posting date.”');
     expect(text).toContain('“one question” → “One answer.”');
-    expect(text).not.toContain('began “one question”');
+    expect(text).not.toMatch(/which port|thanks/);
     memory.markObservation('draw a logo', 'hidden');
+    expect(build().text).toContain('“which port is free?” → “Port 4410');
     expect(build().text).not.toMatch(/“”|draw a logo/);
     memory.markObservation('which port is free?', 'hidden');
     expect(build().text).not.toMatch(/“”|which port/);

@@ -1,8 +1,10 @@
-import type { ContextLine, ContextPreview, ContextSection, InjectionKind } from '../../../shared/context-views.ts';
+import type { ContextPreview, ContextSection, InjectionKind } from '../../../shared/context-views.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import { estimateTokens } from '../../../shared/tokens.ts';
 import { assemble, longestContext } from './assemble.ts';
+import type { Candidate } from './candidate.ts';
 import { unresolvedFailures } from './failures.ts';
+import { noteLines } from './note-lines.ts';
 import { indexLines } from './observation-lines.ts';
 import { progressLines } from './progress-lines.ts';
 import { named } from './quoted.ts';
@@ -10,7 +12,7 @@ import { rememberedLines } from './remembered-lines.ts';
 import { relevantLines, type Place } from './relevant-lines.ts';
 import { ruleLines } from './rule-lines.ts';
 import { createRuleRows, type RememberedRow, type RuleRow } from './rule-rows.ts';
-import { createContextRows, type ContextRows, type ObservationRow, type SessionRow } from './rows.ts';
+import { createContextRows, type ContextRows, type NoteRow, type ObservationRow, type SessionRow } from './rows.ts';
 import { sessionLines } from './session-lines.ts';
 import { threadLines } from './thread-lines.ts';
 
@@ -39,6 +41,7 @@ export interface ContextBuilder {
 const headings: Partial<Record<ContextSection, string>> = {
   rules: '## Agreed (approved by the user)',
   remembered: '## Remembered on request',
+  notes: '## Noted on where the work stands',
   threads: '## Left open',
   sessions: '## Earlier sessions (asked → answered)',
   relevant: '## Related to this place',
@@ -54,14 +57,17 @@ interface Material extends Place {
   /** Commands of other sessions that fail and have not passed in any. */
   failures: ObservationRow[];
   asking: Asking | null;
+  /** Of the sessions, and of the one that asks. */
+  notes: NoteRow[];
   rules: RuleRow[];
   memories: RememberedRow[];
 }
 
 /** In the order in which their lines stand. */
-const sources: readonly ((rows: ContextRows, material: Material) => ContextLine[])[] = [
+const sources: readonly ((rows: ContextRows, material: Material) => Candidate[])[] = [
   (_rows, { rules, ...place }) => ruleLines(rules, place),
   (_rows, { memories }) => rememberedLines(memories),
+  (_rows, { notes, except, newest }) => noteLines(notesOfOthers(notes, except), 'notes', newest),
   (rows, { sessions, failures, newest }) => threadLines(rows, sessions, failures, newest),
   (rows, { sessions, branch, newest }) => sessionLines(rows, sessions, { branch, newest }),
   (rows, material) => relevantLines(rows, material, material.sessions, material.observations),
@@ -87,10 +93,12 @@ export function createContextBuilder(db: ReadableDb, now: () => number = Date.no
     const { root } = rows.project(projectPk);
     const observations = rows.recentObservations(projectPk, observationsConsidered);
     const isOther = (row: ObservationRow) => row.session_pk !== sessionPk;
+    const sessions = [...recent, ...pinned];
     return {
       projectPk,
       except,
-      sessions: [...recent, ...pinned],
+      sessions,
+      notes: notesOf(projectPk, asking === null ? recent : [...recent, asking], pinned),
       observations: observations.filter((row) => isOther(row) && row.is_unwanted === 0),
       failures: unresolvedFailures(observations).filter(isOther),
       asking,
@@ -104,14 +112,22 @@ export function createContextBuilder(db: ReadableDb, now: () => number = Date.no
     };
   }
 
+  /** Since the recent ones began: a pinned session may be very old, and would have all of the project read. */
+  function notesOf(projectPk: number, recent: readonly SessionRow[], pinned: readonly SessionRow[]): NoteRow[] {
+    const since = Math.min(...recent.map((session) => session.started_at));
+    const told = new Set([...recent, ...pinned].map((session) => session.pk));
+    return rows.notes(projectPk, since).filter((note) => told.has(note.session_pk));
+  }
+
   /** Everything but what one session did, which is told elsewhere. */
-  function general(material: Material, without: number | null): ContextLine[] {
-    const isOther = (row: ObservationRow) => row.session_pk !== without;
+  function general(material: Material, without: number | null): Candidate[] {
+    const isOther = (row: Pick<ObservationRow, 'session_pk'>) => row.session_pk !== without;
     const others: Material = {
       ...material,
       sessions: material.sessions.filter((session) => session.pk !== without),
       observations: material.observations.filter(isOther),
       failures: material.failures.filter(isOther),
+      notes: material.notes.filter(isOther),
     };
     return sources.flatMap((linesOf) => linesOf(rows, others));
   }
@@ -131,7 +147,7 @@ export function createContextBuilder(db: ReadableDb, now: () => number = Date.no
     if (before === undefined) return startup(request, material);
     const { projectPk, budgetTokens } = request;
     const reason = 'recent_session' as const;
-    const done = progressLines(rows, before, material.root).map((line) =>
+    const done = progressLines(rows, before, material).map((line) =>
       line.reason === 'before_compaction' ? { ...line, reason } : line,
     );
     return assemble({
@@ -143,10 +159,10 @@ export function createContextBuilder(db: ReadableDb, now: () => number = Date.no
   }
 
   function compact(request: StartRequest, material: Material): ContextPreview {
-    const { asking, root } = material;
+    const { asking } = material;
     if (asking === null) return startup(request, material);
     const { projectPk, budgetTokens } = request;
-    const done = progressLines(rows, asking, root);
+    const done = progressLines(rows, asking, material);
     const heading = headingOf(projectPk, 'Recorded in this session before its conversation was summarised.');
     const own = assemble({ heading, headings: { progress: '## This session so far' }, lines: done, budgetTokens });
     const rest = Math.floor(Math.min(budgetTokens * restAfterCompaction, budgetTokens - own.tokens - 1));
@@ -171,12 +187,13 @@ export function createContextBuilder(db: ReadableDb, now: () => number = Date.no
     const { projectPk, budgetTokens } = request;
     const since = asking === null ? null : lastHere(projectPk, asking);
     if (since === null) return startup(request, material);
-    const isNew = (row: ObservationRow) => row.occurred_at > since;
+    const isNew = (row: Pick<ObservationRow, 'occurred_at'>) => row.occurred_at > since;
     const sessions = material.sessions.filter((session) => rows.turns(session.pk).some((turn) => turn.last_at > since));
     const observations = material.observations.filter(isNew);
     const lines = [
       ...ruleLines(believed.rules(projectPk, now(), since), material),
       ...rememberedLines(believed.memories(projectPk, now(), since)),
+      ...noteLines(notesOfOthers(material.notes, material.except).filter(isNew), 'notes', material.newest),
       ...threadLines(rows, sessions, material.failures.filter(isNew), material.newest),
       ...sessionLines(rows, sessions, material, since),
       ...indexLines(observations, material.newest, indexedObservations),
@@ -187,6 +204,10 @@ export function createContextBuilder(db: ReadableDb, now: () => number = Date.no
 
   const kinds = { startup, clear, compact, resume };
   return { build: (request) => kinds[request.kind](request, gather(request.projectPk, request.sessionPk)) };
+}
+
+function notesOfOthers(notes: readonly NoteRow[], except: number): NoteRow[] {
+  return notes.filter((note) => note.session_pk !== except);
 }
 
 function joined(first: ContextPreview, second: ContextPreview): ContextPreview {

@@ -12,6 +12,11 @@ interface CandidateParts {
   memory?: string;
 }
 
+/** A line that may be given, and what is told instead where the budget does not reach for it. */
+export interface Candidate extends ContextLine {
+  brief?: ContextLine;
+}
+
 /** A line that may be given; its value is kept within 0 to 1, its tokens count the line break too. */
 export function candidate({ section, text, reason, value, ...about }: CandidateParts): ContextLine {
   return {

@@ -4,6 +4,7 @@ import type { ContextLine, ContextSection } from '../../../shared/context-views.
 const shares: Record<ContextSection, number> = {
   rules: 0.35,
   remembered: 0.25,
+  notes: 0.35,
   progress: 0.7,
   threads: 0.35,
   sessions: 0.55,

@@ -40,11 +40,19 @@ export function unresolvedFailures<Row extends SettlingRow>(rows: readonly Row[]
   });
 }
 
+/** Whether two runs are of the same command, as far as can be told. */
+export function sharesName(one: NamedRow, other: NamedRow): boolean {
+  const names = new Set(namesOf(one));
+  return namesOf(other).some((name) => names.has(name));
+}
+
+type NamedRow = Pick<ObservationRow, 'title' | 'subtitle' | 'narrative' | 'failed'>;
+
 /**
  * What a command may be known by: its description, and the command itself. That stands in the subtitle of one that passed; of one that
  * failed at the beginning of the narrative, where one without a description has its error.
  */
-function namesOf(row: ObservationRow): string[] {
+function namesOf(row: NamedRow): string[] {
   const firstOfNarrative = row.narrative?.split('\n', 1)[0]?.trim() ?? '';
   const isError = firstOfNarrative !== '' && row.subtitle?.startsWith(firstOfNarrative.slice(0, 200)) === true;
   const command = row.failed === 0 ? (row.subtitle ?? '') : isError ? '' : firstOfNarrative;

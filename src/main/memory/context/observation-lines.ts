@@ -13,12 +13,13 @@ function factOf(row: Pick<ObservationRow, 'type' | 'tool' | 'title' | 'subtitle'
   return `${what}: ${title}${detail}`;
 }
 
-/** What an observation says, in one line behind its id, by which it can be opened. */
+/** What an observation says and what came of it, in one line behind its id, by which it can be opened. */
 export function observationLine(
   row: ObservationRow,
   parts: { section: ContextSection; reason: ContextReason; value: number },
+  outcome = '',
 ): ContextLine {
-  const text = `- ${row.id} ${day(row.occurred_at)} ${factOf(row)}`;
+  const text = `- ${row.id} ${day(row.occurred_at)} ${factOf(row)}${outcome}`;
   return candidate({ ...parts, text, observation: row.id, session: row.session_id });
 }
 

@@ -1,9 +1,10 @@
 import type { ContextLine } from '../../../shared/context-views.ts';
 import { shortPath } from '../observe-fields.ts';
-import { candidate } from './candidate.ts';
+import { candidate, type Candidate } from './candidate.ts';
 import { unresolvedFailures } from './failures.ts';
+import { noteLines } from './note-lines.ts';
 import { day, named } from './quoted.ts';
-import type { ContextRows, ObservationRow, SessionRow } from './rows.ts';
+import type { ContextRows, NoteRow, ObservationRow, SessionRow } from './rows.ts';
 import { turnLines } from './session-lines.ts';
 import { failureLines, todoLine } from './thread-lines.ts';
 import { stringsIn } from './strings-in.ts';
@@ -13,13 +14,22 @@ const mostFiles = 12;
 const mostFailures = 4;
 
 /**
- * What one session has done: its turns, the files that it changed, what fails and what its todo list has open. For the session itself
+ * What one session has done: what was noted of it, its turns, the files that it changed, what fails and what its todo list has open. For the session itself
  * after its conversation was summarised away, and for the one that was cleared a moment ago.
  */
-export function progressLines(rows: ContextRows, session: SessionRow, root: string): ContextLine[] {
+export function progressLines(
+  rows: ContextRows,
+  session: SessionRow,
+  { root, notes }: { root: string; notes: readonly NoteRow[] },
+): Candidate[] {
   const observations = rows.ofSession(session.pk, observationsRead);
   const failures = unresolvedFailures(observations).slice(0, mostFailures);
   return [
+    ...noteLines(
+      notes.filter((note) => note.session_pk === session.pk),
+      'progress',
+      session.last_event_at,
+    ),
     ...turnLines(session, rows.turns(session.pk), { section: 'progress', reason: 'before_compaction', worth: 0.9 }),
     ...changedFiles(
       session,

@@ -1,4 +1,7 @@
 import type { ReadableDb } from '../../store/database.ts';
+import type { SummaryContent } from '../../../shared/summary-views.ts';
+import { summaryContent } from '../../store/tables/summary-rows.ts';
+import { isOffRecord } from '../summaries/cues.ts';
 import { hasUnwanted, unwantedEvent, unwantedObservation, unwantedSession } from '../unwanted.ts';
 
 export interface SessionRow {
@@ -8,6 +11,7 @@ export interface SessionRow {
   conclusion: string | null;
   branch: string | null;
   cwd: string;
+  started_at: number;
   last_event_at: number;
   is_pinned: number;
 }
@@ -22,6 +26,18 @@ export interface TurnRow {
   occurred_at: number;
   /** When it was answered, or else asked. */
   last_at: number;
+  has_changes: number;
+}
+
+/** What a program or an agent wrote down about where the work stands. */
+export interface NoteRow {
+  id: string;
+  session_pk: number;
+  session_id: string;
+  branch: string | null;
+  title: string;
+  narrative: string | null;
+  occurred_at: number;
 }
 
 export interface ObservationRow {
@@ -56,10 +72,16 @@ export interface PlanRow {
   result: string | null;
 }
 
+/** Whether a person asks to forget a prompt is read in that much of it. */
+const promptRead = 4_000;
+const promptOf = (sessionPk: string, order: 'ASC' | 'DESC') => `(SELECT substr(text, 1, ${promptRead}) FROM prompts
+  WHERE session_pk = ${sessionPk} ORDER BY occurred_at ${order}, pk ${order} LIMIT 1)`;
+
 // A title is the first prompt, a conclusion the last answer: where one of those is unwanted, neither is told.
 const sessionColumns = `s.pk, s.id, iif(${hasUnwanted('s.pk', 'request')}, NULL, s.title) AS title,
-  iif(${hasUnwanted('s.pk', 'conclusion')}, NULL, s.conclusion) AS conclusion, s.branch, s.cwd, s.last_event_at,
-  COALESCE((SELECT mark = 'pinned' FROM session_marks WHERE session_pk = s.pk), 0) AS is_pinned`;
+  iif(${hasUnwanted('s.pk', 'conclusion')}, NULL, s.conclusion) AS conclusion, s.branch, s.cwd, s.started_at, s.last_event_at,
+  COALESCE((SELECT mark = 'pinned' FROM session_marks WHERE session_pk = s.pk), 0) AS is_pinned,
+  ${promptOf('s.pk', 'ASC')} AS first_asked, ${promptOf('s.pk', 'DESC')} AS last_asked`;
 const observationColumns = `o.pk, o.id, o.session_pk, s.id AS session_id, o.prompt_id, o.type, o.tool, o.title, o.subtitle,
   substr(o.narrative, 1, 400) AS narrative, o.facts, o.concepts, o.files_changed, o.importance, o.failed, o.occurred_at`;
 /** Of observations: not hidden or wrong, nor any of a session that is. */
@@ -67,18 +89,25 @@ const wanted = `NOT ${unwantedObservation('o.pk')} AND NOT ${unwantedSession('s.
 
 const mostTurns = 6;
 const mostPlans = 60;
+/** Among so many of that type, the newest: an agent says much on the way. */
+const rowsForNotes = 500;
+
+interface AskedRow extends SessionRow {
+  first_asked: string | null;
+  last_asked: string | null;
+}
 
 /** What the context is made of: short statements over indexes, so that a new session never waits for a big memory. */
 export function createContextRows(db: ReadableDb) {
   const project = db.prepare<[number], { name: string; root: string }>('SELECT name, root FROM projects WHERE pk = ?');
-  const session = db.prepare<[number], SessionRow & { context_given_at: number | null }>(
+  const session = db.prepare<[number], AskedRow & { context_given_at: number | null }>(
     `SELECT ${sessionColumns}, s.context_given_at FROM sessions s WHERE s.pk = ?`,
   );
-  const recentSessions = db.prepare<[number, number, number], SessionRow>(`
+  const recentSessions = db.prepare<[number, number, number], AskedRow>(`
     SELECT ${sessionColumns} FROM sessions s
     WHERE s.project_pk = ? AND s.pk <> ? AND (s.title IS NOT NULL OR s.conclusion IS NOT NULL) AND NOT ${unwantedSession('s.pk')}
     ORDER BY s.last_event_at DESC, s.pk DESC LIMIT ?`);
-  const pinnedSessions = db.prepare<[number, number, number], SessionRow>(`
+  const pinnedSessions = db.prepare<[number, number, number], AskedRow>(`
     SELECT ${sessionColumns} FROM session_marks m CROSS JOIN sessions s ON s.pk = m.session_pk
     WHERE m.mark = 'pinned' AND s.project_pk = ? AND s.pk <> ? ORDER BY m.marked_at DESC, s.pk DESC LIMIT ?`);
   // Older clients tell no prompt's id: then what was answered before the next prompt is its answer.
@@ -87,14 +116,37 @@ export function createContextRows(db: ReadableDb) {
       SELECT MIN(next.occurred_at) FROM prompts next
       WHERE next.session_pk = p.session_pk AND (next.occurred_at, next.pk) > (p.occurred_at, p.pk)), 9e15))`;
   const turns = db.prepare<[number], TurnRow>(`
-    SELECT p.pk, p.prompt_id, substr(p.text, 1, 800) AS asked, p.occurred_at, substr(answer.text, 1, 1200) AS answered,
+    SELECT p.pk, p.prompt_id, substr(p.text, 1, ${promptRead}) AS asked, p.occurred_at, substr(answer.text, 1, 1200) AS answered,
       COALESCE(answer.occurred_at, p.occurred_at) AS last_at, EXISTS (
         SELECT 1 FROM messages m WHERE ${answers}
-      ) AS is_answered
+      ) AS is_answered, EXISTS (
+        SELECT 1 FROM observations c
+        WHERE c.session_pk = p.session_pk AND c.occurred_at BETWEEN p.occurred_at AND answer.occurred_at
+          AND c.prompt_id = p.prompt_id AND c.type = 'change' AND c.failed = 0
+      ) AS has_changes
     FROM prompts p LEFT JOIN messages answer ON answer.pk = (
       SELECT m.pk FROM messages m WHERE ${answers} AND NOT ${unwantedEvent('m.event_pk')}
       ORDER BY m.occurred_at DESC, m.pk DESC LIMIT 1)
     WHERE p.session_pk = ? AND NOT ${unwantedEvent('p.event_pk')} ORDER BY p.occurred_at DESC, p.pk DESC LIMIT ${mostTurns}`);
+  // Not one that tells what was hidden since, nor one of before the last answer.
+  const summary = db.prepare<[number], { content: string }>(`
+    SELECT u.content FROM summaries u
+    WHERE u.session_pk = ? AND u.scope = 'session' AND u.is_current = 1 AND NOT EXISTS (
+        SELECT 1 FROM messages m
+        WHERE m.session_pk = u.session_pk AND m.occurred_at > u.occurred_at AND m.is_final = 1 AND m.agent_id IS NULL
+          AND NOT ${unwantedEvent('m.event_pk')}
+      ) AND NOT EXISTS (
+        SELECT 1 FROM observation_marks mark CROSS JOIN observations marked ON marked.pk = mark.observation_pk
+        WHERE mark.mark <> 'pinned' AND mark.marked_at >= u.created_at AND marked.session_pk = u.session_pk
+      )`);
+  // What the agent said on the way is of this type too, but no event of its own.
+  const notes = db.prepare<[number, number], NoteRow>(`
+    SELECT o.id, o.session_pk, s.id AS session_id, s.branch, o.title, substr(o.narrative, 1, 4000) AS narrative, o.occurred_at
+    FROM (
+      SELECT pk FROM observations INDEXED BY observations_by_project
+      WHERE project_pk = ? AND type = 'note' AND occurred_at >= ? ORDER BY occurred_at DESC LIMIT ${rowsForNotes}
+    ) newest CROSS JOIN observations o ON o.pk = newest.pk JOIN events e ON e.pk = o.event_pk JOIN sessions s ON s.pk = o.session_pk
+    WHERE e.name = 'Observation' AND ${wanted} ORDER BY o.occurred_at DESC, o.pk DESC`);
   const recentObservations = db.prepare<[number, number], SettlingRow>(`
     SELECT ${observationColumns}, NOT (${wanted}) AS is_unwanted FROM (
       SELECT pk FROM observations INDEXED BY observations_by_project
@@ -136,11 +188,23 @@ export function createContextRows(db: ReadableDb) {
 
   return {
     project: (pk: number) => project.get(pk) ?? { name: '', root: '' },
-    session: (pk: number) => session.get(pk) ?? null,
-    recentSessions: (projectPk: number, except: number, limit: number) => recentSessions.all(projectPk, except, limit),
-    pinnedSessions: (projectPk: number, except: number, limit: number) => pinnedSessions.all(projectPk, except, limit),
-    /** The newest first, at most six. */
-    turns: (sessionPk: number) => turns.all(sessionPk),
+    session(pk: number) {
+      const row = session.get(pk);
+      return row === undefined ? null : onRecord(row);
+    },
+    recentSessions: (projectPk: number, except: number, limit: number) =>
+      recentSessions.all(projectPk, except, limit).map(onRecord),
+    pinnedSessions: (projectPk: number, except: number, limit: number) =>
+      pinnedSessions.all(projectPk, except, limit).map(onRecord),
+    /** Of the six newest those that were not asked to be forgotten, the newest first. */
+    turns: (sessionPk: number) => turns.all(sessionPk).filter(({ asked }) => !isOffRecord(asked)),
+    /** What the whole session came to; null where nobody has told that yet. */
+    summary(sessionPk: number): SummaryContent | null {
+      const row = summary.get(sessionPk);
+      return row === undefined ? null : summaryContent(row.content);
+    },
+    /** Of the project since then, the newest first. */
+    notes: (projectPk: number, since: number) => notes.all(projectPk, since),
     /** The newest `limit` that may matter, the newest first. */
     recentObservations: (projectPk: number, limit: number) => recentObservations.all(projectPk, limit),
     ofSession: (sessionPk: number, limit: number) => ofSession.all(sessionPk, limit),
@@ -163,3 +227,12 @@ export function createContextRows(db: ReadableDb) {
 }
 
 export type ContextRows = ReturnType<typeof createContextRows>;
+
+/** Without what was said to a prompt that a person asked to forget. */
+function onRecord<Row extends AskedRow>({ first_asked: first, last_asked: last, ...row }: Row) {
+  return {
+    ...row,
+    title: first !== null && isOffRecord(first) ? null : row.title,
+    conclusion: last !== null && isOffRecord(last) ? null : row.conclusion,
+  };
+}

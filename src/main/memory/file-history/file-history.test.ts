@@ -34,6 +34,13 @@ describe('what is told of a file', () => {
     expect(reasons.toSorted()).toEqual(['file_changed_before', 'file_failed_before']);
   });
 
+  test('the run that passed, where the turn came to no answer', () => {
+    memory.tell({ session: 's1', asked: 'x', changed: ['src/db.ts'], ran: [...fails, { command: 'npm test 2>&1' }] });
+    expect(history('/a/shop/src/db.ts').text).toContain(
+      '(“Exit code 1 · 2 tests failed”) → “npm test 2>&1” passed later',
+    );
+  });
+
   // Catches: a hint before every file that was ever touched, which nobody would read any more.
   test.each([
     ['was never seen', '/a/shop/src/new.ts'],

@@ -6,6 +6,7 @@ import { wasRefused } from '../context/failures.ts';
 import { day, named, quoted } from '../context/quoted.ts';
 import { createContextRows } from '../context/rows.ts';
 import { shortPath } from '../observe-fields.ts';
+import { createOutcomes, outcomeText } from '../outcome.ts';
 import { createFileRows, type FileEventRow } from './file-rows.ts';
 
 /** It stands beside a tool's result, often: a hint and no report. */
@@ -28,6 +29,7 @@ export interface FileRequest {
 export function createFileHistory(db: ReadableDb) {
   const rows = createFileRows(db);
   const context = createContextRows(db);
+  const outcomes = createOutcomes(db);
 
   function lineOf(call: FileEventRow, newest: number): ContextLine | null {
     const place = { section: 'file', observation: call.id, session: call.session_id } as const;
@@ -40,9 +42,10 @@ export function createFileHistory(db: ReadableDb) {
     const failure = failures.find((row) => row.occurred_at >= call.occurred_at) ?? failures.at(-1);
     if (failure === undefined) return null;
     const isAfter = failure.occurred_at >= call.occurred_at;
-    const outcome = rows.outcome(call);
+    const answer = outcomes.answer(call.session_pk, call.prompt_id);
+    const outcome = outcomeText(answer, answer === null ? outcomes.laterPass(failure) : null, 110);
     const failed = `${quoted(failure.title, 60)} failed (${quoted(failure.subtitle ?? '', 70)})`;
-    const text = `- ${day(call.occurred_at)} changed ${isAfter ? 'before' : 'after'} ${failed}${outcome === null ? '' : ` → ${quoted(outcome, 110)}`}`;
+    const text = `- ${day(call.occurred_at)} changed ${isAfter ? 'before' : 'after'} ${failed}${outcome}`;
     const reason = isAfter ? 'file_failed_before' : 'file_changed_before';
     return candidate({ ...place, text, reason, value: (isAfter ? 0.7 : 0.6) + 0.2 * fresh });
   }

@@ -1,6 +1,6 @@
 import type { ReadableDb } from '../../store/database.ts';
 import { leavesOpen } from '../context/failures.ts';
-import { unwantedEvent, unwantedObservation, unwantedSession } from '../unwanted.ts';
+import { unwantedObservation, unwantedSession } from '../unwanted.ts';
 
 export interface FileEventRow {
   pk: number;
@@ -17,9 +17,11 @@ export interface FileEventRow {
 }
 
 export interface FailureRow {
+  session_pk: number;
   type: string;
   title: string;
   subtitle: string | null;
+  narrative: string | null;
   concepts: string;
   failed: number;
   occurred_at: number;
@@ -50,14 +52,10 @@ export function createFileRows(db: ReadableDb) {
     WHERE o.type = 'change' OR o.failed = 1
     ORDER BY o.occurred_at DESC, o.pk DESC`);
   const failures = db.prepare<[number, number, string | null], FailureRow>(`
-    SELECT type, title, subtitle, concepts, failed, occurred_at FROM observations o
+    SELECT session_pk, type, title, subtitle, substr(narrative, 1, 400) AS narrative, concepts, failed, occurred_at FROM observations o
     WHERE session_pk = ? AND occurred_at >= ? - 3600000 AND prompt_id IS ? AND failed = 1 AND type = 'command'
       AND NOT ${unwantedObservation('o.pk')}
     ORDER BY occurred_at, pk LIMIT 20`);
-  const outcome = db.prepare<[number, string], { text: string }>(`
-    SELECT substr(text, 1, 600) AS text FROM messages m
-    WHERE session_pk = ? AND prompt_id = ? AND is_final = 1 AND agent_id IS NULL AND NOT ${unwantedEvent('m.event_pk')}
-    ORDER BY occurred_at DESC, pk DESC LIMIT 1`);
 
   return {
     /** Null for a file that was never seen. */
@@ -71,8 +69,5 @@ export function createFileRows(db: ReadableDb) {
     /** Commands whose failure says something of the code, in a turn from an hour before `at` on, the oldest first. */
     failures: (call: FileEventRow) =>
       failures.all(call.session_pk, call.occurred_at, call.prompt_id).filter(leavesOpen),
-    /** What the agent said at the end of the turn. */
-    outcome: (call: FileEventRow) =>
-      call.prompt_id === null ? null : (outcome.get(call.session_pk, call.prompt_id)?.text ?? null),
   };
 }

@@ -2,13 +2,14 @@ import type { ContextLine } from '../../../shared/context-views.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import { asData } from '../context/quoted.ts';
 import type { ObservationRow } from '../context/rows.ts';
-import { unwantedEvent, unwantedObservation, unwantedSession } from '../unwanted.ts';
+import { isOffRecord } from '../summaries/cues.ts';
+import { unwantedObservation, unwantedSession } from '../unwanted.ts';
 
 export interface RecallRow extends ObservationRow {
   /** Hidden or wrong, or of a session that is. */
   is_unwanted: number;
-  /** What came of a prompt in the end. */
-  answered: string | null;
+  /** The prompt of the turn, where the row is what was said in it. */
+  asked: string | null;
 }
 
 /** What one session knows without being told. */
@@ -17,6 +18,8 @@ export interface Seen {
   isOwn(row: RecallRow): boolean;
   /** It was handed to the session before. */
   isTold(row: RecallRow): boolean;
+  /** It was handed to the session before, as a part of whatever line. */
+  isSaid(text: string): boolean;
   /** This learning or memory was handed to the session before. */
   isBelieved(id: string): boolean;
 }
@@ -28,10 +31,9 @@ export function createRecallRows(db: ReadableDb) {
     SELECT o.pk, o.id, o.session_pk, s.id AS session_id, o.prompt_id, o.type, o.tool, o.title, o.subtitle,
       substr(o.narrative, 1, 400) AS narrative, o.facts, o.concepts, o.files_changed, o.importance, o.failed, o.occurred_at,
       (
-        SELECT substr(m.text, 1, 600) FROM messages m
-        WHERE o.type = 'request' AND m.session_pk = o.session_pk AND m.prompt_id = o.prompt_id AND m.is_final = 1
-          AND m.agent_id IS NULL AND NOT ${unwantedEvent('m.event_pk')} ORDER BY m.occurred_at DESC, m.pk DESC LIMIT 1
-      ) AS answered,
+        SELECT substr(p.text, 1, 4000) FROM prompts p
+        WHERE o.tool IS NULL AND p.session_pk = o.session_pk AND p.prompt_id = o.prompt_id LIMIT 1
+      ) AS asked,
       ${unwantedObservation('o.pk')} OR ${unwantedSession('o.session_pk')} AS is_unwanted
     FROM observations o JOIN sessions s ON s.pk = o.session_pk
     WHERE o.id IN (SELECT value FROM json_each(?))`);
@@ -64,8 +66,11 @@ export function createRecallRows(db: ReadableDb) {
 
   return {
     projectId: (pk: number) => project.get(pk)?.id ?? '',
+    /** Without what was said in a turn that a person asked to forget. */
     observations: (ids: readonly string[]): Map<string, RecallRow> =>
-      new Map(byIds.all(JSON.stringify(ids)).map((row) => [row.id, row])),
+      new Map(
+        byIds.all(JSON.stringify(ids)).flatMap((row) => (isOffRecord(row.asked ?? '') ? [] : [[row.id, row] as const])),
+      ),
     /** Observations that there are, about: counting them takes too long. */
     count: () => greatest.get()?.pk ?? 1,
     /** What a session has in its conversation, but for what a compaction has summarised away, and what is told it just now. */
@@ -78,14 +83,15 @@ export function createRecallRows(db: ReadableDb) {
       return {
         isOwn: (row) => row.session_pk === sessionPk && row.occurred_at >= since,
         // A turn that was told as a whole has no id of its prompt or answer.
-        isTold: (row) => told.has(row.id) || (row.tool === null && texts.includes(quotedTitle(row))),
+        isTold: (row) => told.has(row.id) || (row.tool === null && texts.includes(quotedBeginning(row.title))),
+        isSaid: (text) => texts.includes(quotedBeginning(text)),
         isBelieved: (id) => believed.has(id),
       };
     },
   };
 }
 
-/** How the title begins where it is quoted; the rest may have been cut. */
-function quotedTitle(row: RecallRow): string {
-  return `“${asData(row.title, 120).replaceAll(/[“”]/g, '"').replace(/…$/, '')}`;
+/** How a text begins where it is quoted; the rest may have been cut. */
+function quotedBeginning(text: string): string {
+  return `“${asData(text, 120).replaceAll(/[“”]/g, '"').replace(/…$/, '')}`;
 }

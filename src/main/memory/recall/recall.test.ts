@@ -9,7 +9,6 @@ import { toldMemory, type ToldMemory } from '../testing/told-memory.ts';
 import { createContextBuilder } from '../context/builder.ts';
 import { createFindBelieved } from '../../worker/find-believed.ts';
 import { createRecall, type FindBelieved, type FindRelated } from './recall.ts';
-import { isWorthRecalling } from './worth-recalling.ts';
 
 const injection = { id: 'anew', promptId: null, prompt: null, file: null };
 
@@ -87,6 +86,36 @@ describe('what is recalled', () => {
     ['operators that would filter', 'type:change project:none "no such phrase" -everything'],
   ])('nothing for %s', (_name, prompt) => {
     expect(recall(prompt).text).toBe('');
+  });
+
+  // Catches: a failure told without what mended it.
+  test('a command that failed is told with the answer to its turn, once that is not told beside it', () => {
+    const { lines } = recall('SQLITE_BUSY: node test/checkout.test.js says that the database is locked');
+    const failed = lines.find(({ text }) => text.includes('failed: “node test/checkout.test.js”'));
+    expect(failed?.text).toMatch(/SQLITE_BUSY: database is locked” → “SQLite was opened .*busy_timeout 5000 now\.”$/);
+    expect(lines.filter(({ text }) => text.includes('busy_timeout'))).toHaveLength(1);
+  });
+
+  test('a command that failed in a turn without an answer is told with the run that passed', () => {
+    const command = 'cargo nextest run --package ledger';
+    memory.tell({
+      session: 'ledger',
+      asked: 'look into it',
+      ran: [
+        { command, error: 'Exit code 101\nposting_date index is missing' },
+        { command: `${command} 2>&1 | tail -5` },
+      ],
+    });
+    const { text } = recall('cargo nextest of the ledger package: posting_date index is missing');
+    expect(text).toMatch(
+      /failed: “cargo nextest[^”]*” — “[^”]*posting_date[^”]*” → “cargo nextest[^”]*” passed later\n/,
+    );
+  });
+
+  test('what a person asked to forget is not recalled', () => {
+    const asked = 'the turnstile passphrase of the warehouse is opensesame, do not remember this';
+    memory.tell({ session: 'gate', asked, answered: 'The turnstile passphrase of the warehouse is not kept.' });
+    expect(recall('what is the turnstile passphrase of the warehouse?').text).toBe('');
   });
 
   // Catches: a prompt read as a query, whose quotes and times leave nothing to be found.
@@ -187,43 +216,6 @@ describe('what is recalled', () => {
     memory.tell({ session: 'other', cwd: '/b/other', asked: same });
     expect(recall(same, null, '/b/other').text).not.toContain('rollback-journal mode; it');
     expect(recall(same, 'other', '/b/other').text).toBe('');
-  });
-});
-
-describe('prompts that say nothing', () => {
-  test.each([
-    'continue',
-    'yes',
-    'Yes, please!',
-    'ok, go ahead',
-    'thanks',
-    'looks good, commit it',
-    '继续',
-    '好的，谢谢！',
-    '可以',
-    '请继续',
-    '对的',
-    '/compact',
-    '/review the database',
-    '!npm test',
-    '   ',
-    '?',
-    'y',
-    '<command-name>/clear</command-name>',
-    '<task-notification>done</task-notification>',
-    'This session is being continued from a previous conversation that ran out of context.',
-  ])('%s', (prompt) => {
-    expect(isWorthRecalling(prompt)).toBe(false);
-  });
-
-  test.each([
-    'why is the database locked?',
-    '数据库为什么被锁',
-    '# The checkout\n\nWhy is the database locked?',
-    '/home/dev/shop/db.ts fails',
-    'continue with the database lock',
-  ])('%s says something', (prompt) => {
-    expect(isWorthRecalling(prompt)).toBe(true);
   });
 });
 

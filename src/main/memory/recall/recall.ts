@@ -2,12 +2,13 @@ import type { ContextLine, ContextPreview } from '../../../shared/context-views.
 import type { SearchAnswer } from '../../../shared/search-views.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import { assemble, nothing } from '../context/assemble.ts';
-import { candidate } from '../context/candidate.ts';
+import { candidate, type Candidate } from '../context/candidate.ts';
 import { observationLine } from '../context/observation-lines.ts';
 import { quoted } from '../context/quoted.ts';
 import { ruleLabel } from '../context/rule-lines.ts';
+import { createOutcomes, outcomeText } from '../outcome.ts';
 import { evidenceOf, thresholdOf } from './evidence.ts';
-import { createRecallRows, type RecallRow } from './recall-rows.ts';
+import { createRecallRows, type RecallRow, type Seen } from './recall-rows.ts';
 import { isWorthRecalling } from './worth-recalling.ts';
 
 export const recallBudgetTokens = 400;
@@ -16,6 +17,7 @@ const mostLines = 5;
 const mostOfSession = 3;
 const hitsConsidered = 30;
 const mostBelieved = 2;
+const longestOutcome = 200;
 /**
  * Of a learning's sentence: 0.87 and more for prompts about it, 0.54 and less for others, by the prompts of bench/injection against
  * ten learnings of several kinds.
@@ -59,6 +61,7 @@ interface Found {
 /** What the project's memory knows about a prompt; nothing when the evidence is weak, since silence beats a false memory. */
 export function createRecall(db: ReadableDb) {
   const rows = createRecallRows(db);
+  const outcomes = createOutcomes(db);
 
   function found(answer: ReturnType<FindRelated>, least: number): Found[] {
     const count = rows.count();
@@ -70,6 +73,17 @@ export function createRecall(db: ReadableDb) {
       const row = known.get(id);
       return row === undefined || row.is_unwanted === 1 ? [] : [{ row, evidence }];
     });
+  }
+
+  /** A line of a prompt or a failure says what came of it, unless that was told before. */
+  function toLine({ row, evidence }: Found, section: 'recall' | 'progress', seen: Seen): Candidate {
+    const parts = { section, reason: 'matches_prompt', value: evidence / 3 } as const;
+    const brief = observationLine(row, parts);
+    if (row.type !== 'request' && row.failed === 0) return brief;
+    const answer = outcomes.answer(row.session_pk, row.prompt_id);
+    if (answer !== null && seen.isSaid(answer)) return brief;
+    const outcome = outcomeText(answer, answer === null ? outcomes.laterPass(row) : null, longestOutcome);
+    return { ...observationLine(row, parts, outcome), brief };
   }
 
   return {
@@ -99,8 +113,8 @@ export function createRecall(db: ReadableDb) {
         headings: hasOwn ? { recall: '## Earlier sessions', progress: '## Earlier in this session' } : {},
         lines: [
           ...believed.map(toBelief),
-          ...others.map((each) => toLine(each, 'recall')),
-          ...own.map((each) => toLine(each, 'progress')),
+          ...others.map((each) => toLine(each, 'recall', seen)),
+          ...own.map((each) => toLine(each, 'progress', seen)),
         ],
         budgetTokens: recallBudgetTokens,
         mostLines,
@@ -125,9 +139,11 @@ function spread(all: readonly Found[]): Found[] {
     });
 }
 
-/** A prompt and its answer are told by one line. */
+/** A prompt, its answer and what failed before that are told by one line. */
 function turnOf(row: RecallRow): string {
-  return row.tool === null && row.prompt_id !== null ? `${row.session_pk} ${row.prompt_id}` : row.id;
+  return (row.tool === null || row.failed === 1) && row.prompt_id !== null
+    ? `${row.session_pk} ${row.prompt_id}`
+    : row.id;
 }
 
 function toBelief({ kind, id, text, category, evidence }: Believed): ContextLine {
@@ -142,10 +158,4 @@ function toBelief({ kind, id, text, category, evidence }: Believed): ContextLine
     value: evidence / 1.5,
     ...(kind === 'learning' ? { learning: id } : { memory: id }),
   });
-}
-
-/** A line of a prompt says what came of it. */
-function toLine({ row, evidence }: Found, section: 'recall' | 'progress'): ContextLine {
-  const told = row.type === 'request' ? { ...row, subtitle: row.answered } : row;
-  return observationLine(told, { section, reason: 'matches_prompt', value: evidence / 3 });
 }

@@ -9,6 +9,8 @@ export interface KnowledgeRequest {
   projectId?: string | undefined;
   limit: number;
   now: number;
+  /** Also what has neither a word nor the meaning in common, as long as it does not point away: whoever asks wants the nearest. */
+  alsoFar?: boolean;
   /** How many rows without a vector may be given one by this question. */
   embeddedAtOnce?: number;
 }
@@ -23,7 +25,7 @@ export interface Known extends KnownHit {
 }
 
 export interface KnowledgeIndex {
-  /** The best first; everything that has a word or the meaning in common, however little. */
+  /** The best first; everything that has a word or the meaning in common. */
   find(request: KnowledgeRequest): Known[];
 }
 
@@ -90,7 +92,7 @@ export function createKnowledgeIndex(db: ReadableDb, embed: EmbedStatement): Kno
   }
 
   return {
-    find({ text, projectId, limit, now, embeddedAtOnce = fewEmbedded }) {
+    find({ text, projectId, limit, now, alsoFar = false, embeddedAtOnce = fewEmbedded }) {
       catchUp();
       const eligible = entries.filter(
         ({ row }) =>
@@ -112,7 +114,7 @@ export function createKnowledgeIndex(db: ReadableDb, embed: EmbedStatement): Kno
           const score = wordsWeight * words.coverage + (1 - wordsWeight) * Math.max(0, cosine);
           return { ...toHit(entry.row, score), ...words, cosine };
         })
-        .filter(({ coverage, cosine }) => coverage > 0 || cosine >= leastCosine)
+        .filter(({ coverage, cosine }) => coverage > 0 || cosine >= leastCosine || (alsoFar && cosine > 0))
         .toSorted((one, other) => other.score - one.score || one.id.localeCompare(other.id))
         .slice(0, limit);
     },

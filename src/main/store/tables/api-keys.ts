@@ -20,6 +20,10 @@ export interface KeyRecord {
   replacedBy: string | null;
 }
 
+export type KeyChange = Partial<{
+  [Name in 'name' | 'scopes' | 'requestsPerMinute' | 'expiresAt']: KeyRecord[Name] | undefined;
+}>;
+
 export interface StoredViewerKey {
   keyHash: Uint8Array;
   expiresAt: number;
@@ -99,8 +103,14 @@ export function createApiKeyWriter(db: WritableDb) {
     makerNameOf: (id: string): string => byId.get(id)?.created_by ?? '',
     insert: (key: Omit<KeyRecord, 'revokedAt' | 'replacedBy'> & { prefix: string; createdBy: string }, at: number) =>
       void insert.run({ ...key, scopes: JSON.stringify(key.scopes), at }),
-    update: (key: Pick<KeyRecord, 'id' | 'name' | 'scopes' | 'requestsPerMinute' | 'expiresAt'>) =>
-      void update.run({ ...key, scopes: JSON.stringify(key.scopes) }),
+    /** What is left out stays; none when there is no such key. */
+    update(id: string, change: KeyChange): void {
+      const known = get(id);
+      if (known === null) return;
+      const { name = known.name, scopes = known.scopes } = change;
+      const { requestsPerMinute = known.requestsPerMinute, expiresAt = known.expiresAt } = change;
+      update.run({ id, name, scopes: JSON.stringify(scopes), requestsPerMinute, expiresAt });
+    },
     /** The key, or the keys of a user, and what those made in turn; gives their ids. */
     revoke(id: string, at: number): string[] {
       const ids = madeBy.all(id);

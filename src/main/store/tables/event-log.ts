@@ -19,6 +19,15 @@ export function createEventLogWriter(db: WritableDb) {
     'INSERT INTO event_log (type, at, project_pk, session_pk, data) VALUES (?, ?, ?, ?, ?)',
   );
   const prune = db.prepare<[number]>('DELETE FROM event_log WHERE id <= (SELECT MAX(id) FROM event_log) - ?');
+  // A question for leave is shown by its command.
+  const removeObservation = db.prepare<[{ sessionPk: number; id: string }]>(`
+    DELETE FROM event_log WHERE session_pk = @sessionPk AND (
+      json_extract(data, '$.observation_id') = @id
+      OR type IN ('permission.requested', 'permission.decided')
+        AND json_extract(data, '$.request_id') NOT IN (SELECT id FROM permission_requests))`);
+  const dropTitles = db.prepare(`
+    UPDATE event_log SET data = json_remove(data, '$.title')
+    WHERE type IN ('learning.changed', 'summary.created') AND json_type(data, '$.title') IS NOT NULL`);
   return {
     /** Returns the entry's id. */
     append: (entry: NewLogEntry): number =>
@@ -26,6 +35,10 @@ export function createEventLogWriter(db: WritableDb) {
         append.run(entry.type, entry.at, entry.projectPk, entry.sessionPk, JSON.stringify(entry.data)).lastInsertRowid,
       ),
     prune: () => void prune.run(entriesKept),
+    /** What tells of an observation that went, and of questions for leave that went with it. */
+    removeObservation: (sessionPk: number, id: string) => void removeObservation.run({ sessionPk, id }),
+    /** Titles of learnings and summaries, which older entries carry: nothing says whose words they are. */
+    dropTitles: () => void dropTitles.run(),
   };
 }
 

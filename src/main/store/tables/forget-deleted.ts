@@ -33,12 +33,16 @@ export function createTraceForgetter(db: WritableDb) {
         WHERE deletion_pk = @pk AND origin = 'learning_evidence')
       OR origin = 'learning_changes' AND json_extract(content, '$.pk') IN (
         SELECT json_extract(content, '$.change_pk') FROM deleted_rows
-        WHERE deletion_pk = @pk AND origin = 'learning_change_sources'))`);
+        WHERE deletion_pk = @pk AND origin = 'learning_change_sources')
+      OR origin = 'learning_changes' AND EXISTS (
+        SELECT 1 FROM json_each(json_array(content ->> '$.before', content ->> '$.after')) state,
+          json_each(state.value, '$.evidence') evidence
+        WHERE evidence.value ->> 'session_pk' = @sessionPk))`);
   return (deletion: Deletion): void => {
-    const session = deletion.kind === 'session' ? deletion.id : null;
+    const [session, sessionPk] = deletion.kind === 'session' ? [deletion.id, deletion.sessionPk] : [null, null];
     const bound = { pk: deletion.pk, session, observations: JSON.stringify(owned.all(deletion.pk)) };
     told.run(bound);
     quotes.run(bound);
-    changes.run(bound);
+    changes.run({ pk: deletion.pk, sessionPk });
   };
 }

@@ -59,6 +59,13 @@ export function createChangeWriter(db: WritableDb) {
   );
   const undone = db.prepare<[number | null, string]>('UPDATE learning_changes SET undone_at = ? WHERE batch_id = ?');
   const prune = db.prepare<[number]>('DELETE FROM learning_changes WHERE changed_at < ?');
+  const named = ['before', 'after'].map(
+    (state) => `instr(${state}, @mark) > 0
+      AND EXISTS (SELECT 1 FROM json_each(${state}, '$.evidence') e WHERE e.value ->> 'session_pk' = @sessionPk)`,
+  );
+  const blankOfSession = db.prepare<[{ sessionPk: number; mark: string }]>(
+    `UPDATE learning_changes SET before = NULL, after = NULL WHERE ${named.join(' OR ')}`,
+  );
   return {
     add({ observationPks, ...change }: NewChange): void {
       const pk = Number(insert.run(change).lastInsertRowid);
@@ -66,6 +73,11 @@ export function createChangeWriter(db: WritableDb) {
     },
     /** Null: it is done again. */
     markUndone: (batchId: string, at: number | null) => void undone.run(at, batchId),
+    /** What quotes a session without one of its observations, as an agent's own proposal does, goes with the session. */
+    blankOfSession(sessionPk: number): void {
+      // Most rows need not be parsed.
+      blankOfSession.run({ sessionPk, mark: `"session_pk":${sessionPk}` });
+    },
     /** How many went; they cannot be undone any more. */
     prune: (before: number): number => prune.run(before).changes,
   };

@@ -40,9 +40,6 @@ export function createObservationEdits(db: WritableDb) {
     DELETE FROM injections WHERE pk IN (
       SELECT i.pk FROM prompts p JOIN injections i ON i.session_pk = p.session_pk
       WHERE p.event_pk = ? AND i.prompt IS NOT NULL AND substr(p.text, 1, length(i.prompt)) = i.prompt)`);
-  const removeLog = db.prepare<[number, string]>(
-    `DELETE FROM event_log WHERE session_pk = ? AND json_extract(data, '$.observation_id') = ?`,
-  );
   const file = db.prepare<[string], number>('SELECT pk FROM files WHERE path = ?').pluck();
   const addFile = db.prepare<[string]>('INSERT INTO files (path) VALUES (?)');
   const link = db.prepare<[number, number]>(
@@ -75,7 +72,6 @@ export function createObservationEdits(db: WritableDb) {
       removeTold.run(eventPk);
       for (const { pk } of others) removeEvent.run(pk);
     },
-    removeLog: (sessionPk: number, id: string) => void removeLog.run(sessionPk, id),
     linkFiles(pk: number, paths: readonly string[]): void {
       for (const path of paths) {
         link.run(file.get(path) ?? Number(addFile.run(path).lastInsertRowid), pk);

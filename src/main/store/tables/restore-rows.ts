@@ -24,9 +24,22 @@ type Renumbered = Map<string, Map<number, number | null>>;
 /** Nearly all that a long session consists of. They go with its row, so what is put back of them can be taken away again. */
 const bulkTables = keptTables.slice(0, keptTables.indexOf('observations') + 1);
 
+/** How far a restore has come. */
+export interface RestorePlace {
+  /** Among `bulkTables`. */
+  table: number;
+  /** Of the last row of it that is back, in `deleted_rows`. */
+  pk: number;
+}
+
+export const restoreStart: RestorePlace = { table: 0, pk: 0 };
+
 export interface RowRestore {
-  /** Puts back at most so many rows of the session itself, of one table. Null when all of them are there. */
-  putSome(limit: number): { rows: number; observationPks: number[] } | null;
+  /**
+   * Puts back at most so many rows of the session itself, of one table, from `place` on; `next` is where it goes on. Null when all of
+   * them are there. What was rolled back can be put back again from the same place.
+   */
+  putSome(place: RestorePlace, limit: number): { rows: number; observationPks: number[]; next: RestorePlace } | null;
   /** Puts back all else. */
   finish(): Restored;
 }
@@ -53,25 +66,23 @@ export function createRowRestore(db: WritableDb, deletion: Deletion, sessionPk: 
       `SELECT content ->> '$.event_key' FROM deleted_rows WHERE deletion_pk = ? AND origin = 'events' AND action = 'deleted'`,
     )
     .pluck();
-  let place = { table: 0, pk: 0 };
 
   return {
-    putSome(limit) {
-      for (let table = bulkTables[place.table]; table !== undefined; table = bulkTables[place.table]) {
-        const rows = some.all(deletion.pk, table, place.pk, limit);
+    putSome(place, limit) {
+      let after = place.pk;
+      for (const [table, name] of bulkTables.entries()) {
+        if (table < place.table) continue;
+        const rows = some.all(deletion.pk, name, after, limit);
         const last = rows.at(-1);
-        if (last === undefined) {
-          place = { table: place.table + 1, pk: 0 };
-          continue;
-        }
-        place.pk = last.pk;
+        after = 0;
+        if (last === undefined) continue;
         const pks = putBack(
           db,
-          table,
+          name,
           rows.map(({ content }) => readContent(content)),
           numbers,
         );
-        return { rows: rows.length, observationPks: table === 'observations' ? pks : [] };
+        return { rows: rows.length, observationPks: name === 'observations' ? pks : [], next: { table, pk: last.pk } };
       }
       return null;
     },
@@ -108,7 +119,8 @@ export function createRowRestore(db: WritableDb, deletion: Deletion, sessionPk: 
 /** The same in one piece. */
 export function restoreRows(db: WritableDb, deletion: Deletion, sessionPk: number | null): Restored {
   const restore = createRowRestore(db, deletion, sessionPk);
-  while (restore.putSome(Number.MAX_SAFE_INTEGER) !== null);
+  let next: RestorePlace | undefined = restoreStart;
+  while (next !== undefined) next = restore.putSome(next, Number.MAX_SAFE_INTEGER)?.next;
   return restore.finish();
 }
 

@@ -72,7 +72,7 @@ const columns = `t.pk, t.id, t.kind, t.state, t.payload, p.id AS project_id, p.n
   ${spend('COUNT(*)')} AS calls,
   ${spend('SUM(c.input_tokens + c.cache_read_tokens + c.cache_write_tokens)')} AS input_tokens,
   ${spend('SUM(c.output_tokens)')} AS output_tokens, ${spend('SUM(c.cost_micros)')} AS cost_micros`;
-const from = `FROM task_queue t LEFT JOIN projects p ON p.pk = t.project_pk LEFT JOIN sessions s ON s.pk = t.session_pk`;
+const joined = 'LEFT JOIN projects p ON p.pk = t.project_pk LEFT JOIN sessions s ON s.pk = t.session_pk';
 /** Running first, then waiting by their turn, then the ended ones, newest first: four numbers that only grow along the list. */
 const place = {
   group: `CASE t.state WHEN 'running' THEN 0 WHEN 'waiting' THEN 1 ELSE 2 END`,
@@ -84,20 +84,27 @@ const placeOf = `(${place.group}, ${place.one}, ${place.two}, ${place.pk})`;
 const cursorOf = '(@group, @one, @two, @pk)';
 const wanted = `(@states IS NULL OR t.state IN (SELECT value FROM json_each(@states)))
   AND (@kinds IS NULL OR t.kind IN (SELECT value FROM json_each(@kinds)))
-  AND (@projectId IS NULL OR p.id = @projectId) AND (@sessionId IS NULL OR s.id = @sessionId)`;
+  AND (@projectId IS NULL OR t.project_pk = (SELECT pk FROM projects WHERE id = @projectId))
+  AND (@sessionId IS NULL OR t.session_pk = (SELECT pk FROM sessions WHERE id = @sessionId))`;
 
 /** Jobs as the wire has them. */
 export function createTaskQueueReader(db: ReadableDb, attemptLimit: AttemptLimit) {
-  const byId = db.prepare<[string], ViewRow>(`SELECT ${columns} ${from} WHERE t.id = ?`);
+  const byId = db.prepare<[string], ViewRow>(`SELECT ${columns} FROM task_queue t ${joined} WHERE t.id = ?`);
+  // Places first, so that what a view wants besides is looked up for the jobs of the page alone.
   const page = db.prepare<[object], PlacedRow>(`
-    SELECT ${columns}, ${place.group} AS place_group, ${place.one} AS place_one, ${place.two} AS place_two, ${place.pk} AS place_pk
-    ${from} WHERE ${wanted} AND ${placeOf} > ${cursorOf}
-    ORDER BY place_group, place_one, place_two, place_pk LIMIT @limit`);
+    WITH placed AS (
+      SELECT t.pk, ${place.group} AS place_group, ${place.one} AS place_one, ${place.two} AS place_two, ${place.pk} AS place_pk
+      FROM task_queue t WHERE ${wanted} AND ${placeOf} > ${cursorOf}
+      ORDER BY place_group, place_one, place_two, place_pk LIMIT @limit)
+    SELECT ${columns}, place_group, place_one, place_two, place_pk FROM placed JOIN task_queue t ON t.pk = placed.pk ${joined}
+    ORDER BY place_group, place_one, place_two, place_pk`);
   const total = db.prepare<[object], { total: number; before: number }>(`
-    SELECT COUNT(*) AS total, COALESCE(SUM(${placeOf} <= ${cursorOf}), 0) AS before ${from} WHERE ${wanted}`);
-  const counts = db.prepare<[number], TaskCount>(`
+    SELECT COUNT(*) AS total, COALESCE(SUM(${placeOf} <= ${cursorOf}), 0) AS before FROM task_queue t WHERE ${wanted}`);
+  // Grouping sorts, and most jobs ended before today.
+  const counts = db.prepare<[{ today: number }], TaskCount>(`
     SELECT kind, SUM(state = 'waiting') AS waiting, SUM(state = 'running') AS running, SUM(state = 'parked') AS parked,
-      SUM(state = 'done' AND ended_at >= ?) AS done_today FROM task_queue GROUP BY kind`);
+      SUM(state = 'done') AS done_today FROM task_queue
+    WHERE state IN ('waiting', 'running', 'parked') OR (state = 'done' AND ended_at >= @today) GROUP BY kind`);
 
   return {
     get(id: string, now: number): JobView | null {
@@ -123,8 +130,8 @@ export function createTaskQueueReader(db: ReadableDb, attemptLimit: AttemptLimit
         (row) => cursors.at([row.place_group, row.place_one, row.place_two, row.place_pk]),
       );
     },
-    /** Of kinds that have jobs. */
-    counts: (today: number): TaskCount[] => counts.all(today),
+    /** Of kinds that have jobs which are not over, or were done since `today`. */
+    counts: (today: number): TaskCount[] => counts.all({ today }),
   };
 }
 

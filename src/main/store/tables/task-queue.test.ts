@@ -246,9 +246,24 @@ describe('the list', () => {
     queue.finish(find(done ?? ''), 'Done.', now);
     claim();
     queue.park(find(parked ?? ''), { class: 'auth', message: 'x' }, now);
-    queue.prune({ before: now + 1, parkedBefore: now, kept: 100 });
+    const some = { kept: 100, most: 100 };
+    expect(queue.prune({ ...some, before: now + 1, parkedBefore: now })).toBe(1);
     expect(pages(10).found).toEqual([waiting, parked]);
-    queue.prune({ before: now + 1, parkedBefore: now + 1, kept: 100 });
+    expect(queue.prune({ ...some, before: now + 1, parkedBefore: now + 1 })).toBe(1);
     expect(pages(10).found).toEqual([waiting]);
+    expect(queue.prune({ ...some, before: now + 1, parkedBefore: now + 1 })).toBe(0);
+  });
+
+  // Catches: a commit that holds up every hook for as long as a year's jobs take to go.
+  test('of many that go only so many do at once, the newest beyond the bound among them last', () => {
+    const ids = Array.from({ length: 7 }, (_, at) => {
+      const id = queue.enqueue(task({ key: `${at}` }), now);
+      claim();
+      queue.finish(find(id), 'Done.', now);
+      return id;
+    });
+    const limits = { before: now, parkedBefore: now, kept: 3, most: 3 };
+    expect([queue.prune(limits), queue.prune(limits), queue.prune(limits)]).toEqual([3, 1, 0]);
+    expect(new Set(pages(10).found)).toEqual(new Set(ids.slice(4)));
   });
 });

@@ -129,10 +129,12 @@ export function createTaskQueueWriter(db: WritableDb) {
     `UPDATE task_queue SET run_after = @now WHERE state = 'waiting' AND run_after > @now AND max(created_at, ifnull(failed_at, 0)) > @now`,
   );
   const prune = db.prepare(`
-    DELETE FROM task_queue WHERE ended_at < @before AND (state IN ('done', 'cancelled') OR ended_at < @parkedBefore)`);
+    DELETE FROM task_queue WHERE pk IN (
+      SELECT pk FROM task_queue
+      WHERE ended_at < @before AND (state IN ('done', 'cancelled') OR ended_at < @parkedBefore) LIMIT @most)`);
   const pruneMany = db.prepare(`
-    DELETE FROM task_queue WHERE state IN ('done', 'cancelled') AND pk <= (
-      SELECT pk FROM task_queue WHERE state IN ('done', 'cancelled') ORDER BY pk DESC LIMIT 1 OFFSET @kept)`);
+    DELETE FROM task_queue WHERE pk IN (
+      SELECT pk FROM task_queue WHERE state IN ('done', 'cancelled') ORDER BY pk DESC LIMIT @most OFFSET @kept)`);
   const newest = db.prepare<[], number | null>('SELECT MAX(pk) FROM task_queue').pluck();
 
   /** Back into the queue; where the same work was queued meanwhile, that job goes on with it and this one ends. */
@@ -195,10 +197,10 @@ export function createTaskQueueWriter(db: WritableDb) {
     releaseCapped: (now: number): number => release.run({ now }).changes,
     /** Jobs of a clock that went ahead and was set right do not wait until it is as late as that. */
     bringBack: (now: number): number => bringBack.run({ now }).changes,
-    /** Removes ended jobs of before, and all but the latest `kept`; gives how many. */
-    prune: (limits: { before: number; parkedBefore: number; kept: number }): number =>
-      prune.run({ before: limits.before, parkedBefore: limits.parkedBefore }).changes +
-      pruneMany.run({ kept: limits.kept }).changes,
+    /** Removes ended jobs of before, else such as are beyond the latest `kept`: at most `most` of them; gives how many. */
+    prune({ kept, most, ...times }: { before: number; parkedBefore: number; kept: number; most: number }): number {
+      return prune.run({ ...times, most }).changes || pruneMany.run({ kept, most }).changes;
+    },
     /** Grows with each new job. */
     newest: (): number => newest.get() ?? 0,
   };

@@ -5,6 +5,7 @@ import { defaultOrganizationId } from '../../access/caller.ts';
 import type { AuditService } from '../../api/access-services.ts';
 import { Refusal, type RefusalCode } from '../refusal.ts';
 import type { Memory } from '../open-memory.ts';
+import type { OrganizationRemoval } from '../organization-removal.ts';
 import { type PasswordHasher, PasswordsBusyError } from './password-hasher.ts';
 import type { AccessEvent } from './access-log.ts';
 import type { Changed } from './people-writer.ts';
@@ -18,8 +19,8 @@ export interface AccessParts {
   /** Wrong passwords by account and by address. */
   lockouts: { accounts: Lockout; addresses: Lockout };
   audit: AuditService;
-  /** Closes an organisation's memory and takes its folder away. */
-  dropMemory(organizationId: string): Promise<void>;
+  /** Takes an organisation away by `leave`, which gives whether there was one, and its memory with it. */
+  removeOrganization: OrganizationRemoval['remove'];
   /** In the log of another organisation's memory than the owner's. Never throws. */
   tell(organizationId: string, event: AccessEvent): void;
 }

@@ -13,7 +13,7 @@ export interface AccessServiceOptions {
   /** The owner's: all of it is kept there. */
   memory: Pick<AccessParts, 'reader' | 'writer'>;
   access: Access;
-  dropMemory: AccessParts['dropMemory'];
+  removeOrganization: AccessParts['removeOrganization'];
   tell: AccessParts['tell'];
   onFault(fault: unknown): void;
 }
@@ -22,7 +22,7 @@ export interface AccessServiceOptions {
 export function createAccessServices({
   memory,
   access,
-  dropMemory,
+  removeOrganization,
   tell,
   onFault,
 }: AccessServiceOptions): AccessServices & { close(): Promise<void> } {
@@ -32,7 +32,15 @@ export function createAccessServices({
   for (const user of access.directory.users()) {
     lockouts.accounts.restore(accountOf(user.email), user.failureCount, user.lockedUntil);
   }
-  const parts: AccessParts = { ...memory, access, passwords, lockouts, audit: audit.service, dropMemory, tell };
+  const parts: AccessParts = {
+    ...memory,
+    access,
+    passwords,
+    lockouts,
+    audit: audit.service,
+    removeOrganization,
+    tell,
+  };
   return {
     auth: createAuthService(parts),
     users: createUserService(parts),

@@ -55,3 +55,36 @@ test('no key is made that has ended: neither with a time that is past, nor of on
   expect((await services.keys.rotate(owner, id, 0))?.api_key.state).toBe('active');
   await close();
 });
+
+// Catches: a right that was taken away and is back, because somebody else gave the key another name at the same moment.
+test('of changes at once none takes back another', async () => {
+  const { services, access, owner, key, close } = accessDesk();
+  const { id } = await key(owner, ['read', 'write']);
+  const expires_at = new Date(Date.now() + 3_600_000).toISOString();
+  const changes = [{ scopes: ['read' as const] }, { name: 'other' }, { requests_per_minute: 60 }, { expires_at }];
+  await Promise.all(changes.map((change) => services.keys.update(owner, id, change)));
+  const changed = { scopes: ['read'], name: 'other', requests_per_minute: 60, expires_at };
+  expect(await services.keys.get(owner, id)).toMatchObject(changed);
+  expect(access.directory.key(id)).toMatchObject({ scopes: ['read'], name: 'other' });
+  await close();
+});
+
+// Catches: a key that was revoked and lives on in one that was made of it meanwhile, and two that took the place of one.
+test('what is rotated, changed or revoked at once is done one after the other', async () => {
+  const { services, owner, key, close } = accessDesk();
+  const conflict = { code: 'CONFLICT' };
+  const { id } = await key(owner, ['read']);
+  const rotations = await Promise.allSettled([
+    services.keys.rotate(owner, id, 60),
+    services.keys.rotate(owner, id, 60),
+  ]);
+  expect(rotations).toMatchObject([{ status: 'fulfilled' }, { status: 'rejected', reason: conflict }]);
+  const lost = await key(owner, ['read']);
+  const [, ...after] = await Promise.allSettled([
+    services.keys.revoke(owner, lost.id),
+    services.keys.rotate(owner, lost.id, 60),
+    services.keys.update(owner, lost.id, { name: 'again' }),
+  ]);
+  expect(after).toMatchObject([{ reason: conflict }, { reason: conflict }]);
+  await close();
+});

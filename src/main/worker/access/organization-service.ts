@@ -37,10 +37,9 @@ export function createOrganizationService(parts: AccessParts): OrganizationServi
       if (id === defaultOrganizationId) {
         throw new TRPCError({ code: 'FORBIDDEN', message: "The owner's own organisation cannot be deleted." });
       }
-      const isDeleted = await committed(parts, writer.call('accessDeleteOrganization', { id, at: Date.now() }));
-      // Nobody can reach the memory any more; now it goes.
-      if (isDeleted) await parts.dropMemory(id);
-      return isDeleted;
+      return parts.removeOrganization(id, () =>
+        committed(parts, writer.call('accessDeleteOrganization', { id, at: Date.now() })),
+      );
     },
     async members(caller, id, { cursor, limit }) {
       if (!isInReach(caller, id) || directory.organization(id) === null) return null;

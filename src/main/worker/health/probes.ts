@@ -16,7 +16,7 @@ export interface ProbeParts {
   dataDir: string;
   reader: Pick<Reader, 'call'>;
   intake: Pick<Reader, 'call'>;
-  writer: Pick<WriterClient, 'call' | 'ready'>;
+  writer: Pick<WriterClient, 'call' | 'ready' | 'isFailing'>;
   embedding: Pick<EmbeddingService, 'status'>;
   jobs: Pick<JobService, 'overview'>;
   models: Pick<ModelService, 'status'>;
@@ -38,7 +38,7 @@ export function createProbes(parts: ProbeParts): Probe[] {
       };
     }),
     vital('writer', async () => {
-      await writer.call('healthCommit');
+      await writer.call('healthCommit', { writes: writer.isFailing(), at: Date.now() });
       return up;
     }),
     vital('reader', async () => {
@@ -74,7 +74,7 @@ async function embeddingFinding(embedding: ProbeParts['embedding']): Promise<Fin
 async function modelFinding(models: ProbeParts['models']): Promise<Finding> {
   const { state, problem } = await models.status();
   if (state === 'off') return { state: 'off', problem: 'No language model is set; rules do its work.' };
-  if (state === 'ready') return up;
+  if (state === 'ready' || state === 'untried') return up;
   return { state: 'degraded', problem: problem?.message ?? 'The language model is not asked: its cap is reached.' };
 }
 

@@ -157,5 +157,9 @@ export function createPermissionAsks(db: WritableDb, ledger: Ledger, onFault: (f
       }
     },
     prune: () => requests.prune(),
+    /** After a transaction was rolled back. */
+    reset(): void {
+      for (const { session_pk: sessionPk } of requests.pending()) asking.add(sessionPk);
+    },
   };
 }

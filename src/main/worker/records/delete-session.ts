@@ -1,4 +1,5 @@
 import type { WriterClient } from '../writer-client.ts';
+import { scrub } from './scrub.ts';
 
 type Calls = Pick<WriterClient, 'call'>;
 
@@ -27,7 +28,11 @@ export async function restoreSession(writer: Calls, id: string): Promise<boolean
   return step === 'done';
 }
 
-/** Goes on with what was cut off when the worker ended: a session of which a part had come back is away again as a whole. */
+/**
+ * Goes on with what was cut off when the worker ended: a session of which a part had come back is away again as a whole, and the words
+ * of what was erased leave the index.
+ */
 export async function finishDeletions(writer: Calls): Promise<void> {
   for (const id of await writer.call('recordsHalfDeleted')) await goOn(writer, id, Date.now());
+  if (await writer.call('recordsIsScrubDue')) await scrub(writer);
 }

@@ -1,9 +1,18 @@
 import { captureDeleted } from '../../store/tables/deleted-rows.ts';
 import { createDeletedSummaries } from '../../store/tables/deleted-summaries.ts';
 import { createDeletionReader, createDeletionWriter, type Deletion } from '../../store/tables/deletions.ts';
+import { createEventLogWriter } from '../../store/tables/event-log.ts';
+import { createChangeWriter } from '../../store/tables/learning-changes.ts';
 import { createContentReader } from '../../store/tables/observation-contents.ts';
 import { createObservationEdits } from '../../store/tables/observation-edits.ts';
-import { createRowRestore, restoreOtherTurns, restoreRows, type RowRestore } from '../../store/tables/restore-rows.ts';
+import {
+  createRowRestore,
+  type RestorePlace,
+  restoreOtherTurns,
+  restoreRows,
+  restoreStart,
+  type RowRestore,
+} from '../../store/tables/restore-rows.ts';
 import { createSessionEdits } from '../../store/tables/session-edits.ts';
 import { createSessionWriter } from '../../store/tables/sessions.ts';
 import { weekOf } from '../../../shared/weeks.ts';
@@ -24,11 +33,19 @@ interface Named {
   at: number;
 }
 
+/** What one step of a restore leaves for the next. */
+export interface ReturningSession {
+  /** Of the next step. */
+  step: number;
+  rows: RowRestore;
+  place: RestorePlace;
+}
+
 /**
  * Deletes sessions and single observations, and takes that back. What is deleted leaves the tables, so nothing that reads them can
  * show it; what an agent still reports to a deleted session is held, and hidden as the rest of it.
  */
-export function createDeletionOperations({ db, ledger, eraser, index }: RecordWriterParts) {
+export function createDeletionOperations({ db, ledger, eraser, index, returning }: RecordWriterParts) {
   const found = createDeletionReader(db);
   const deletions = createDeletionWriter(db);
   const sessions = createSessionEdits(db);
@@ -36,6 +53,8 @@ export function createDeletionOperations({ db, ledger, eraser, index }: RecordWr
   const observations = createObservationEdits(db);
   const contents = createContentReader(db);
   const summaries = createDeletedSummaries(db);
+  const log = createEventLogWriter(db);
+  const learningChanges = createChangeWriter(db);
   const enqueue = createEnqueue(db);
   const withdrawQuestions = createWithdrawalOfSession(db, ledger);
 
@@ -92,12 +111,10 @@ export function createDeletionOperations({ db, ledger, eraser, index }: RecordWr
     sessions.removeEvents(others);
     if (others.length === rowsAtOnce) return false;
     sessions.keepTranscripts(sessionPk);
+    learningChanges.blankOfSession(sessionPk);
     sessions.remove(sessionPk);
     return true;
   }
-
-  /** Those that come back, by their deletion. What they remember between two steps is nowhere else. */
-  const returning = new Map<number, { step: number; rows: RowRestore }>();
 
   return {
     /**
@@ -132,26 +149,28 @@ export function createDeletionOperations({ db, ledger, eraser, index }: RecordWr
       const deletion = found.find('session', id);
       if (deletion === null) return null;
       const { pk, projectPk } = deletion;
-      const begun = returning.get(pk);
-      // It is remembered again once this step has gone well.
-      returning.delete(pk);
-      if (step > 0 && begun?.step !== step) return null;
+      if (step === 0) returning.delete(pk);
+      const begun = returning.get(pk) ?? { step: 0, rows: createRowRestore(db, deletion, null), place: restoreStart };
+      if (begun.step !== step) return null;
       ledger.forget(id);
       if (step === 0) {
         const session = sessions.find(id);
         // Its deletion, or a restore before, was cut off.
         if (session !== null && !takeSome(deletion, session.pk, at)) return 0;
       }
-      const rows = begun?.step === step ? begun.rows : createRowRestore(db, deletion, null);
+      const { rows } = begun;
+      let { place } = begun;
       for (let room = restoredAtOnce; ;) {
-        const some = rows.putSome(room);
+        const some = rows.putSome(place, room);
         if (some === null) break;
         indexAgain(some.observationPks);
+        place = some.next;
         room -= some.rows;
         if (room > 0) continue;
-        returning.set(pk, { step: step + 1, rows });
+        returning.set(pk, { step: step + 1, rows, place });
         return step + 1;
       }
+      returning.delete(pk);
       const { sessionPk } = rows.finish();
       sessions.adoptTranscripts(sessionPk, id);
       const entry = { type: 'session.restored', at, projectPk, sessionPk, data: { session_id: id } } as const;
@@ -179,7 +198,7 @@ export function createDeletionOperations({ db, ledger, eraser, index }: RecordWr
         events.map(({ key }) => key),
         at,
       );
-      observations.removeLog(sessionPk, id);
+      log.removeObservation(sessionPk, id);
       sessions.recount(sessionPk);
       sessionRows.refreshTitle(sessionPk);
       sessionRows.refreshConclusion(sessionPk);

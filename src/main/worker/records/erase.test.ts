@@ -1,5 +1,9 @@
-import { readFileSync, statSync } from 'node:fs';
+import { copyFileSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { temporaryFolder } from '../../store/testing/temporary-store.ts';
+import { createWriter, type Writer } from '../writer.ts';
+import { finishDeletions } from './delete-session.ts';
 import { eraseExpired } from './erase-expired.ts';
 import { scrub } from './scrub.ts';
 import { lay, layUnderstanding, saying } from './testing/laid-memory.ts';
@@ -71,14 +75,29 @@ test('what another deletion keeps of an erased session goes, too', async () => {
   expect(memory.db.pragma('foreign_key_check')).toEqual([]);
 });
 
+// Catches the event log: a question for leave shows its command, and older entries the titles of learnings and weeks.
 test('no byte of an erased observation is left, and its session stays', async () => {
   lay(memory);
+  memory.db.exec(`
+    INSERT INTO permission_requests (id, session_pk, cwd, tool, summary, input, allowable, state, created_at, expires_at)
+      SELECT 'asked', pk, '/shop', 'Bash', 'npm run marzipan', '{"command":"npm run marzipan"}', 1, 'allowed', 1, 2
+      FROM sessions WHERE id = 'mine';
+    INSERT INTO event_log (type, at, project_pk, session_pk, data)
+      SELECT 'permission.requested', 1, project_pk, pk, '{"request_id":"asked","title":"npm run marzipan"}'
+        FROM sessions WHERE id = 'mine'
+      UNION ALL SELECT 'learning.changed', 1, 1, NULL, '{"learning_id":"mine-sure","title":"Marzipan first"}'
+      UNION ALL SELECT 'summary.created', 1, 1, NULL, '{"summary_id":"mine-w","scope":"week","title":"Marzipan"}'`);
   for (const { id } of memory.read.timeline({ session_id: 'mine', limit: 50 }).data) {
     expect(memory.call('recordsErase', { kind: 'observation', id, at: at() })).toBe(true);
     expect(memory.call('recordsRestoreObservation', { id, at: at() })).toBe(false);
   }
   await scrub(calling());
   expect(isInFile('marzipan')).toBe(false);
+  const entries = memory.read.eventPage({ after: 0, limit: 200 }).events;
+  expect(entries.filter(({ type }) => type === 'permission.requested')).toEqual([]);
+  expect(
+    entries.filter(({ data }) => data['learning_id'] === 'mine-sure' || data['summary_id'] === 'mine-w'),
+  ).toHaveLength(2);
   tellSession(memory, 'mine', 'marzipan');
   expect(memory.read.getSession('mine')).toMatchObject({ observation_count: 0 });
 });
@@ -141,4 +160,56 @@ test('only its own transcripts follow a session, whatever it is called', () => {
   expect(memory.db.prepare(`SELECT path FROM transcripts WHERE state = '{}' ORDER BY path`).pluck().all()).toEqual(
     paths.slice(2).toSorted(),
   );
+});
+
+/** The file and its log as a kill leaves them, opened by another writer. */
+function afterKill(use: (file: string, writer: Writer) => void): void {
+  const folder = temporaryFolder();
+  try {
+    const file = join(folder.dir, 'memory.db');
+    for (const end of ['', '-wal']) copyFileSync(`${memory.file}${end}`, `${file}${end}`);
+    const writer = createWriter(file);
+    use(file, writer);
+    writer.close();
+  } finally {
+    folder.remove();
+  }
+}
+
+const saysMarzipan = (file: string) => readFileSync(file).toString('latin1').toLowerCase().includes('marzipan');
+
+// Catches words that stand in the log for as long as the next worker runs.
+test('what was erased just before a kill is gone from the log as soon as the memory is opened again', async () => {
+  lay(memory);
+  memory.call('recordsErase', { kind: 'session', id: 'mine', at: at() });
+  await scrub(calling());
+  expect(saysMarzipan(`${memory.file}-wal`)).toBe(true);
+  afterKill((file) => {
+    expect(saysMarzipan(file)).toBe(false);
+    expect(saysMarzipan(`${file}-wal`)).toBe(false);
+  });
+});
+
+// Catches words that stay in the index for good when the worker is killed before it has merged them.
+test('a scrub that a kill cut off is done by the next worker, and no other one', async () => {
+  lay(memory);
+  const isDue = () => memory.call('recordsIsScrubDue');
+  expect(isDue()).toBe(false);
+  memory.call('recordsErase', { kind: 'session', id: 'mine', at: at() });
+  expect(isDue()).toBe(true);
+  memory.restart();
+  expect(isInFile('marzipan')).toBe(true);
+  await finishDeletions(calling());
+  expect(isInFile('marzipan')).toBe(false);
+  expect(isDue()).toBe(false);
+});
+
+// Catches a scrub that was begun before something else was erased and counts for that, too.
+test('what is erased during a scrub needs one of its own', () => {
+  lay(memory);
+  memory.call('recordsErase', { kind: 'session', id: 'mine', at: 1 });
+  let isDone = memory.call('recordsScrub', { isFirst: true });
+  memory.call('recordsErase', { kind: 'session', id: 'other', at: 2 });
+  while (!isDone) isDone = memory.call('recordsScrub', { isFirst: false });
+  expect(memory.call('recordsIsScrubDue')).toBe(true);
 });

@@ -5,11 +5,11 @@ import type { Settings } from '../settings/settings.ts';
 import { withPage } from '../with-page.ts';
 import type { WriterClient } from '../writer-client.ts';
 import { deleteSession, restoreSession } from './delete-session.ts';
-import { scrub } from './scrub.ts';
+import { scrubWithLog } from './scrub.ts';
 
 export interface RecordServiceParts {
   reader: Pick<Reader, 'call'>;
-  writer: Pick<WriterClient, 'call'>;
+  writer: Pick<WriterClient, 'call' | 'care'>;
   settings: Pick<Settings, 'value'>;
 }
 
@@ -48,7 +48,7 @@ export function createRecordService({ reader, writer, settings }: RecordServiceP
     async eraseSession(id) {
       await deleteSession(writer, id);
       const isErased = await writer.call('recordsErase', { kind: 'session', id, at: Date.now() });
-      if (isErased) await scrub(writer);
+      if (isErased) await scrubWithLog(writer);
       return isErased;
     },
     listDeletions(request) {
@@ -75,7 +75,7 @@ export function createRecordService({ reader, writer, settings }: RecordServiceP
     },
     async eraseObservation(id) {
       const isErased = await writer.call('recordsErase', { kind: 'observation', id, at: Date.now() });
-      if (isErased) await scrub(writer);
+      if (isErased) await scrubWithLog(writer);
       return isErased;
     },
   };

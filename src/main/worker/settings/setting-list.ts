@@ -36,6 +36,11 @@ const days = (initial: number, minimum: number, maximum: number, description: st
   of: 'memory',
 });
 
+/** However many days are chosen: some 20 megabytes, and the list still answers at once. Two hundred turns a day fill 120 days. */
+export const endedJobsKept = 50_000;
+/** However many days are chosen: a hundred megabytes at most. */
+export const auditRowsKept = 500_000;
+
 /** The one list of settings: each of them is read where it acts, and none is here that does nothing. */
 export const settingList: { readonly [Key in SettingKey]: Definition<SettingValues[Key]> } = {
   'capture.excluded_projects': {
@@ -59,9 +64,19 @@ export const settingList: { readonly [Key in SettingKey]: Definition<SettingValu
     'For how many days what was deleted can be restored before it is erased.',
   ),
   'learnings.history_kept_days': days(365, 30, 3_650, 'For how many days changes of learnings can be undone.'),
-  'jobs.ended_kept_days': days(30, 1, 365, 'For how many days ended jobs are listed.'),
+  'jobs.ended_kept_days': days(
+    30,
+    1,
+    365,
+    `For how many days ended jobs are listed: the latest ${endedJobsKept.toLocaleString('en')} of them at most.`,
+  ),
   'access.audit_kept_days': {
-    ...days(90, 7, 3_650, 'For how many days the audit is kept: what was changed, refused, and who logged in.'),
+    ...days(
+      90,
+      7,
+      3_650,
+      `For how many days the audit is kept (what was changed, refused, and who logged in): the latest ${auditRowsKept.toLocaleString('en')} entries at most.`,
+    ),
     of: 'worker',
   },
   'backups.kept': {

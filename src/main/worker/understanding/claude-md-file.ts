@@ -45,8 +45,11 @@ async function check(file: string): Promise<void> {
   if (stats === null) return;
   if (stats.isSymbolicLink()) {
     const target = await realpath(file).catch(() => null);
-    const where = target === null ? 'nowhere' : `to ${target}`;
-    throw new ClaudeMdError('BAD_REQUEST', `${file} is a link that leads ${where}; name the file itself.`);
+    const message =
+      target === null
+        ? `${file} is a link that leads nowhere; name the file itself.`
+        : `${file} is a link that leads to ${target}; name the file itself.`;
+    throw new ClaudeMdError('BAD_REQUEST', message);
   }
   if (!stats.isFile()) throw new ClaudeMdError('BAD_REQUEST', `${file} is no file.`);
   if (stats.size > largestBytes) throw new ClaudeMdError('BAD_REQUEST', `${file} is too large to be a CLAUDE.md.`);

@@ -1,6 +1,7 @@
 import type { JobHandler } from '../../jobs/job.ts';
 import { eraseExpired } from '../records/erase-expired.ts';
 import { localZone } from '../stats/stats-service.ts';
+import type { WriterClient } from '../writer-client.ts';
 import type { UnderstandingParts } from './parts.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -9,12 +10,22 @@ const dayMs = 24 * 60 * 60 * 1000;
 export function createCleanupHandler({
   settings,
   writer,
-}: Pick<UnderstandingParts, 'settings' | 'writer'>): JobHandler<'cleanup'> {
+}: Pick<UnderstandingParts, 'settings'> & { writer: Pick<WriterClient, 'call'> }): JobHandler<'cleanup'> {
   return async ({ progress, signal }) => {
     const now = Date.now();
     const before = (days: number) => now - days * dayMs;
+    /** Each call is a commit of its own; gives how many went in all. */
+    async function untilNone(remove: () => Promise<number>): Promise<number> {
+      let removed = 0;
+      for (let count = -1; count !== 0; removed += count) {
+        signal.throwIfAborted();
+        count = await remove();
+      }
+      return removed;
+    }
+    const endedBefore = before(settings.value('jobs.ended_kept_days'));
     const steps: [string, () => Promise<number | void>][] = [
-      ['ended jobs', () => writer.call('cleanUpJobs', { now, before: before(settings.value('jobs.ended_kept_days')) })],
+      ['ended jobs', () => untilNone(() => writer.call('cleanUpJobs', { now, before: endedBefore }))],
       ['answers of models', () => writer.call('cleanUpReplies')],
       ['entries of the event log', () => writer.call('cleanUpEventLog')],
       ['expired and forgotten memories', () => writer.call('eraseForgottenMemories', { at: now })],

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { ModelServer } from '../../ai/testing/model-server.ts';
 import { modelServers, settingsFor } from '../testing/model-source.ts';
 import { testWorkers, type TestWorker } from '../testing/test-worker.ts';
+import { zoneAtNoon } from '../testing/zone-at-noon.ts';
 
 const patience = { timeout: 40_000, interval: 50 };
 const sessions = ['one', 'two', 'three', 'four', 'five'];
@@ -26,6 +27,7 @@ let server: ModelServer;
 let worker: TestWorker;
 
 beforeAll(async () => {
+  vi.stubEnv('TZ', zoneAtNoon());
   server = await modelServers.anthropic();
   server.always(answer);
   worker = await workers.start();
@@ -38,6 +40,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await workers.end();
   await server.close();
+  vi.unstubAllEnvs();
 });
 
 async function tell(session: string): Promise<void> {
@@ -81,9 +84,10 @@ describe('a cap in a worker that works', () => {
     expect(capped.capped).toMatchObject({ cap: 'day', waiting_jobs: waiting.length });
     for (const job of waiting) {
       expect(job.failure?.message).toMatch(/today's cap.*raised/);
-      const early = Date.parse(job.run_after ?? '') - Date.parse(capped.capped?.until ?? '');
-      // Counted from two moments of this one's clock.
-      expect(Math.abs(early)).toBeLessThan(10_000);
+      const late = Date.parse(job.run_after ?? '') - Date.parse(capped.capped?.until ?? '');
+      // Counted from two moments of this one's clock, the second of which is the later one.
+      expect(late).toBeGreaterThanOrEqual(0);
+      expect(late).toBeLessThan(120_000);
     }
     expect((await client.models.status.query()).state).toBe('capped');
     const asked = server.requests.length;

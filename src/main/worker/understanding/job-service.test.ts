@@ -108,7 +108,9 @@ test('a session is summed up at a person’s word, and the same wish is one job'
 test('what cannot be done is said in a sentence', async () => {
   const { jobs } = worker.client;
   await expect(jobs.enqueue.mutate({ kind: 'summarise' })).rejects.toThrow('Say which session');
-  await expect(jobs.enqueue.mutate({ kind: 'learn', session_id: 'none' })).rejects.toThrow('There is no session none.');
+  await expect(jobs.enqueue.mutate({ kind: 'learn', session_id: 'none' })).rejects.toThrow(
+    'There is no session with the id none.',
+  );
   await expect(jobs.get.query({ id: 'none' })).rejects.toThrow('none');
   const cron = { kind: 'backup', cron: '61 * * * *', enabled: true } as const;
   await expect(jobs.setSchedule.mutate(cron)).rejects.toThrow('"61 * * * *" is no schedule');

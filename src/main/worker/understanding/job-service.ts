@@ -140,5 +140,5 @@ function badRequest(message: string): TRPCError {
 }
 
 function notFound(what: string, id: string): TRPCError {
-  return new TRPCError({ code: 'NOT_FOUND', message: `There is no ${what} ${id}.` });
+  return new TRPCError({ code: 'NOT_FOUND', message: `There is no ${what} with the id ${id}.` });
 }

@@ -67,7 +67,7 @@ export function createJobOperations({ db, ledger }: WriterOperationParts, effect
 
   function mustFind(id: string): TaskRow {
     const row = queue.find(id);
-    if (row === null) throw new Refusal('NOT_FOUND', `There is no job ${id}.`);
+    if (row === null) throw new Refusal('NOT_FOUND', `There is no job with the id ${id}.`);
     return row;
   }
 

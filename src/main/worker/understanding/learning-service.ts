@@ -1,11 +1,12 @@
 import { TRPCError } from '@trpc/server';
 import { join } from 'node:path';
+import { notFound } from '../../api/found.ts';
 import { wrongField } from '../../api/input-sentences.ts';
 import type { LearningChangeRequest, LearningProposal, LearningService } from '../../api/understanding-services.ts';
 import { exportSection } from '../../memory/learnings/export-section.ts';
 import { dataPaths } from '../../store/data-folder.ts';
 import type { LearningOutcome } from '../../../shared/learning-views.ts';
-import { Refusal } from '../refusal.ts';
+import { asCallersError } from '../settings/callers-error.ts';
 import { withPage } from '../with-page.ts';
 import { ClaudeMdError, putSection } from './claude-md-file.ts';
 import type { LearningWriteResult } from './learning-tools.ts';
@@ -20,18 +21,8 @@ export function createLearningService({
   options,
 }: Pick<UnderstandingParts, 'reader' | 'intake' | 'writer' | 'options'>): LearningService {
   async function outcome(change: Promise<LearningWriteResult>): Promise<LearningOutcome> {
-    const { batchId, ids } = await asCallers(change);
+    const { batchId, ids } = await asCallersError(change);
     return { batch_id: batchId, learnings: await reader.call('learningsById', ids) };
-  }
-
-  /** Null for what does not exist. */
-  async function changed(change: Promise<LearningWriteResult>): Promise<LearningOutcome | null> {
-    try {
-      return await outcome(change);
-    } catch (error) {
-      if (error instanceof TRPCError && error.code === 'NOT_FOUND') return null;
-      throw error;
-    }
   }
 
   const oppositesOf = (id: string | null, said: LearningChangeRequest & { statement: string }) =>
@@ -45,7 +36,11 @@ export function createLearningService({
 
   async function section(request: { project_id?: string | undefined; ids?: string[] | undefined }) {
     const which = { projectId: request.project_id ?? null, ids: request.ids ?? null };
-    return exportSection(await reader.call('learningsApproved', which));
+    const { learnings, missing } = await reader.call('learningsApproved', which);
+    // A section is replaced: what was mistyped would take out what stands there.
+    if (missing.project) throw notFound('project', which.projectId ?? '');
+    if (missing.ids.length > 0) throw notFound('approved learning', missing.ids.join(', '));
+    return exportSection(learnings);
   }
 
   return {
@@ -61,7 +56,7 @@ export function createLearningService({
       const { origin, application } = await intake.call('learningProposal', { ...request, at: Date.now() });
       if (application === null) throw noPlace(request);
       // As of what the learn job finds: known ones gain support, and what a person rejected stays rejected.
-      if (application.drafts.length > 0) await asCallers(writer.call('learningApply', application));
+      if (application.drafts.length > 0) await asCallersError(writer.call('learningApply', application));
       const learning = await reader.call('learningOfOrigin', origin);
       if (learning === null) {
         const message = 'A person deleted this learning; it is not proposed again. Ask the user to add it by hand.';
@@ -72,17 +67,17 @@ export function createLearningService({
     async edit(id, change) {
       const { statement } = change;
       const contradictions = statement === undefined ? undefined : await oppositesOf(id, { ...change, statement });
-      return changed(writer.call('learningEdit', { id, fields: { ...toFields(change), contradictions } }));
+      return outcome(writer.call('learningEdit', { id, fields: { ...toFields(change), contradictions } }));
     },
-    decide: (ids, decision, note) => changed(writer.call('learningDecide', { ids, decision, note })),
-    pin: (ids, pinned) => changed(writer.call('learningPin', { ids, pinned })),
-    merge: (into, ids, statement) => changed(writer.call('learningMerge', { into, ids, statement })),
-    supersede: (id, by) => changed(writer.call('learningSupersede', { id, by })),
-    keepBoth: (id, other) => changed(writer.call('learningKeepBoth', { id, other })),
+    decide: (ids, decision, note) => outcome(writer.call('learningDecide', { ids, decision, note })),
+    pin: (ids, pinned) => outcome(writer.call('learningPin', { ids, pinned })),
+    merge: (into, ids, statement) => outcome(writer.call('learningMerge', { into, ids, statement })),
+    supersede: (id, by) => outcome(writer.call('learningSupersede', { id, by })),
+    keepBoth: (id, other) => outcome(writer.call('learningKeepBoth', { id, other })),
     verify: (id, verdict, note) =>
-      changed(writer.call('learningVerify', { id, confirmed: verdict === 'confirmed', note })),
-    delete: (ids) => changed(writer.call('learningDelete', { ids })),
-    undo: (batchId) => changed(writer.call('learningUndo', { batchId })),
+      outcome(writer.call('learningVerify', { id, confirmed: verdict === 'confirmed', note })),
+    delete: (ids) => outcome(writer.call('learningDelete', { ids })),
+    undo: (batchId) => outcome(writer.call('learningUndo', { batchId })),
     exportText: section,
     async writeExport({ file, ...request }) {
       const { text, count } = await section(request);
@@ -120,15 +115,4 @@ function noPlace({ scope, project_id, path, session_id }: LearningProposal): TRP
   if (scope === 'path' && path === undefined) return wrongField('path', 'Say below which path it holds.');
   const message = 'All of it is private, or there is no such project or session.';
   return new TRPCError({ code: 'BAD_REQUEST', message });
-}
-
-const codes = { NOT_FOUND: 'NOT_FOUND', CONFLICT: 'CONFLICT', REFUSED: 'BAD_REQUEST' } as const;
-
-async function asCallers<T>(change: Promise<T>): Promise<T> {
-  try {
-    return await change;
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    throw new TRPCError({ code: codes[error.code], message: error.message });
-  }
 }

@@ -41,6 +41,9 @@ export function createLearningTools({ db, ledger }: Pick<WriterOperationParts, '
     writer.setConfidence(pk, confidence);
   }
 
+  /** Those that exist, each of them once. */
+  const existing = (ids: readonly string[]): LearningRow[] => [...new Set(ids)].flatMap((id) => rows.byId(id) ?? []);
+
   return {
     rows,
     writer,
@@ -51,12 +54,15 @@ export function createLearningTools({ db, ledger }: Pick<WriterOperationParts, '
       if (row === null) throw new Refusal('NOT_FOUND', `There is no learning with the id ${id}.`);
       return row;
     },
-    /** Those that exist. Throws `Refusal` NOT_FOUND when none does. */
+    /** Each of them once. Throws `Refusal` NOT_FOUND that names those that do not exist. */
     known(ids: readonly string[]): LearningRow[] {
-      const found = [...new Set(ids)].flatMap((id) => rows.byId(id) ?? []);
-      if (found.length === 0) throw new Refusal('NOT_FOUND', `There is no learning with the id ${ids.join(', ')}.`);
-      return found;
+      const missing = ids.filter((id) => rows.byId(id) === null);
+      if (missing.length > 0) {
+        throw new Refusal('NOT_FOUND', `There is no learning with the id ${[...new Set(missing)].join(', ')}.`);
+      }
+      return existing(ids);
     },
+    existing,
     /** Everyone on whom a change of these may leave a mark: what points to them, too. */
     around: (targets: readonly LearningRow[]): number[] => [
       ...new Set(targets.flatMap(({ pk }) => [pk, ...rows.pointingTo(pk)])),
@@ -76,13 +82,9 @@ export function createLearningTools({ db, ledger }: Pick<WriterOperationParts, '
       }
       if (pks.length <= mostEntries) {
         for (const row of told) {
-          const data = {
-            action,
-            learning_id: row.id,
-            state: row.state,
-            title: row.statement.slice(0, 120).toWellFormed(),
-          };
-          ledger.log({ ...common, projectPk: row.project_pk, data: { ...data, batch_id: batch.id } });
+          // No words of it: they may be a session's, which could not take them along out of the log.
+          const data = { action, learning_id: row.id, state: row.state, batch_id: batch.id };
+          ledger.log({ ...common, projectPk: row.project_pk, data });
         }
       }
       return { batchId: batch.id, ids: told.map(({ id }) => id) };

@@ -17,6 +17,7 @@ import { createEvidenceReader } from '../../store/tables/learning-evidence.ts';
 import { createKnownLearnings } from '../../store/tables/learning-known.ts';
 import { createLearningList } from '../../store/tables/learning-list.ts';
 import { createLearningReader } from '../../store/tables/learnings.ts';
+import { createProjectReader } from '../../store/tables/projects.ts';
 import { isoTime } from '../../store/times.ts';
 
 const mostSimilar = 5;
@@ -35,6 +36,7 @@ export function createLearningViews(
   const conflicts = createConflictReader(db);
   const changes = createChangeReader(db);
   const known = createKnownLearnings(db);
+  const projects = createProjectReader(db);
 
   function conflictsOf(pk: number): LearningDetail['conflicts'] {
     return conflicts
@@ -78,7 +80,18 @@ export function createLearningViews(
       list.page({ ...request, pieces: searchPieces(text ?? '') }),
     learningCounts: (projectId: string | null) => list.counts(projectId),
     learningsById: (ids: string[]): LearningView[] => ids.flatMap((id) => list.get(id) ?? []),
-    learningsApproved: (which: { projectId: string | null; ids: string[] | null }) => list.approved(which),
+    /** What an export says, and what it was asked for that there is not. */
+    learningsApproved(which: { projectId: string | null; ids: string[] | null }) {
+      const learnings = list.approved(which);
+      const approved = new Set(learnings.map(({ id }) => id));
+      return {
+        learnings,
+        missing: {
+          project: which.projectId !== null && projects.find(which.projectId) === null,
+          ids: (which.ids ?? []).filter((id) => !approved.has(id)),
+        },
+      };
+    },
     learningDetail(id: string): LearningDetail | null {
       const row = rows.byId(id);
       const view = row === null ? null : list.byPk(row.pk);

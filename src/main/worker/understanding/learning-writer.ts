@@ -38,7 +38,7 @@ const stateAfter: Record<Decision, LearningState> = {
 /** What people do to a learning, or to many alike; each is one batch that can be undone. */
 export function createLearningOperations(parts: WriterOperationParts) {
   const { db } = parts;
-  const { writer, one, known, weigh, put, tell, begin } = createLearningTools(parts);
+  const { writer, one, known, existing, weigh, put, tell, begin } = createLearningTools(parts);
   const history = createLearningHistory(db);
   const projects = createProjectReader(db);
   const origins = createOriginWriter(db);
@@ -138,6 +138,7 @@ export function createLearningOperations(parts: WriterOperationParts) {
       return tell(batch, action, [row.pk]);
     },
 
+    /** A person names what is there; a rule takes what is left of what it read a while ago. */
     learningDecide({
       ids,
       decision,
@@ -149,7 +150,7 @@ export function createLearningOperations(parts: WriterOperationParts) {
       note?: string | null | undefined;
       actor?: ChangeActor;
     }): LearningWriteResult {
-      const targets = known(ids);
+      const targets = actor === 'person' ? known(ids) : existing(ids);
       const batch = begin(actor);
       const state = stateAfter[decision];
       const pks = targets.map(({ pk }) => pk);

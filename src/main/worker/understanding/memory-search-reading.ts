@@ -26,7 +26,8 @@ export function createMemorySearchReading(db: ReadableDb, knowledge: KnowledgeIn
 
   function* saying(text: string, { project_id, mode }: MemorySearchRequest, now: number): Generator<MemoryHit> {
     const limit = Number.MAX_SAFE_INTEGER;
-    const known = knowledge.find({ text, projectId: project_id, limit, now, embeddedAtOnce });
+    const alsoFar = mode === 'vector';
+    const known = knowledge.find({ text, projectId: project_id, limit, now, alsoFar, embeddedAtOnce });
     const hits = known.filter(({ kind }) => kind === 'memory');
     for (const { id, score, matched_terms } of inOrderOf(mode, hits)) {
       const memory = memories.get(id, now);

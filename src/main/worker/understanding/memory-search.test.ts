@@ -56,6 +56,9 @@ test('finds by words, by meaning alone and by both', () => {
   expect(texts({ text: 'tuesdays', mode: 'lexical' })).toEqual(['Deploys']);
   expect(texts({ text: 'when is the next release', mode: 'lexical' })).toEqual([]);
   expect(texts({ text: '数据库每天保存', mode: 'vector' })[0]).toBe('The');
+  // What is nearest is asked for, and no word of it is known.
+  expect(texts({ text: 'when do we release', mode: 'vector' })[0]).toBe('Deploys');
+  expect(texts({ text: 'when do we release' })).toEqual([]);
   const [best, ...others] = find({ text: 'database backup' });
   expect(best?.memory.text).toBe('The database is saved every night.');
   expect(best?.matched_terms).toEqual(['database']);

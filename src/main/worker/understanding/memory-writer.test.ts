@@ -118,6 +118,19 @@ test('versions have times at which they held', () => {
   expect(write.reviseMemory({ id: 'nobody', change: { text: 'x' }, at: start })).toBe(false);
 });
 
+// Catches: of two that add to the metadata at once, one whose entries are gone.
+test('entries are added to the metadata as it is when they are written', () => {
+  const id = remember('The API listens on 4410.', { metadata: { port: 4410, host: 'a' }, at: start });
+  write.reviseMemory({ id, change: { add_metadata: { host: 'b' } }, at: start + 1 });
+  write.reviseMemory({ id, change: { add_metadata: { zone: 'eu' } }, at: start + 2 });
+  write.reviseMemory({ id, change: { add_metadata: { zone: 'eu' } }, at: start + 3 });
+  const [newest, ...older] = read.memoryVersions(id);
+  expect(newest?.metadata).toEqual({ port: 4410, host: 'b', zone: 'eu' });
+  expect(older, 'nothing new is no version').toHaveLength(2);
+  const many = Object.fromEntries(Array.from({ length: 48 }, (_, at) => [`k${at}`, at]));
+  expect(() => write.reviseMemory({ id, change: { add_metadata: many }, at: start + 4 })).toThrow(/At most 50 entries/);
+});
+
 // Catches: a history that fills with versions in which nothing changed.
 test('what says nothing new is no version', () => {
   const id = remember('The API listens on 4410.', { tags: ['port'], at: start });

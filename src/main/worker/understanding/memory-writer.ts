@@ -95,12 +95,8 @@ export function createMemoryOperations({ db, ledger }: WriterOperationParts) {
     reviseMemory({ id, change, at }: { id: string; change: MemoryChange; at: number }): boolean {
       const record = living(id);
       if (record === null) return false;
-      const {
-        text = record.text,
-        tags = record.tags,
-        metadata = record.metadata,
-        importance = record.importance,
-      } = change;
+      const { text = record.text, tags = record.tags, importance = record.importance } = change;
+      const metadata = { ...(change.metadata ?? record.metadata), ...change.add_metadata };
       const pk = change.project_id === undefined ? record.project_pk : projectPk(change.project_id);
       const ttl = change.ttl_seconds;
       const expiresAt = ttl === undefined ? record.expires_at : expiryOf(record.type, ttl, at);
@@ -108,6 +104,7 @@ export function createMemoryOperations({ db, ledger }: WriterOperationParts) {
       const words = clean({ text, tags, metadata });
       const before = { text: record.text, tags: record.tags, metadata: record.metadata, importance: record.importance };
       const after = { text: words.text, tags: words.tags, metadata: words.metadata, importance };
+      if (change.add_metadata !== undefined) refuseTooMuch(after);
       const isPlaced = pk === record.project_pk && expiresAt === record.expires_at;
       if (
         isPlaced &&

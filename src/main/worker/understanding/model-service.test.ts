@@ -60,7 +60,7 @@ describe('models', () => {
       default_models: { anthropic: { small: 'claude-haiku-5-5' } },
     });
     const status = await worker.client.models.configure.mutate({ settings: endpoint() });
-    expect([status.state, status.settings]).toEqual(['ready', endpoint()]);
+    expect([status.state, status.settings]).toEqual(['untried', endpoint()]);
     worker = await worker.restart();
     expect((await worker.client.models.status.query()).settings).toEqual(endpoint());
     // Nothing is asked before there is something to ask.
@@ -114,6 +114,29 @@ describe('models', () => {
     ]);
   });
 
+  // Catches: a model that was just found not to work, or was never asked, shown as ready.
+  test('are ready when they answered, failing when their test failed, and untried before', async () => {
+    const worker = await workers.start({ secrets: memoryKeychain() });
+    const { models } = worker.client;
+    const standing = async (settings: ModelSettings, key?: string) => {
+      const { state, problem } = await models.configure.mutate({ settings, ...(key !== undefined && { key }) });
+      return [state, problem?.class ?? null];
+    };
+    const absent: ModelSettings = { ...defaultModelSettings, kind: 'claude-cli', cli_path: '/nonexistent/claude' };
+    await expect(models.test.mutate({ settings: absent })).rejects.toThrow(/no program that can be run/);
+    expect(await standing(absent)).toEqual(['failing', 'setup']);
+    expect(await standing(endpoint())).toEqual(['untried', null]);
+    await models.test.mutate({ settings: endpoint() });
+    expect((await models.status.query()).state).toBe('ready');
+    expect(await standing(endpoint({ input_budget_tokens: 5_000 }))).toEqual(['ready', null]);
+    // The key belongs to it: another one was not tried.
+    const kept = endpoint({ key_source: 'keychain' });
+    await models.test.mutate({ settings: kept, key: 'sk-tried' });
+    expect(await standing(kept, 'sk-other')).toEqual(['untried', null]);
+    await models.test.mutate({ settings: kept, key: 'sk-tried' });
+    expect(await standing(kept, 'sk-tried')).toEqual(['ready', null]);
+  });
+
   test('that fail when they are needed are shown as failing, until they answer or others are chosen', async () => {
     const worker = await workers.start();
     const { models, ask } = worker.client;
@@ -141,7 +164,10 @@ describe('models', () => {
     expect(await state()).toBe('ready');
     await models.configure.mutate({ settings: endpoint({ key_source: 'environment', key_variable: 'NOT_SET_TOKEN' }) });
     expect((await ask.answer.mutate(question)).fallback_reason).toMatch(/NOT_SET_TOKEN is not set/);
-    expect((await models.status.query()).problem).toMatchObject({ class: 'auth' });
+    expect((await models.status.query()).problem).toMatchObject({ class: 'setup' });
+    // What it is used for says nothing of whether it can be asked.
+    const other = endpoint({ key_source: 'environment', key_variable: 'NOT_SET_TOKEN', input_budget_tokens: 5_000 });
+    expect((await models.configure.mutate({ settings: other })).state).toBe('failing');
     expect((await models.configure.mutate({ settings: defaultModelSettings })).problem).toBeNull();
   });
 

@@ -13,8 +13,9 @@ import { dataPaths } from '../../store/data-folder.ts';
 import type { ModelCallView } from '../../../shared/cost-views.ts';
 import type { ModelSettings, ModelStatus, ModelTier } from '../../../shared/model-views.ts';
 import { createEndpointKeys, KeyError } from '../endpoint-keys.ts';
-import type { ModelSource } from './model-gateway.ts';
 import { faultIn, keyAddress } from './model-faults.ts';
+import type { ModelSource } from './model-gateway.ts';
+import { createModelStanding } from './model-standing.ts';
 import type { UnderstandingParts } from './parts.ts';
 
 /** What the account of calls knows. */
@@ -60,9 +61,7 @@ export function createModels({ writer, secrets, env, options, account, timeouts 
   let known: Modes = { modes: [codingMode], problems: [] };
   let loading: Promise<void> | null = null;
   let turn: Promise<unknown> = Promise.resolve();
-  /** When these settings began to hold: what failed before is not their failure. */
-  let changedAt = 0;
-  let keyProblem: ModelStatus['problem'] = null;
+  const standing = createModelStanding(() => account.newestCall());
 
   function load(): Promise<void> {
     loading ??= (async () => {
@@ -84,34 +83,23 @@ export function createModels({ writer, secrets, env, options, account, timeouts 
     await load();
     try {
       const opened = await open(settings, timeouts);
-      keyProblem = null;
+      standing.began(null);
       return opened;
     } catch (error) {
-      if (error instanceof ModelError && settings.kind !== 'none') {
-        keyProblem = { class: error.class, message: error.message, at: new Date().toISOString() };
-      }
+      if (error instanceof ModelError && settings.kind !== 'none') standing.began(error);
       throw error;
     }
   }
 
-  /** Why the settings do not work, as far as anybody tried. */
-  async function problem(): Promise<ModelStatus['problem']> {
-    if (keyProblem !== null) return keyProblem;
-    const call = await account.newestCall();
-    if (call === null || call.failure === null || Date.parse(call.started_at) < changedAt) return null;
-    return call.failure;
-  }
-
-  async function stateOf(found: ModelStatus['problem']): Promise<ModelStatus['state']> {
-    if (settings.kind === 'none') return 'off';
-    if (await account.isCapped()) return 'capped';
-    return found === null ? 'ready' : 'failing';
+  async function howItDoes(): Promise<Pick<ModelStatus, 'state' | 'problem'>> {
+    if (settings.kind === 'none') return { state: 'off', problem: null };
+    const found = await standing.read(settings);
+    return (await account.isCapped()) ? { state: 'capped', problem: found.problem } : found;
   }
 
   async function status(): Promise<ModelStatus> {
     await load();
     known = await readModes(paths.modes);
-    const found = settings.kind === 'none' ? null : await problem();
     return {
       settings,
       keychain: await secrets.available(),
@@ -119,8 +107,7 @@ export function createModels({ writer, secrets, env, options, account, timeouts 
       mode_problems: known.problems,
       default_models: defaultModels,
       claude_path: await findClaude(settings.cli_path, env),
-      state: await stateOf(found),
-      problem: found,
+      ...(await howItDoes()),
     };
   }
 
@@ -136,9 +123,8 @@ export function createModels({ writer, secrets, env, options, account, timeouts 
     await keys.keep(usesKey(next) ? next : { ...next, key_source: 'none' }, keyAddress(next), key);
     const at = Date.now();
     await writer.call('setModelSettings', { settings: next, at });
+    standing.changed(settings, next, key, at);
     settings = next;
-    changedAt = at;
-    keyProblem = null;
     return status();
   }
 
@@ -164,6 +150,7 @@ export function createModels({ writer, secrets, env, options, account, timeouts 
         try {
           const opened = await open(next, { ...testTimeouts, ...timeouts }, key);
           const asked = await account.test(opened, testRequest(next, tier), next, closing.signal);
+          standing.tested(next, key, null);
           return {
             model: asked.model,
             took_ms: Math.round(performance.now() - startedAt),
@@ -172,6 +159,7 @@ export function createModels({ writer, secrets, env, options, account, timeouts 
           };
         } catch (error) {
           if (!(error instanceof ModelError)) throw error;
+          standing.tested(next, key, error);
           // What a test finds is the person's to mend, with the reason as it is.
           throw new TRPCError({ code: 'PRECONDITION_FAILED', message: error.message });
         }
@@ -196,5 +184,5 @@ function testRequest(settings: ModelSettings, tier: ModelTier): ModelRequest {
 }
 
 function asModelError(error: unknown): never {
-  throw error instanceof KeyError ? new ModelError('auth', error.message) : error;
+  throw error instanceof KeyError ? new ModelError('setup', error.message) : error;
 }

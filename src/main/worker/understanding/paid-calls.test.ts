@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ModelError, type ModelProvider, type ModelReply, type ModelRequest } from '../../ai/model.ts';
 import { openWritable } from '../../store/database.ts';
 import { temporaryStore, type TemporaryStore } from '../../store/testing/temporary-store.ts';
@@ -18,7 +18,9 @@ let store: TemporaryStore;
 let writer: Pick<WriterClient, 'call'>;
 let paid: PaidCalls;
 
+const noon = new Date(2026, 5, 15, 12);
 beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: noon });
   store = temporaryStore();
   writer = operatingWriter(store.writable);
   paid = createPaidCalls(writer);
@@ -166,13 +168,11 @@ describe('caps', () => {
     for (const prompt of ['1', '2', '3']) await ask(model, { prompt });
     const error: unknown = await ask(model, { prompt: '4' }).catch((thrown: unknown) => thrown);
     expect(asked.count).toBe(3);
-    expect(error).toBeInstanceOf(ModelError);
-    if (!(error instanceof ModelError)) return;
+    if (!(error instanceof ModelError)) throw error;
     expect(error.class).toBe('cap');
     expect(error.message).toMatch(/today's cap: \$0\.30 of \$0\.35 are spent.*00:00/);
-    const midnight = new Date();
-    midnight.setHours(24, 0, 0, 0);
-    expect(Math.abs((error.retryAfterMs ?? 0) - (midnight.getTime() - Date.now()))).toBeLessThan(60_000);
+    const midnight = new Date(2026, 5, 16);
+    expect(error.retryAfterMs).toBe(midnight.getTime() - noon.getTime());
     expect(spent().capped).toMatchObject({ cap: 'day', until: midnight.toISOString() });
     expect(spent().today.cost_usd).toBeCloseTo(0.3);
 

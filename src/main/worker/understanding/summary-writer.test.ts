@@ -74,7 +74,7 @@ test('a session’s summary as the contract has it, and the window hears of it',
   expect(entry).toMatchObject({
     type: 'summary.created',
     session_id: 'research',
-    data: { summary_id: only().id, scope: 'session', title: only().title },
+    data: { summary_id: only().id, scope: 'session', prompt_id: null, week: null },
   });
 });
 

@@ -1,5 +1,4 @@
 import { createSummaryWriter, type NewSummary, type SummaryPlace } from '../../store/tables/summaries.ts';
-import { firstLine } from '../../memory/excerpts.ts';
 import { Refusal } from '../refusal.ts';
 import type { WriterOperationParts } from '../writer-operations.ts';
 
@@ -10,26 +9,19 @@ export interface KeepSummaries {
   at: number;
 }
 
-const longestTitleTold = 120;
-
 /** What the writer does about summaries. */
 export function createSummaryOperations({ db, ledger }: Pick<WriterOperationParts, 'db' | 'ledger'>) {
   const summaries = createSummaryWriter(db);
   const session = db.prepare<[number], { id: string }>('SELECT id FROM sessions WHERE pk = ?');
 
+  /** Without its title: of a week that tells of many sessions, none of them could take it along out of the log. */
   function tell(
-    summary: Pick<SummaryPlace, 'scope' | 'projectPk' | 'sessionPk' | 'promptId' | 'week' | 'title'>,
+    summary: Pick<SummaryPlace, 'scope' | 'projectPk' | 'sessionPk' | 'promptId' | 'week'>,
     id: string,
     at: number,
   ) {
     const { scope, projectPk, sessionPk, promptId, week } = summary;
-    const data = {
-      summary_id: id,
-      scope,
-      prompt_id: promptId,
-      week,
-      title: firstLine(summary.title, longestTitleTold),
-    };
+    const data = { summary_id: id, scope, prompt_id: promptId, week };
     const sessionId = sessionPk === null ? undefined : session.get(sessionPk)?.id;
     ledger.log({ type: 'summary.created', at, projectPk, sessionPk, data }, sessionId);
   }
@@ -42,7 +34,7 @@ export function createSummaryOperations({ db, ledger }: Pick<WriterOperationPart
         const result = summaries.insert(summary, { at, force: isForced });
         return result === null ? [] : [{ summary, ...result }];
       });
-      for (const { summary, id } of kept) tell({ ...summary, title: summary.content.title }, id, at);
+      for (const { summary, id } of kept) tell(summary, id, at);
       return kept.length;
     },
     chooseSummary({ id, at }: { id: string; at: number }): void {

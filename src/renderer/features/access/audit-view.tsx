@@ -14,7 +14,7 @@ import { Select } from '../../ui/select.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { auditOptions } from './access-queries.ts';
 import { useActorName } from './actor-name.ts';
-import { useAuditLabel } from './audit-label.ts';
+import { useAuditLabel, useAuditReason, useAuditTarget } from './audit-label.ts';
 
 const choices = ['any', ...auditOutcomes] as const;
 const tones: Record<AuditEntry['outcome'], Tone> = { done: 'success', refused: 'danger', failed: 'warning' };
@@ -73,6 +73,8 @@ function AuditRow({ entry }: { entry: AuditEntry }) {
   const { t } = useTranslation();
   const format = useFormat();
   const label = useAuditLabel();
+  const reason = useAuditReason();
+  const targetOf = useAuditTarget();
   const who = useActorName()(entry.actor);
   const meaning = label(entry.action);
   return (
@@ -92,8 +94,11 @@ function AuditRow({ entry }: { entry: AuditEntry }) {
             {entry.action}
           </code>
           {entry.code !== null && (
-            <span className={`shrink-0 text-xs ${entry.outcome === 'done' ? 'text-muted' : 'text-danger-ink'}`}>
-              {entry.code}
+            <span
+              title={entry.code}
+              className={`shrink-0 text-xs ${entry.outcome === 'done' ? 'text-muted' : 'text-danger-ink'}`}
+            >
+              {reason(entry.code)}
             </span>
           )}
           {entry.count > 1 && (
@@ -105,7 +110,9 @@ function AuditRow({ entry }: { entry: AuditEntry }) {
         <p className="truncate text-xs text-muted sm:hidden">
           {who} <span className="font-mono text-[11px] text-faint">{entry.address}</span>
         </p>
-        {entry.target !== null && <p className="truncate font-mono text-[11px] text-faint">{entry.target}</p>}
+        {entry.target !== null && (
+          <p className="truncate font-mono text-[11px] text-faint">{targetOf(entry.action, entry.target)}</p>
+        )}
       </div>
       <div className="hidden w-28 shrink-0 text-xs text-muted sm:block lg:w-40">
         <p title={who} className="truncate">

@@ -5,6 +5,7 @@ import { useFormat } from '../../lib/format.ts';
 import { client } from '../../lib/trpc.ts';
 import { FormButtons } from '../../ui/form-buttons.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { Form } from '../../ui/form.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { useAccessChange } from './access-queries.ts';
@@ -44,10 +45,8 @@ export function KeyDialog({ apiKey, organizations, onClose, onMade }: KeyDialogP
   const save = useAccessChange(apiKey === null ? t('keys.made') : undefined);
   const limit = perMinute.trim() === '' ? null : Number(perMinute);
   const isLimit = limit === null || (Number.isInteger(limit) && limit >= 1 && limit <= mostPerMinute);
-  const isReady = name.trim() !== '' && chosen.length > 0 && isLimit;
 
   function submit(): void {
-    if (!isReady) return;
     const fields = { name: name.trim(), scopes: chosen, requests_per_minute: limit };
     save.mutate(async () => {
       if (apiKey === null) {
@@ -69,18 +68,17 @@ export function KeyDialog({ apiKey, organizations, onClose, onMade }: KeyDialogP
       title={t(apiKey === null ? 'keys.add' : 'keys.change')}
       description={t('keys.text')}
     >
-      <form
+      <Form
+        isValid={name.trim() !== '' && chosen.length > 0 && isLimit}
+        onSubmit={submit}
         className="flex flex-col gap-3.5"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
       >
         <FormField
           label={t('keys.name')}
           maxLength={200}
           placeholder={t('keys.name.hint')}
           value={name}
+          error={name.trim() === '' ? t('field.needed') : undefined}
           onChange={setName}
           autoFocus
         />
@@ -98,13 +96,13 @@ export function KeyDialog({ apiKey, organizations, onClose, onMade }: KeyDialogP
           </div>
         )}
         <ScopePicker value={chosen} onChange={setChosen} />
-        <div className="grid grid-cols-2 items-end gap-3">
+        <div className="grid grid-cols-2 gap-3">
           <FormField
             inputMode="numeric"
             label={t('keys.perMinute')}
             placeholder={t('keys.perMinute.none')}
             value={perMinute}
-            aria-invalid={!isLimit}
+            error={isLimit ? undefined : t('keys.perMinute.wrong', { most: format.number(mostPerMinute) })}
             onChange={setPerMinute}
           />
           <div className="flex min-w-0 flex-col gap-1">
@@ -124,16 +122,13 @@ export function KeyDialog({ apiKey, organizations, onClose, onMade }: KeyDialogP
             />
           </div>
         </div>
-        <p aria-live="polite" className="-mt-2 text-xs text-danger-ink empty:hidden">
-          {isLimit ? null : t('keys.perMinute.wrong', { most: format.number(mostPerMinute) })}
-        </p>
         <FormButtons
           onCancel={onClose}
-          isReady={isReady}
+          isReady={chosen.length > 0}
           busy={save.isPending}
           action={t(apiKey === null ? 'keys.make' : 'action.save')}
         />
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -4,11 +4,14 @@ import { roles, type OrganizationView, type Role, type UserView } from '../../..
 import { client } from '../../lib/trpc.ts';
 import { FormButtons } from '../../ui/form-buttons.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { Form } from '../../ui/form.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { useAccessChange } from './access-queries.ts';
 
 const shortestPassword = 12;
+/** As much as can be told of an address without writing to it. */
+const emailAddress = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
 
 export interface UserDialogProps {
   organization: OrganizationView;
@@ -33,11 +36,11 @@ export function UserDialog({ organization, user, people, onClose }: UserDialogPr
   const isMember = known?.memberships.some((place) => place.organization.id === organization.id) === true;
   const keepsPassword = user !== null && password === '';
   const isShort = !keepsPassword && password.length < shortestPassword;
-  const isFilled = name.trim() !== '' && email.includes('@') && !isShort;
-  const isReady = known === undefined ? isFilled : !isMember;
+  const isEmail = emailAddress.test(email.trim());
+  const isFilled = name.trim() !== '' && isEmail && !isShort;
+  const passwordHint = t(user === null ? 'people.password.hint' : 'people.newPassword.hint');
 
   function submit(): void {
-    if (!isReady) return;
     const person = { name: name.trim(), email: email.trim() };
     save.mutate(async () => {
       if (known !== undefined) {
@@ -62,22 +65,24 @@ export function UserDialog({ organization, user, people, onClose }: UserDialogPr
       title={t(user === null ? 'people.add' : 'people.edit')}
       description={organization.name}
     >
-      <form
-        className="flex flex-col gap-3.5"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
+      <Form isValid={known === undefined ? isFilled : !isMember} onSubmit={submit} className="flex flex-col gap-3.5">
         <FormField
           label={t('people.name')}
           value={known?.name ?? name}
           readOnly={known !== undefined}
           maxLength={200}
+          error={known === undefined && name.trim() === '' ? t('field.needed') : undefined}
           onChange={setName}
           autoFocus
         />
-        <FormField label={t('people.email')} type="email" maxLength={254} value={email} onChange={setEmail} />
+        <FormField
+          label={t('people.email')}
+          type="email"
+          maxLength={254}
+          value={email}
+          error={isEmail ? undefined : t('field.email')}
+          onChange={setEmail}
+        />
         <p role="status" className="-mt-2 text-xs text-muted empty:hidden">
           {known && t(isMember ? 'people.known.here' : 'people.known', { name: known.name })}
         </p>
@@ -88,15 +93,10 @@ export function UserDialog({ organization, user, people, onClose }: UserDialogPr
             autoComplete="new-password"
             value={password}
             maxLength={1_024}
+            hint={passwordHint}
+            error={isShort ? passwordHint : undefined}
             onChange={setPassword}
-            aria-invalid={password !== '' && isShort}
           />
-          <p
-            aria-live="polite"
-            className={password !== '' && isShort ? 'mt-1 text-xs text-danger-ink' : 'mt-1 text-xs text-faint'}
-          >
-            {t(user === null ? 'people.password.hint' : 'people.newPassword.hint')}
-          </p>
         </div>
         {user === null ? (
           <div>
@@ -119,8 +119,8 @@ export function UserDialog({ organization, user, people, onClose }: UserDialogPr
             {t('people.disable')}
           </label>
         )}
-        <FormButtons onCancel={onClose} isReady={isReady} busy={save.isPending} />
-      </form>
+        <FormButtons onCancel={onClose} isReady={!isMember} busy={save.isPending} />
+      </Form>
     </Dialog>
   );
 }

@@ -1,10 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
-import { useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../lib/error-text.ts';
 import { client, errorCode } from '../../lib/trpc.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FormButtons } from '../../ui/form-buttons.tsx';
+import { Form } from '../../ui/form.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { showNotice } from '../../ui/toast.tsx';
 
@@ -36,9 +37,6 @@ export function PasswordDialog({ email, opener, onClose }: PasswordDialogProps) 
     },
   });
   const isShort = next.length < shortestPassword;
-  // While the second one is being typed, it is the beginning of the first.
-  const differs = !next.startsWith(again);
-  const isReady = current !== '' && !isShort && next === again;
   const common = { type: 'password', maxLength: longestPassword } as const;
 
   return (
@@ -49,12 +47,10 @@ export function PasswordDialog({ email, opener, onClose }: PasswordDialogProps) 
       title={t('account.password')}
       description={t('account.password.text')}
     >
-      <form
+      <Form
+        isValid={current !== '' && !isShort && next === again}
+        onSubmit={() => !save.isPending && save.mutate()}
         className="flex flex-col gap-3.5"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (isReady && !save.isPending) save.mutate();
-        }}
       >
         {/* Tells a password manager whose password it is. */}
         <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
@@ -64,46 +60,34 @@ export function PasswordDialog({ email, opener, onClose }: PasswordDialogProps) 
           label={t('account.password.current')}
           autoComplete="current-password"
           value={current}
+          error={current === '' ? t('field.needed') : undefined}
           onChange={setCurrent}
           autoFocus
         />
-        <div>
-          <FormField
-            {...common}
-            label={t('people.newPassword')}
-            autoComplete="new-password"
-            value={next}
-            onChange={setNext}
-            aria-invalid={next !== '' && isShort}
-          />
-          <Hint isProblem={next !== '' && isShort}>{t('people.password.hint')}</Hint>
-        </div>
-        <div>
-          <FormField
-            {...common}
-            label={t('account.password.again')}
-            autoComplete="new-password"
-            value={again}
-            onChange={setAgain}
-            aria-invalid={differs}
-          />
-          <Hint isProblem>{differs && t('account.password.differs')}</Hint>
-        </div>
+        <FormField
+          {...common}
+          label={t('people.newPassword')}
+          autoComplete="new-password"
+          value={next}
+          hint={t('people.password.hint')}
+          error={isShort ? t('people.password.hint') : undefined}
+          onChange={setNext}
+        />
+        <FormField
+          {...common}
+          label={t('account.password.again')}
+          autoComplete="new-password"
+          value={again}
+          error={next === again ? undefined : t('account.password.differs')}
+          onChange={setAgain}
+        />
         {save.isError && (
           <p role="alert" className="text-danger-ink">
             {errorText(save.error, t, i18n.language)}
           </p>
         )}
-        <FormButtons onCancel={onClose} isReady={isReady} busy={save.isPending} action={t('account.password.change')} />
-      </form>
+        <FormButtons onCancel={onClose} busy={save.isPending} action={t('account.password.change')} />
+      </Form>
     </Dialog>
-  );
-}
-
-function Hint({ isProblem, children }: { isProblem: boolean; children: ReactNode }) {
-  return (
-    <p aria-live="polite" className={`mt-1 text-xs empty:hidden ${isProblem ? 'text-danger-ink' : 'text-faint'}`}>
-      {children}
-    </p>
   );
 }

@@ -2,9 +2,10 @@ import { ChevronRight, CircleAlert, CircleStop, Info, LoaderCircle, RotateCcw } 
 import { useCallback, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AskSource } from '../../../shared/ask-views.ts';
-import { splitCitations, withoutUnfinishedCitation, type CitedPart } from '../../lib/citations.ts';
+import { renumberCitations, splitCitations, withoutUnfinishedCitation, type CitedPart } from '../../lib/citations.ts';
 import { useFormat } from '../../lib/format.ts';
 import { visibleText } from '../../lib/readable.ts';
+import { useSaid } from '../../lib/said.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
@@ -21,11 +22,14 @@ export interface AskAnswerProps {
 /** One question with its answer as it grows, each number in it a way to what it rests on. */
 export function AskAnswer({ entry, onAgain }: AskAnswerProps) {
   const { t } = useTranslation();
-  const { sources, answer } = entry;
-  const byNumber = useMemo(() => new Map(sources.map((source) => [source.number, source])), [sources]);
-  const drawText = useCallback((text: string) => drawCited(text, byNumber), [byNumber]);
+  const said = useSaid();
+  const { answer } = entry;
+  const found = answer ? answer.sources : entry.sources;
+  // Of what was found only some is cited in the end: those are counted from one.
+  const shown = useMemo(() => found.map((source, index) => ({ ...source, number: index + 1 })), [found]);
+  const numbers = useMemo(() => new Map(found.map(({ number }, index) => [number, index + 1])), [found]);
+  const drawText = useCallback((text: string) => drawCited(text, numbers, shown), [numbers, shown]);
   const running = isRunning(entry);
-  const shown = answer ? answer.sources : sources;
   return (
     <article aria-label={visibleText(entry.question)} aria-busy={running} className="pt-5">
       <h2 dir="auto" className="text-[15px] font-semibold [overflow-wrap:anywhere] whitespace-pre-wrap">
@@ -45,7 +49,7 @@ export function AskAnswer({ entry, onAgain }: AskAnswerProps) {
         <p className="mt-3 flex gap-2 rounded-lg bg-warning-soft px-3 py-2 text-warning-ink">
           <Info aria-hidden size={15} className="mt-[3px] shrink-0" />
           <span className="min-w-0 [overflow-wrap:anywhere]">
-            {t('ask.fallback')} {visibleText(answer.fallback_reason)}
+            {t('ask.fallback')} {said(answer.fallback_reason)}
           </span>
         </p>
       )}
@@ -54,7 +58,7 @@ export function AskAnswer({ entry, onAgain }: AskAnswerProps) {
           <Button icon={RotateCcw} onClick={onAgain}>
             {t('ask.again')}
           </Button>
-          {entry.text !== '' && <CopyButton text={entry.text} />}
+          {entry.text !== '' && <CopyButton text={renumberCitations(entry.text, numbers)} />}
         </div>
       )}
       {shown.length > 0 && <Sources sources={shown} />}
@@ -66,10 +70,10 @@ export function AskAnswer({ entry, onAgain }: AskAnswerProps) {
 const lastWord = /\S{0,24}\s?$/;
 
 /** Parts of a text have no identity beyond their place. */
-function drawCited(text: string, sources: ReadonlyMap<number, AskSource>): ReactNode {
-  const parts = splitCitations(text, new Set(sources.keys()));
+function drawCited(text: string, numbers: ReadonlyMap<number, number>, sources: readonly AskSource[]): ReactNode {
+  const parts = splitCitations(text, new Set(numbers.keys()));
   const drawNumber = (part: CitedPart | undefined, key: string): ReactNode => {
-    const source = part?.kind === 'citation' ? sources.get(part.number) : undefined;
+    const source = part?.kind === 'citation' ? sources[(numbers.get(part.number) ?? 0) - 1] : undefined;
     return source && <Citation key={key} source={source} />;
   };
   return parts.map((part, index) => {
@@ -92,13 +96,14 @@ function drawCited(text: string, sources: ReadonlyMap<number, AskSource>): React
 /** How far the answer is, or how it came about. */
 function Standing({ entry: { state, answer, sources, error } }: { entry: AskEntry }) {
   const { t } = useTranslation();
+  const said = useSaid();
   const format = useFormat();
   if (state === 'failed') {
     return (
       <p role="alert" className="mt-1.5 flex gap-2 text-danger-ink">
         <CircleAlert aria-hidden size={15} className="mt-[3px] shrink-0" />
         <span className="min-w-0 [overflow-wrap:anywhere]">
-          <strong className="font-semibold">{t('ask.failed')}.</strong> {error || t('ask.broken')}
+          <strong className="font-semibold">{t('ask.failed')}.</strong> {error ? said(error) : t('ask.broken')}
         </span>
       </p>
     );

@@ -1,8 +1,11 @@
 import { ArrowUp, CircleStop } from 'lucide-react';
-import { useImperativeHandle, useRef, useState, type Ref } from 'react';
+import { useId, useImperativeHandle, useRef, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../lib/format.ts';
+import { useStore } from '../../lib/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
+import { askDraft } from './ask-store.ts';
 
 /** In the browser a question travels in an address, where a Chinese character takes nine letters. */
 const longestQuestion = 1_000;
@@ -22,12 +25,15 @@ export interface AskFormProps {
 export function AskForm({ running, onAsk, onStop, ref }: AskFormProps) {
   const { t } = useTranslation();
   const field = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useState('');
+  const format = useFormat();
+  const note = useId();
+  const text = useStore(askDraft);
   const question = text.trim();
+  const isTooLong = question.length > longestQuestion;
   useImperativeHandle(ref, () => ({ focus: () => field.current?.focus() }), []);
   function submit(): void {
-    if (question === '') return;
-    setText('');
+    if (question === '' || isTooLong) return;
+    askDraft.set('');
     onAsk(question);
   }
   return (
@@ -45,8 +51,9 @@ export function AskForm({ running, onAsk, onStop, ref }: AskFormProps) {
         aria-label={t('ask.field')}
         placeholder={t('ask.hint')}
         value={text}
-        maxLength={longestQuestion}
-        onChange={({ target }) => setText(target.value)}
+        aria-invalid={isTooLong || undefined}
+        aria-describedby={note}
+        onChange={({ target }) => askDraft.set(target.value)}
         onKeyDown={(event) => {
           if (event.nativeEvent.isComposing || event.key !== 'Enter' || event.shiftKey) return;
           event.preventDefault();
@@ -54,6 +61,10 @@ export function AskForm({ running, onAsk, onStop, ref }: AskFormProps) {
         }}
         className="block field-sizing-content max-h-48 min-h-11 w-full resize-none bg-transparent px-3.5 pt-3 pb-1.5 text-[15px] leading-[22px] text-ink outline-none placeholder:text-faint"
       />
+      <p id={note} aria-live="polite" className="px-3.5 pb-1.5 text-xs text-danger-ink empty:hidden">
+        {isTooLong &&
+          t('field.tooLong', { most: format.number(longestQuestion), length: format.number(question.length) })}
+      </p>
       <div className="flex items-center gap-3 px-2 pb-2 pl-3.5 text-xs text-faint">
         <span className="hidden items-center gap-1.5 sm:flex">
           <Kbd keys="Enter" /> {t('ask.keys.ask')}
@@ -72,7 +83,7 @@ export function AskForm({ running, onAsk, onStop, ref }: AskFormProps) {
               {t('ask.stop')}
             </Button>
           )}
-          <Button look="primary" type="submit" icon={ArrowUp} disabled={question === ''}>
+          <Button look="primary" type="submit" icon={ArrowUp} disabled={question === '' || isTooLong}>
             {t('ask.ask')}
           </Button>
         </span>

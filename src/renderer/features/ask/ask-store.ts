@@ -23,6 +23,9 @@ const mostEntries = 30;
 /** The questions of this window, newest first; they stay while other pages are looked at. */
 export const askStore = createStore<readonly AskEntry[]>([]);
 
+/** The question that is being typed; it too stays while other pages are looked at. */
+export const askDraft = createStore('');
+
 let lastId = 0;
 let running: { id: number; unsubscribe(): void } | null = null;
 

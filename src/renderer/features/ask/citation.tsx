@@ -1,6 +1,8 @@
 import { PreviewCard } from '@base-ui/react/preview-card';
 import { useTranslation } from 'react-i18next';
 import type { AskSource } from '../../../shared/ask-views.ts';
+import { useFormat } from '../../lib/format.ts';
+import { useNow } from '../../lib/now.ts';
 import { visibleText } from '../../lib/readable.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { sourceAddress } from './source-address.ts';
@@ -55,8 +57,17 @@ export function SourceText({ source, brief = false }: { source: AskSource; brief
       <p className="tabular mt-1 flex min-w-0 items-center gap-x-1 text-xs text-faint">
         <span className="shrink-0">{t(`ask.kind.${source.kind}`)}</span>
         {from !== '' && <span className="min-w-0 truncate">· {visibleText(from)}</span>}
-        <RelativeTime iso={source.occurred_at} className="ml-auto shrink-0" />
+        <SourceTime source={source} />
       </p>
     </>
   );
+}
+
+/** When it happened; of a week, which has no session, the week: its first day alone would be older than all that it tells. */
+function SourceTime({ source: { kind, session_id: session, occurred_at: at } }: { source: AskSource }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const now = useNow();
+  if (kind !== 'summary' || session !== null) return <RelativeTime iso={at} className="ml-auto shrink-0" />;
+  return <span className="ml-auto shrink-0">{t('summary.week', { date: format.day(at, now) })}</span>;
 }

@@ -3,16 +3,20 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContextScope } from '../../../main/api/services.ts';
 import type { ContextChange } from '../../../shared/context-views.ts';
+import { boundedWhole, type Bounds } from '../../lib/bounded-number.ts';
+import { classes } from '../../lib/classes.ts';
+import { useFormat } from '../../lib/format.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { fieldFrame, FieldNote, useFieldNote } from '../../ui/field-note.tsx';
 import { Restricted } from '../../ui/restricted.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { showError } from '../../ui/toast.tsx';
 
 const switches = ['context', 'recall', 'file_history'] as const;
-const smallestBudget = 200;
-const largestBudget = 2_500;
+/** As the contract bounds it. */
+const budgetBounds: Bounds = { from: 200, to: 2_500 };
 
 export interface ScopeSwitchesProps {
   scope: ContextScope;
@@ -89,19 +93,19 @@ interface BudgetFieldProps {
   onChange(value: number | null): void;
 }
 
-/** A number of tokens, kept when the field is left; empty takes what the wider scope says. */
+/** A number of tokens, kept when the field is left; empty takes what the wider scope says. What is out of bounds is said, and not kept. */
 function BudgetField({ value, inherited, brief, onChange }: BudgetFieldProps) {
   const { t } = useTranslation();
+  const format = useFormat();
   const id = useId();
   const [text, setText] = useState(value === null ? '' : String(value));
+  const wanted = boundedWhole(text, budgetBounds);
+  const isWrong = Number.isNaN(wanted) || (wanted === null && inherited === undefined);
+  const range = { from: format.number(budgetBounds.from), to: format.number(budgetBounds.to) };
+  const field = useFieldNote({ error: isWrong ? t('field.whole', range) : undefined });
   function keep(): void {
-    const wanted = Number.parseInt(text, 10);
-    const isEmpty = Number.isNaN(wanted);
-    if (isEmpty && inherited === undefined) return setText(String(value ?? ''));
-    const next = isEmpty ? null : Math.min(largestBudget, Math.max(smallestBudget, wanted));
-    setText(next === null ? '' : String(next));
-    if (next !== value) onChange(next);
-    return undefined;
+    field.onLeave();
+    if (!isWrong && wanted !== value) onChange(wanted);
   }
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5 border-t border-line pt-2.5">
@@ -111,19 +115,22 @@ function BudgetField({ value, inherited, brief, onChange }: BudgetFieldProps) {
       </label>
       <input
         id={id}
-        type="number"
-        min={smallestBudget}
-        max={largestBudget}
-        step={100}
+        inputMode="numeric"
+        autoComplete="off"
         value={text}
         placeholder={inherited === undefined ? undefined : String(inherited)}
-        onChange={({ target }) => setText(target.value)}
-        onBlur={keep}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') keep();
+        onChange={({ target }) => {
+          field.onType();
+          setText(target.value);
         }}
-        className="tabular h-7 w-24 [appearance:textfield] [&::-webkit-inner-spin-button]:appearance-none rounded-md border border-line bg-panel px-2.5 text-right placeholder:text-faint hover:border-line-strong focus:border-accent focus:outline-1 focus:outline-offset-0 focus:outline-accent"
+        onBlur={keep}
+        onKeyDown={({ key }) => {
+          if (key === 'Enter') keep();
+        }}
+        {...field.aria}
+        className={classes(fieldFrame(field.isWrong), 'tabular h-7 w-24 px-2.5 text-right')}
       />
+      <FieldNote {...field.note} className="basis-full text-right" />
     </div>
   );
 }

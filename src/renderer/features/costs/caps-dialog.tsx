@@ -5,7 +5,8 @@ import { useFormat } from '../../lib/format.ts';
 import { client } from '../../lib/trpc.ts';
 import { FormButtons } from '../../ui/form-buttons.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { FormField } from '../../ui/form-field.tsx';
+import { Form } from '../../ui/form.tsx';
+import { alignedField, FormField } from '../../ui/form-field.tsx';
 import { isAmount, parseAmount } from './amount.ts';
 import { useCostChange } from './cost-queries.ts';
 
@@ -27,35 +28,29 @@ export function CapsDialog({ overview, onClose }: { overview: CostOverview; onCl
   ] as const;
   return (
     <Dialog open onClose={onClose} title={t('costs.caps')} description={t('costs.caps.text')}>
-      <form
+      <Form
+        isValid={!isWrong}
+        onSubmit={() => save.mutate(() => client.costs.setCaps.mutate(caps))}
         className="flex flex-col gap-3.5"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!isWrong) save.mutate(() => client.costs.setCaps.mutate(caps));
-        }}
       >
-        <div className="grid grid-cols-2 gap-3">
+        <div className="grid grid-cols-2 gap-x-3">
           {fields.map(({ name, value, set, spent }) => (
-            <div key={name}>
-              <FormField
-                inputMode="decimal"
-                label={t(`costs.caps.${name}`)}
-                placeholder={t('costs.noCap')}
-                value={value}
-                aria-invalid={!isAmount(parseAmount(value), mostDollars)}
-                onChange={set}
-              />
-              <p className="tabular mt-1 text-xs text-faint">
-                {t('costs.caps.spent', { amount: format.money(spent) })}
-              </p>
-            </div>
+            <FormField
+              key={name}
+              inputMode="decimal"
+              label={t(`costs.caps.${name}`)}
+              placeholder={t('costs.noCap')}
+              value={value}
+              hint={t('costs.caps.spent', { amount: format.money(spent) })}
+              error={isAmount(parseAmount(value), mostDollars) ? undefined : t('costs.caps.invalid')}
+              onChange={set}
+              className={alignedField}
+            />
           ))}
         </div>
-        <p aria-live="polite" className={isWrong ? 'text-danger-ink' : 'text-xs text-faint'}>
-          {t(isWrong ? 'costs.caps.invalid' : 'costs.caps.hint')}
-        </p>
-        <FormButtons onCancel={onClose} isReady={!isWrong} busy={save.isPending} />
-      </form>
+        <p className="text-xs text-faint">{t('costs.caps.hint')}</p>
+        <FormButtons onCancel={onClose} busy={save.isPending} />
+      </Form>
     </Dialog>
   );
 }

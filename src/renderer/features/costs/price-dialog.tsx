@@ -4,7 +4,8 @@ import type { PriceView } from '../../../shared/cost-views.ts';
 import { client } from '../../lib/trpc.ts';
 import { FormButtons } from '../../ui/form-buttons.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { FormField } from '../../ui/form-field.tsx';
+import { Form } from '../../ui/form.tsx';
+import { alignedField, FormField } from '../../ui/form-field.tsx';
 import { isAmount, parseAmount } from './amount.ts';
 import { useCostChange } from './cost-queries.ts';
 
@@ -32,13 +33,16 @@ export function PriceDialog({ model: given, price, onClose }: PriceDialogProps) 
   });
   const [input, output] = [parseAmount(texts.input), parseAmount(texts.output)];
   const [cacheRead, cacheWrite] = [parseAmount(texts.cache_read), parseAmount(texts.cache_write)];
-  const isWrong = (value: number | null): boolean => !isAmount(value, mostDollars);
-  const wrong = [input, output, cacheRead, cacheWrite].some(isWrong);
   const name = model.trim();
-  const isReady = !wrong && input !== null && output !== null && /^[^*]+\*?$/.test(name);
+  const isName = /^[^*]+\*?$/.test(name);
+  function errorOf(part: PricePart): string | undefined {
+    const value = parseAmount(texts[part]);
+    if (!isAmount(value, mostDollars)) return t('costs.caps.invalid');
+    return value === null && !part.startsWith('cache') ? t('field.needed') : undefined;
+  }
   const save = useCostChange(onClose);
   function submit(): void {
-    if (!isReady || input === null || output === null) return;
+    if (input === null || output === null) return;
     save.mutate(() =>
       client.costs.setPrice.mutate({
         model: name,
@@ -51,15 +55,20 @@ export function PriceDialog({ model: given, price, onClose }: PriceDialogProps) 
   }
   return (
     <Dialog open onClose={onClose} title={t('costs.price.title')} description={t('costs.prices.text')}>
-      <form
+      <Form
+        isValid={isName && priceParts.every((part) => errorOf(part) === undefined)}
+        onSubmit={submit}
         className="flex flex-col gap-3.5"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
       >
-        <FormField code label={t('costs.price.model')} value={model} readOnly={given !== ''} onChange={setModel} />
-        <div className="grid grid-cols-2 gap-3">
+        <FormField
+          code
+          label={t('costs.price.model')}
+          value={model}
+          readOnly={given !== ''}
+          error={isName ? undefined : t('field.needed')}
+          onChange={setModel}
+        />
+        <div className="grid grid-cols-2 gap-x-3 gap-y-1">
           {priceParts.map((part) => (
             <FormField
               key={part}
@@ -67,18 +76,14 @@ export function PriceDialog({ model: given, price, onClose }: PriceDialogProps) 
               label={t(`costs.price.${part}`)}
               value={texts[part]}
               placeholder={part.startsWith('cache') ? texts.input : '0'}
-              aria-invalid={isWrong(parseAmount(texts[part]))}
+              error={errorOf(part)}
               onChange={(text) => setTexts({ ...texts, [part]: text })}
+              className={alignedField}
             />
           ))}
         </div>
-        {wrong && (
-          <p role="alert" className="text-danger-ink">
-            {t('costs.caps.invalid')}
-          </p>
-        )}
-        <FormButtons onCancel={onClose} isReady={isReady} busy={save.isPending} />
-      </form>
+        <FormButtons onCancel={onClose} busy={save.isPending} />
+      </Form>
     </Dialog>
   );
 }

@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Trash2 } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { keepFocus } from '../../lib/keep-focus.ts';
 import { useShortcuts } from '../../lib/keyboard.ts';
 import { useListKeyboard } from '../../lib/list-keyboard.ts';
 import { readableTitle } from '../../lib/readable.ts';
@@ -60,7 +61,11 @@ function DeletedList({ kind }: { kind: DeletedKind }) {
     open: () => {},
   });
   const active = items[keyboard.active];
-  const askToErase = (item: DeletedItem): void => setErased(item.kind === 'memory' ? null : item);
+  function askToErase(item: DeletedItem): void {
+    // The dialog gives the keyboard back to the row, which goes then.
+    keepFocus();
+    setErased(item.kind === 'memory' ? null : item);
+  }
   useShortcuts(
     active === undefined
       ? []

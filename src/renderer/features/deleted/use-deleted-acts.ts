@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { keepFocus } from '../../lib/keep-focus.ts';
 import { client, queryClient } from '../../lib/trpc.ts';
 import { showError, showNotice } from '../../ui/toast.tsx';
 import type { DeletedItem } from './deleted-queries.ts';
@@ -32,7 +33,10 @@ export function useDeletedActs(refresh: () => void): DeletedActs {
   });
   return {
     busy: act.isPending,
-    restore: ({ kind, id }) => act.mutate({ run: () => restoring[kind].mutate({ id }), notice: t('deleted.restored') }),
+    restore({ kind, id }) {
+      keepFocus();
+      act.mutate({ run: () => restoring[kind].mutate({ id }), notice: t('deleted.restored') });
+    },
     erase: ({ kind, id }) => {
       const erasing = kind === 'session' ? client.sessions.erase : client.observations.erase;
       if (kind !== 'memory') act.mutate({ run: () => erasing.mutate({ id }), notice: t('deleted.erased') });

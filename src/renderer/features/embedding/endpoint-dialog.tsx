@@ -1,15 +1,26 @@
 import { useMutation } from '@tanstack/react-query';
 import { CircleAlert, CircleCheck, FlaskConical, Globe } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EmbeddingSettings, EmbeddingStatus } from '../../../shared/embedding-views.ts';
+import type { Bounds } from '../../lib/bounded-number.ts';
 import { useFormat } from '../../lib/format.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { Form, type FormHandle } from '../../ui/form.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
-import { endpointFormOf, endpointPresets, endpointSettings, isRemote, type EndpointForm } from './endpoint-form.ts';
+import {
+  dimensionBounds,
+  endpointFaults,
+  endpointFormOf,
+  endpointPresets,
+  endpointSettings,
+  isRemote,
+  priceBounds,
+  type EndpointForm,
+} from './endpoint-form.ts';
 import { EndpointKeyFields } from './endpoint-key-fields.tsx';
 import { useProblemText } from './problem-text.ts';
 
@@ -28,7 +39,13 @@ export function EndpointDialog({ embedding, busy, onClose, onUse }: EndpointDial
   const problemText = useProblemText();
   const [form, setForm] = useState<EndpointForm>(() => endpointFormOf(embedding.settings));
   const test = useMutation(trpc.embedding.test.mutationOptions());
+  const handle = useRef<FormHandle>(null);
   const settings = endpointSettings(form);
+  const faults = endpointFaults(form);
+  function errorOf(field: keyof EndpointForm, bounds: Bounds = dimensionBounds): string | undefined {
+    const fault = faults[field];
+    return fault && t(`field.${fault}`, { from: format.number(bounds.from), to: format.number(bounds.to) });
+  }
   const key = form.keySource === 'keychain' && form.key !== '' ? form.key : undefined;
   function change(part: Partial<EndpointForm>): void {
     setForm({ ...form, ...part });
@@ -36,12 +53,11 @@ export function EndpointDialog({ embedding, busy, onClose, onUse }: EndpointDial
   }
   return (
     <Dialog open onClose={onClose} wide title={t('endpoint.title')} description={t('endpoint.text')}>
-      <form
+      <Form
+        ref={handle}
+        isValid={settings !== null}
+        onSubmit={() => settings && onUse(settings, key)}
         className="flex flex-col gap-3.5"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (settings) onUse(settings, key);
-        }}
       >
         <Segmented
           label={t('endpoint.presets')}
@@ -54,6 +70,7 @@ export function EndpointDialog({ embedding, busy, onClose, onUse }: EndpointDial
           label={t('endpoint.url')}
           placeholder={t('endpoint.url.hint')}
           value={form.url}
+          error={errorOf('url')}
           onChange={(url) => change({ url })}
         />
         {isRemote(form) && (
@@ -63,18 +80,26 @@ export function EndpointDialog({ embedding, busy, onClose, onUse }: EndpointDial
           </p>
         )}
         <div className="grid grid-cols-[minmax(0,1fr)_150px] gap-3">
-          <FormField code label={t('endpoint.model')} value={form.model} onChange={(model) => change({ model })} />
+          <FormField
+            code
+            label={t('endpoint.model')}
+            value={form.model}
+            error={errorOf('model')}
+            onChange={(model) => change({ model })}
+          />
           <FormField
             inputMode="numeric"
             label={t('endpoint.dimension')}
             placeholder={t('endpoint.dimension.hint')}
             value={form.dimension}
+            error={errorOf('dimension')}
             onChange={(dimension) => change({ dimension })}
           />
         </div>
         <EndpointKeyFields
           form={form}
           keychain={embedding.keychain}
+          error={errorOf('variable')}
           isKept={embedding.settings.kind === 'endpoint' && embedding.settings.key_source === 'keychain'}
           onChange={change}
         />
@@ -83,6 +108,7 @@ export function EndpointDialog({ embedding, busy, onClose, onUse }: EndpointDial
           label={t('endpoint.price')}
           placeholder={t('endpoint.price.hint')}
           value={form.price}
+          error={errorOf('price', priceBounds)}
           onChange={(price) => change({ price })}
         />
         <div aria-live="polite" className="min-h-5">
@@ -106,18 +132,19 @@ export function EndpointDialog({ embedding, busy, onClose, onUse }: EndpointDial
           <Button
             icon={FlaskConical}
             busy={test.isPending}
-            disabled={!settings || test.isPending}
-            onClick={() => settings && test.mutate({ settings, ...(key !== undefined && { key }) })}
+            onClick={() =>
+              handle.current?.attempt(() => settings && test.mutate({ settings, ...(key !== undefined && { key }) }))
+            }
             className="mr-auto"
           >
             {t('endpoint.test')}
           </Button>
           <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button look="primary" type="submit" busy={busy} disabled={!settings || busy}>
+          <Button look="primary" type="submit" busy={busy}>
             {t('endpoint.use')}
           </Button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { emptyEndpoint, endpointFormOf, endpointPresets, endpointSettings, isRemote } from './endpoint-form.ts';
+import {
+  emptyEndpoint,
+  endpointFaults,
+  endpointFormOf,
+  endpointPresets,
+  endpointSettings,
+  isRemote,
+} from './endpoint-form.ts';
 
 const form = { ...emptyEndpoint, url: 'http://127.0.0.1:11434/v1', model: 'm' };
 
@@ -20,8 +27,30 @@ test.each([
   [{ keySource: 'environment' as const }, false],
   [{ keySource: 'environment' as const, variable: 'OPENAI_API_KEY' }, true],
   [{ keySource: 'environment' as const, variable: 'OPENAI KEY' }, false],
+  [{ keySource: 'environment' as const, variable: 'PATH' }, false],
+  [{ dimension: '4097' }, false],
 ])('%j can be kept: %s', (part, isGood) => {
   expect(endpointSettings({ ...form, ...part }) !== null).toBe(isGood);
+});
+
+// Catches: a button that is dead, with no word of the field that is to blame.
+test('what is wrong is told by field', () => {
+  expect(endpointFaults(form)).toEqual({});
+  const wrong = {
+    ...form,
+    url: 'not a url',
+    model: '',
+    dimension: '-4',
+    price: 'free',
+    keySource: 'environment' as const,
+  };
+  expect(endpointFaults(wrong)).toEqual({
+    url: 'url',
+    model: 'needed',
+    dimension: 'whole',
+    price: 'number',
+    variable: 'variable',
+  });
 });
 
 // Catches: settings that change by being looked at, and a key that comes back.

@@ -1,5 +1,6 @@
-import type { EmbeddingSettings } from '../../../shared/embedding-views.ts';
-import { remoteHostOf } from '../../lib/local-address.ts';
+import { keyVariable, type EmbeddingSettings } from '../../../shared/embedding-views.ts';
+import { boundedNumber, boundedWhole, type Bounds } from '../../lib/bounded-number.ts';
+import { remoteHostOf, webAddress } from '../../lib/local-address.ts';
 
 /** The settings of an endpoint as somebody types them. */
 export interface EndpointForm {
@@ -58,44 +59,42 @@ export function endpointFormOf(settings: EmbeddingSettings): EndpointForm {
   };
 }
 
-function parseUrl(text: string): URL | null {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  return url && /^https?:$/.test(url.protocol) ? url : null;
-}
-
-function numberOf(text: string): number | null {
-  const value = Number(text);
-  return text.trim() === '' || Number.isNaN(value) ? null : value;
-}
-
 /** Whether what is sent there leaves this computer; false for an address that is not complete yet. */
 export function isRemote(form: EndpointForm): boolean {
   return remoteHostOf(form.url) !== null;
 }
 
-/** The settings to keep; null while something that is needed is missing or makes no sense. */
+/** As the contract bounds them. */
+export const dimensionBounds: Bounds = { from: 8, to: 4_096 };
+export const priceBounds: Bounds = { from: 0, to: 1_000 };
+
+/** What keeps a text from being what its field asks for. */
+export type EndpointFault = 'needed' | 'url' | 'variable' | 'whole' | 'number';
+export type EndpointFaults = Partial<Record<keyof EndpointForm, EndpointFault>>;
+
+/** What is missing or makes no sense, by field. */
+export function endpointFaults(form: EndpointForm): EndpointFaults {
+  return {
+    ...(webAddress(form.url) === null && { url: form.url.trim() === '' ? 'needed' : 'url' }),
+    ...(form.model.trim() === '' && { model: 'needed' }),
+    ...(Number.isNaN(boundedWhole(form.dimension, dimensionBounds)) && { dimension: 'whole' }),
+    ...(Number.isNaN(boundedNumber(form.price, priceBounds)) && { price: 'number' }),
+    ...(form.keySource === 'environment' && !keyVariable.test(form.variable.trim()) && { variable: 'variable' }),
+  };
+}
+
+/** The settings to keep; null while something has a fault. */
 export function endpointSettings(form: EndpointForm): EmbeddingSettings | null {
-  const url = parseUrl(form.url.trim());
-  const model = form.model.trim();
-  const dimension = numberOf(form.dimension);
-  const price = numberOf(form.price);
-  const variable = form.variable.trim();
-  const isWrong =
-    !url ||
-    model === '' ||
-    (form.dimension.trim() !== '' && (dimension === null || !Number.isInteger(dimension) || dimension < 8)) ||
-    (form.price.trim() !== '' && (price === null || price < 0)) ||
-    (form.keySource === 'environment' && !/^[A-Za-z_]\w*$/.test(variable));
-  if (isWrong) return null;
+  if (Object.keys(endpointFaults(form)).length > 0) return null;
   return {
     kind: 'endpoint',
     // The path of a request is put behind it.
     base_url: form.url.trim().replace(/\/+$/, ''),
-    model,
-    dimension,
+    model: form.model.trim(),
+    dimension: boundedWhole(form.dimension, dimensionBounds),
     key_source: form.keySource,
-    key_variable: form.keySource === 'environment' ? variable : null,
-    price_per_million_tokens: price,
+    key_variable: form.keySource === 'environment' ? form.variable.trim() : null,
+    price_per_million_tokens: boundedNumber(form.price, priceBounds),
   };
 }
 

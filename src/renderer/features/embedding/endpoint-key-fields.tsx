@@ -13,6 +13,8 @@ export interface EndpointKeyFieldsProps {
   isKept: boolean;
   /** A variable that is usual for it. */
   placeholder?: string;
+  /** What is wrong with the name of the variable. */
+  error: string | undefined;
   onChange(part: Partial<KeyForm>): void;
 }
 
@@ -22,6 +24,7 @@ export function EndpointKeyFields({
   keychain,
   isKept,
   placeholder = 'OPENAI_API_KEY',
+  error,
   onChange,
 }: EndpointKeyFieldsProps) {
   const { t } = useTranslation();
@@ -42,6 +45,8 @@ export function EndpointKeyFields({
           label={t('endpoint.key.variable')}
           placeholder={placeholder}
           value={form.variable}
+          hint={t('field.variable.hint')}
+          error={error}
           onChange={(variable) => onChange({ variable })}
         />
       )}

@@ -2,12 +2,13 @@ import { Link } from '@tanstack/react-router';
 import { TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { FailureClass, JobView } from '../../../shared/job-views.ts';
-import { visibleText } from '../../lib/readable.ts';
+import { useSaid } from '../../lib/said.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 
 /** Where a person can do something about it. */
 const places: Partial<Record<FailureClass, 'model' | 'costs'>> = {
   quota: 'model',
+  setup: 'model',
   auth: 'model',
   format: 'model',
   too_long: 'model',
@@ -17,6 +18,7 @@ const places: Partial<Record<FailureClass, 'model' | 'costs'>> = {
 /** What went wrong in words, what to do about it, and the other side's own words. */
 export function JobFailure({ job: { state, failure } }: { job: JobView }) {
   const { t } = useTranslation();
+  const said = useSaid();
   if (failure === null || state === 'done') return null;
   const place = places[failure.class];
   const isTriedAgain = state === 'waiting' || state === 'running';
@@ -30,7 +32,7 @@ export function JobFailure({ job: { state, failure } }: { job: JobView }) {
         <p className="font-medium">{t(`jobs.failure.${failure.class}`)}</p>
         <p>{t(isTriedAgain && failure.class !== 'cap' ? 'jobs.failure.self' : `jobs.failure.do.${failure.class}`)}</p>
         <p dir="auto" className="mt-1.5 font-mono text-xs [overflow-wrap:anywhere] select-text">
-          {visibleText(failure.message)}
+          {said(failure.message)}
         </p>
         <p className="mt-1.5 flex items-center gap-3 text-xs">
           <RelativeTime iso={failure.at} className="tabular" />

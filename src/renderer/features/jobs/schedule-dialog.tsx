@@ -5,6 +5,7 @@ import type { ScheduleView } from '../../../shared/job-views.ts';
 import { client } from '../../lib/trpc.ts';
 import { FormButtons } from '../../ui/form-buttons.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { Form } from '../../ui/form.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { showError, showNotice } from '../../ui/toast.tsx';
@@ -41,13 +42,7 @@ export function ScheduleDialog({ schedule, onClose }: { schedule: ScheduleView; 
       title={t('schedule.title', { kind: t(`jobs.kind.${schedule.kind}`) })}
       description={t('schedule.text')}
     >
-      <form
-        className="flex flex-col gap-3.5"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (wrong === null) save.mutate();
-        }}
-      >
+      <Form isValid={wrong === null} onSubmit={() => save.mutate()} className="flex flex-col gap-3.5">
         <Segmented
           label={t('schedule.enabled')}
           value={enabled ? 'on' : 'off'}
@@ -63,12 +58,12 @@ export function ScheduleDialog({ schedule, onClose }: { schedule: ScheduleView; 
           options={presets.map(({ name, cron: value }) => ({ value, label: t(`schedule.preset.${name}`) }))}
           onChange={setCron}
         />
-        <FormField code label={t('schedule.cron')} value={cron} aria-invalid={wrong !== null} onChange={setCron} />
-        <p aria-live="polite" className={wrong === null ? 'min-h-5 first-letter:uppercase' : 'min-h-5 text-danger-ink'}>
-          {wrong ?? say(cron)}
+        <FormField code label={t('schedule.cron')} value={cron} error={wrong ?? undefined} onChange={setCron} />
+        <p aria-live="polite" className="min-h-5 first-letter:uppercase">
+          {wrong === null && say(cron)}
         </p>
-        <FormButtons onCancel={onClose} isReady={wrong === null} busy={save.isPending} />
-      </form>
+        <FormButtons onCancel={onClose} busy={save.isPending} />
+      </Form>
     </Dialog>
   );
 }

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { Form } from '../../ui/form.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -16,10 +17,16 @@ import { showError, showNotice } from '../../ui/toast.tsx';
 export function ExportDialog({ project: first, onClose }: { project: string | undefined; onClose(): void }) {
   const { t } = useTranslation();
   const projects = useQuery(trpc.projects.list.queryOptions());
-  const [project, setProject] = useState(first ?? 'any');
+  const [chosen, setChosen] = useState(first);
+  // Somewhere that has what could be written.
+  const newest = useQuery(
+    trpc.learnings.list.queryOptions({ states: ['approved'], limit: 1 }, { enabled: first === undefined }),
+  );
+  const project = chosen ?? newest.data?.data[0]?.project?.id ?? 'any';
+  const isChosen = chosen !== undefined || !newest.isPending;
   const [file, setFile] = useState('');
   const scope = project === 'any' ? {} : { project_id: project };
-  const preview = useQuery(trpc.learnings.exportText.queryOptions(scope, { staleTime: 0 }));
+  const preview = useQuery(trpc.learnings.exportText.queryOptions(scope, { enabled: isChosen, staleTime: 0 }));
   const write = useMutation(
     trpc.learnings.writeExport.mutationOptions({
       onError: (error) => showError(t('learning.export.failed'), error),
@@ -29,13 +36,12 @@ export function ExportDialog({ project: first, onClose }: { project: string | un
       },
     }),
   );
+  const hasSome = (preview.data?.count ?? 0) > 0;
   return (
     <Dialog wide open onClose={onClose} title={t('learning.export.title')} description={t('learning.export.text')}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          write.mutate({ ...scope, file: file.trim() });
-        }}
+      <Form
+        isValid={file.trim() !== '' && hasSome}
+        onSubmit={() => write.mutate({ ...scope, file: file.trim() })}
         className="flex flex-col gap-3"
       >
         <Select
@@ -47,12 +53,17 @@ export function ExportDialog({ project: first, onClose }: { project: string | un
             ...(projects.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
           ]}
           shown={projects.data?.find(({ id }) => id === project)?.name ?? t('learning.export.global')}
-          onChange={setProject}
+          onChange={setChosen}
           className="self-start"
         />
         {preview.isError && <ErrorState error={preview.error} onRetry={() => void preview.refetch()} />}
         {preview.isPending && <Skeleton className="h-32" />}
-        {preview.data && (
+        {preview.data && !hasSome && (
+          <p role="status" className="rounded-lg bg-warning-soft px-3 py-2 text-warning-ink">
+            {t('learning.export.nothing')}
+          </p>
+        )}
+        {preview.data && hasSome && (
           <CodeBlock
             title={t('learning.export.preview', { count: preview.data.count })}
             lines={preview.data.text
@@ -62,12 +73,13 @@ export function ExportDialog({ project: first, onClose }: { project: string | un
             copy={preview.data.text}
           />
         )}
-        <div className="flex flex-wrap items-end gap-2">
+        <div className="flex flex-wrap items-start gap-2">
           <FormField
             code
             label={t('learning.export.file')}
             value={file}
             placeholder="~/code/shop-api/CLAUDE.md"
+            error={file.trim() === '' ? t('field.needed') : undefined}
             onChange={setFile}
             className="basis-60 grow"
           />
@@ -77,12 +89,13 @@ export function ExportDialog({ project: first, onClose }: { project: string | un
             icon={FileOutput}
             type="submit"
             busy={write.isPending}
-            disabled={file.trim() === '' || (preview.data?.count ?? 0) === 0}
+            disabled={write.isPending || !hasSome}
+            className="mt-5.5"
           >
             {t('learning.export.write')}
           </Button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   );
 }

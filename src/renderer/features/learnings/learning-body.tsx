@@ -68,7 +68,7 @@ export function LearningBody({ learning, detail, tools, large = false, showsStat
       {open === 'edit' ? (
         <>
           <h2 className="sr-only">{t('learning.edit')}</h2>
-          <LearningEditor from={tools.draft ?? learning} onSave={tools.save} onCancel={tools.close} />
+          <LearningEditor learning={learning} onSave={tools.save} onClose={tools.close} />
         </>
       ) : (
         <div dir="auto" className="select-text">

@@ -40,7 +40,7 @@ export const LearningItem = memo(function LearningItem({
     <div
       data-active={active || undefined}
       className={classes(
-        'mx-1.5 flex h-full items-center gap-2.5 rounded-lg pl-2.5',
+        'mx-1.5 flex items-center gap-2.5 rounded-lg py-2.5 pl-2.5',
         open || selected ? 'bg-selected' : active ? 'bg-hover' : 'hover:bg-hover',
         active && 'keyboard-here',
       )}

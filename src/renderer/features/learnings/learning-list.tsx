@@ -31,8 +31,22 @@ export function LearningList({ params, onChange }: LearningListProps) {
   const tagAddress = useTagAddress();
   const textField = useRef<HTMLInputElement>(null);
   const [dialog, setDialog] = useState<'merge' | 'delete' | null>(null);
-  const { scroller, query, learnings, ids, selected, select, toggle, clear, items, height, keyboard, activeId, total } =
-    useLearningList(params, (id) => onChange({ open: id }));
+  const {
+    scroller,
+    query,
+    learnings,
+    ids,
+    selected,
+    select,
+    toggle,
+    clear,
+    items,
+    measure,
+    height,
+    keyboard,
+    activeId,
+    total,
+  } = useLearningList(params, (id) => onChange({ open: id }));
   const current = params.open ?? activeId;
   const targets = selected.size > 0 ? [...selected] : current === undefined ? [] : [current];
   const chosen = learnings.filter(({ id }) => selected.has(id));
@@ -117,8 +131,10 @@ export function LearningList({ params, onChange }: LearningListProps) {
             return (
               <li
                 key={item.key}
-                className="absolute inset-x-0 top-0 pb-0.5"
-                style={{ height: item.size, transform: `translateY(${item.start}px)` }}
+                ref={measure}
+                data-index={item.index}
+                className="absolute inset-x-0 top-0"
+                style={{ transform: `translateY(${item.start}px)` }}
               >
                 <LearningItem
                   learning={learning}

@@ -50,6 +50,7 @@ export function ScopeFields({ value, onChange, focusPath = false }: ScopeFieldsP
           label={t('learning.path')}
           value={value.path ?? ''}
           placeholder="src/db"
+          error={(value.path ?? '').trim() === '' ? t('field.needed') : undefined}
           // oxlint-disable-next-line jsx_a11y/no-autofocus
           autoFocus={focusPath}
           onChange={(path) => onChange({ ...value, path })}

@@ -5,7 +5,8 @@ import { useListKeyboard } from '../../lib/list-keyboard.ts';
 import type { LearningParams } from './learning-params.ts';
 import { learningListOptions, toLearningFilter } from './learning-queries.ts';
 
-const itemHeight = 76;
+/** Until a row is drawn and measured: its statement may take two lines, and its tags one more. */
+const estimatedHeight = 58;
 const tagsHeight = 24;
 const readAhead = 30;
 const noneSelected: ReadonlySet<string> = new Set();
@@ -38,9 +39,10 @@ export function useLearningList(params: LearningParams, onOpen: (id: string) => 
   const virtualizer = useVirtualizer({
     count: learnings.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => itemHeight + (learnings[index]?.tags.length ? tagsHeight : 0),
+    estimateSize: (index) => estimatedHeight + (learnings[index]?.tags.length ? tagsHeight : 0),
     getItemKey: useCallback((index: number) => ids[index] ?? index, [ids]),
     overscan: 8,
+    gap: 2,
   });
   const keyboard = useListKeyboard({
     ids,
@@ -71,6 +73,7 @@ export function useLearningList(params: LearningParams, onOpen: (id: string) => 
     toggle,
     clear: () => select(noneSelected),
     items,
+    measure: virtualizer.measureElement,
     height: virtualizer.getTotalSize(),
     keyboard,
     activeId: ids[keyboard.active],

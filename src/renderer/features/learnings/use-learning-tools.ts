@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { LearningDetail } from '../../../shared/learning-views.ts';
 import type { Shortcut } from '../../lib/keyboard.ts';
 import { editLearning, mergeLearnings, pinLearnings, scopeLearning, supersedeLearning } from './learning-acts.ts';
-import type { LearningDraft } from './learning-editor.tsx';
+import { editedWords, type LearningDraft } from './learning-editor.tsx';
 import { nextScope, type ScopeChange } from './next-scope.ts';
 import { useScopeTarget } from './use-scope-target.ts';
 
@@ -12,15 +12,11 @@ export type OpenTool = 'edit' | 'merge' | 'supersede' | 'scope' | 'path' | null;
 /** The tools on one learning and their keys: edit, merge, scope, pin. */
 export function useLearningTools(learning: LearningDetail | undefined) {
   const [tool, setTool] = useState<{ id: string; open: OpenTool }>({ id: '', open: null });
-  const [refused, setRefused] = useState<{ id: string; draft: LearningDraft } | null>(null);
   const target = useScopeTarget(learning);
   // Another learning begins with everything closed.
   const open = learning && tool.id === learning.id ? tool.open : null;
   const setOpen = (next: OpenTool): void => setTool({ id: learning?.id ?? '', open: next });
-  const close = (): void => {
-    setRefused(null);
-    setOpen(null);
-  };
+  const close = (): void => setOpen(null);
 
   function cycleScope(): void {
     if (!learning) return;
@@ -39,8 +35,6 @@ export function useLearningTools(learning: LearningDetail | undefined) {
   ];
   return {
     open,
-    /** The words of an edit that was refused: they were typed, and are not lost. */
-    draft: learning && refused?.id === learning.id ? refused.draft : null,
     setOpen,
     close,
     target,
@@ -52,8 +46,10 @@ export function useLearningTools(learning: LearningDetail | undefined) {
       if (!learning) return;
       const { id } = learning;
       void editLearning(id, draft).then((done) => {
-        if (done) return;
-        setRefused({ id, draft });
+        if (done) {
+          editedWords.delete(id);
+          return;
+        }
         // Something else may be open by now, on another card; then its words wait for the next edit of this one.
         setTool((now) => (now.open === null || now.id === id ? { id, open: 'edit' } : now));
       });

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { modelKinds, type ModelKind, type ModelSettings, type ModelStatus } from '../../../shared/model-views.ts';
 import { useLive } from '../../lib/live.ts';
-import { visibleText } from '../../lib/readable.ts';
 import { useMay } from '../../lib/rights.ts';
+import { useSaid } from '../../lib/said.ts';
 import { client, trpc } from '../../lib/trpc.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -22,6 +22,7 @@ import { ModelUse } from './model-use.tsx';
 
 const tones: Record<ModelStatus['state'], Tone> = {
   off: 'neutral',
+  untried: 'neutral',
   ready: 'success',
   failing: 'danger',
   capped: 'warning',
@@ -31,6 +32,7 @@ const tones: Record<ModelStatus['state'], Tone> = {
 export function ModelCard() {
   const { t } = useTranslation();
   const may = useMay();
+  const said = useSaid();
   const cache = useQueryClient();
   const kindName = useModelKindName();
   const [open, setOpen] = useState<AskedKind | null>(null);
@@ -82,9 +84,7 @@ export function ModelCard() {
             <p>
               {t(`jobs.failure.${problem.class}`)} {t(`jobs.failure.do.${problem.class}`)}
             </p>
-            <p className="mt-0.5 font-mono text-xs [overflow-wrap:anywhere] select-text">
-              {visibleText(problem.message)}
-            </p>
+            <p className="mt-0.5 font-mono text-xs [overflow-wrap:anywhere] select-text">{said(problem.message)}</p>
           </div>
         </div>
       )}

@@ -1,19 +1,22 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { CircleAlert, CircleCheck, FlaskConical, Globe, ShieldCheck } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModelSettings, ModelStatus, ModelTest } from '../../../shared/model-views.ts';
 import { useFormat } from '../../lib/format.ts';
 import { visibleText } from '../../lib/readable.ts';
+import { useSaid } from '../../lib/said.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { FormField } from '../../ui/form-field.tsx';
+import { Form, type FormHandle } from '../../ui/form.tsx';
+import { alignedField, FormField } from '../../ui/form-field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { EndpointKeyFields } from '../embedding/endpoint-key-fields.tsx';
 import { useModelKindName } from './model-kinds.ts';
 import {
   hasUsualModels,
+  modelFaults,
   modelFormOf,
   modelSettings,
   openAiPresets,
@@ -38,7 +41,11 @@ export function ModelDialog({ status, kind, busy, onClose, onUse }: ModelDialogP
   const [form, setForm] = useState<ModelForm>(() => modelFormOf(status.settings, kind));
   const test = useMutation(trpc.models.test.mutationOptions());
   const known = useId();
+  const handle = useRef<FormHandle>(null);
+  const said = useSaid();
   const settings = modelSettings(form, status.settings);
+  const faults = modelFaults(form);
+  const errorOf = (field: keyof ModelForm): string | undefined => faults[field] && t(`field.${faults[field]}`);
   const key = form.keySource === 'keychain' && form.key !== '' ? form.key : undefined;
   const isCli = kind === 'claude-cli';
   const usual = kind !== 'openai' && hasUsualModels(form) ? status.default_models[kind] : undefined;
@@ -48,12 +55,11 @@ export function ModelDialog({ status, kind, busy, onClose, onUse }: ModelDialogP
   }
   return (
     <Dialog open onClose={onClose} wide title={kindName(kind)} description={t(`model.kind.${kind}.text`)}>
-      <form
+      <Form
+        ref={handle}
+        isValid={settings !== null}
+        onSubmit={() => settings && onUse(settings, key)}
         className="flex flex-col gap-3.5"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (settings) onUse(settings, key);
-        }}
       >
         {kind === 'openai' && (
           <Segmented
@@ -69,6 +75,7 @@ export function ModelDialog({ status, kind, busy, onClose, onUse }: ModelDialogP
             label={t('model.cli')}
             placeholder={status.claude_path ?? t('model.cli.hint')}
             value={form.cliPath}
+            error={errorOf('cliPath')}
             onChange={(cliPath) => change({ cliPath })}
           />
         ) : (
@@ -77,23 +84,25 @@ export function ModelDialog({ status, kind, busy, onClose, onUse }: ModelDialogP
             label={t('endpoint.url')}
             placeholder={kind === 'anthropic' ? t('model.url.default') : t('endpoint.url.hint')}
             value={form.url}
+            error={errorOf('url')}
             onChange={(url) => change({ url })}
           />
         )}
         {!isCli && <Where form={form} />}
-        <div className="grid grid-cols-2 gap-3">
+        <div className="grid grid-cols-2 gap-x-3">
           {(['large', 'small'] as const).map((tier) => (
-            <div key={tier} className="min-w-0">
-              <FormField
-                code
-                label={t(`model.${tier}`)}
-                list={known}
-                placeholder={usual?.[tier]}
-                value={form[tier]}
-                onChange={(name) => change({ [tier]: name })}
-              />
-              <p className="mt-1 text-xs text-faint">{t(`model.${tier}.hint`)}</p>
-            </div>
+            <FormField
+              key={tier}
+              code
+              label={t(`model.${tier}`)}
+              list={known}
+              placeholder={usual?.[tier]}
+              value={form[tier]}
+              hint={t(`model.${tier}.hint`)}
+              error={errorOf(tier)}
+              onChange={(name) => change({ [tier]: name })}
+              className={alignedField}
+            />
           ))}
         </div>
         <KnownModels id={known} kind={kind} />
@@ -101,6 +110,7 @@ export function ModelDialog({ status, kind, busy, onClose, onUse }: ModelDialogP
           <EndpointKeyFields
             form={form}
             keychain={status.keychain}
+            error={errorOf('variable')}
             isKept={status.settings.kind === kind && status.settings.key_source === 'keychain'}
             placeholder={kind === 'anthropic' ? 'ANTHROPIC_API_KEY' : 'OPENAI_API_KEY'}
             onChange={change}
@@ -111,7 +121,7 @@ export function ModelDialog({ status, kind, busy, onClose, onUse }: ModelDialogP
           {test.error && (
             <p className="flex gap-2 text-danger-ink">
               <CircleAlert aria-hidden size={15} className="mt-[3px] shrink-0" />
-              <span className="min-w-0 [overflow-wrap:anywhere]">{test.error.message}</span>
+              <span className="min-w-0 [overflow-wrap:anywhere]">{said(test.error.message)}</span>
             </p>
           )}
         </div>
@@ -119,18 +129,19 @@ export function ModelDialog({ status, kind, busy, onClose, onUse }: ModelDialogP
           <Button
             icon={FlaskConical}
             busy={test.isPending}
-            disabled={!settings || test.isPending}
-            onClick={() => settings && test.mutate({ settings, ...(key !== undefined && { key }) })}
+            onClick={() =>
+              handle.current?.attempt(() => settings && test.mutate({ settings, ...(key !== undefined && { key }) }))
+            }
             className="mr-auto"
           >
             {t('model.test')}
           </Button>
           <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button look="primary" type="submit" busy={busy} disabled={!settings || busy}>
+          <Button look="primary" type="submit" busy={busy}>
             {t('model.dialog.use')}
           </Button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ModelSettings } from '../../../shared/model-views.ts';
-import { modelFormOf, modelSettings, remoteHost, type ModelForm } from './model-form.ts';
+import { modelFaults, modelFormOf, modelSettings, remoteHost, type ModelForm } from './model-form.ts';
 
 const kept: ModelSettings = {
   kind: 'none',
@@ -46,6 +46,26 @@ test.each<[string, Partial<ModelForm>]>([
   ['a variable that is not there to be sent', { keySource: 'environment', variable: 'PATH' }],
 ])('%s is not kept', (_name, part) => {
   expect(modelSettings({ ...openai, ...part }, kept)).toBeNull();
+});
+
+// Catches: a button that is dead, with no word of the field that is to blame; settings that the worker refuses in a notice only.
+test.each<[Partial<ModelForm>, object]>([
+  [{}, {}],
+  [
+    { url: '', large: '' },
+    { url: 'needed', large: 'needed' },
+  ],
+  [
+    { kind: 'anthropic', url: 'anthropic', keySource: 'environment', variable: 'NO_SUCH_VARIABLE_X' },
+    { url: 'url', variable: 'variable' },
+  ],
+  [{ kind: 'claude-cli', cliPath: '' }, {}],
+  [{ kind: 'claude-cli', cliPath: '/usr/local/bin/claude' }, {}],
+  [{ kind: 'claude-cli', cliPath: 'C:\\Tools\\claude.exe' }, {}],
+  [{ kind: 'claude-cli', cliPath: 'claude' }, { cliPath: 'program' }],
+  [{ kind: 'claude-cli', cliPath: '/bin/sh' }, { cliPath: 'program' }],
+])('of %j is told by field: %j', (part, faults) => {
+  expect(modelFaults({ ...openai, ...part })).toEqual(faults);
 });
 
 // Catches: a form that asks for names which the worker knows.

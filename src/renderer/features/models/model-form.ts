@@ -1,6 +1,6 @@
 import { keyVariable } from '../../../shared/embedding-views.ts';
 import type { ModelKind, ModelSettings } from '../../../shared/model-views.ts';
-import { remoteHostOf } from '../../lib/local-address.ts';
+import { remoteHostOf, webAddress } from '../../lib/local-address.ts';
 
 export type AskedKind = Exclude<ModelKind, 'none'>;
 
@@ -61,11 +61,6 @@ export function modelFormOf(settings: ModelSettings, kind: AskedKind): ModelForm
   };
 }
 
-function parseUrl(text: string): URL | null {
-  const url = URL.parse(text.trim());
-  return url && /^https?:$/.test(url.protocol) ? url : null;
-}
-
 /** Where the texts go: a host, or null for this computer, for a program, and for an address that is not complete yet. */
 export function remoteHost(form: ModelForm): string | null {
   if (form.kind === 'claude-cli') return null;
@@ -78,25 +73,40 @@ export function hasUsualModels({ kind, url }: ModelForm): boolean {
   return kind === 'claude-cli' || (kind === 'anthropic' && url.trim() === '');
 }
 
-/** The settings to keep, with everything that the form does not show as it was; null while something is missing or wrong. */
+/** What keeps a text from being what its field asks for. */
+export type ModelFault = 'needed' | 'url' | 'variable' | 'program';
+export type ModelFaults = Partial<Record<keyof ModelForm, ModelFault>>;
+
+/** As the worker takes it: no other program is started by settings. */
+const programPath = /^(?:\/|[a-z]:[/\\])(?:.*[/\\])?claude[\w.-]*$/i;
+
+/** What is missing or makes no sense, by field. */
+export function modelFaults(form: ModelForm): ModelFaults {
+  if (form.kind === 'claude-cli') {
+    const path = form.cliPath.trim();
+    return path !== '' && !programPath.test(path) ? { cliPath: 'program' } : {};
+  }
+  const url = form.url.trim();
+  const hasUrl = webAddress(url) !== null || (url === '' && form.kind === 'anthropic');
+  return {
+    ...(!hasUrl && { url: url === '' ? 'needed' : 'url' }),
+    ...(form.large.trim() === '' && !hasUsualModels(form) && { large: 'needed' }),
+    ...(form.keySource === 'environment' && !keyVariable.test(form.variable.trim()) && { variable: 'variable' }),
+  };
+}
+
+/** The settings to keep, with everything that the form does not show as it was; null while something has a fault. */
 export function modelSettings(form: ModelForm, kept: ModelSettings): ModelSettings | null {
-  const url = form.url.trim().replace(/\/+$/, '');
+  if (Object.keys(modelFaults(form)).length > 0) return null;
   const isCli = form.kind === 'claude-cli';
-  const hasKey = !isCli && form.keySource === 'environment';
-  const isWrong =
-    (!isCli && url !== '' && parseUrl(url) === null) ||
-    (form.kind === 'openai' && url === '') ||
-    (form.large.trim() === '' && !hasUsualModels(form)) ||
-    (hasKey && !keyVariable.test(form.variable.trim()));
-  if (isWrong) return null;
   const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
   return {
     ...kept,
     kind: form.kind,
-    base_url: isCli ? null : orNull(url),
+    base_url: isCli ? null : orNull(form.url.trim().replace(/\/+$/, '')),
     models: { large: orNull(form.large), small: orNull(form.small) },
     key_source: isCli ? 'none' : form.keySource,
-    key_variable: hasKey ? form.variable.trim() : null,
+    key_variable: !isCli && form.keySource === 'environment' ? form.variable.trim() : null,
     cli_path: isCli ? orNull(form.cliPath) : null,
   };
 }

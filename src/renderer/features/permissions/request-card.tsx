@@ -17,6 +17,8 @@ export interface RequestCardProps {
   now: number;
   active: boolean;
   busy: boolean;
+  /** It has just come to this place, where a key or click may have been meant for another. */
+  held: boolean;
   onDecide(behavior: 'allow' | 'deny'): void;
   onRemember(): void;
 }
@@ -24,7 +26,7 @@ export interface RequestCardProps {
 const soonSeconds = 10;
 
 /** One agent that waits: what it would do, where, and for how long it still waits. */
-export function RequestCard({ request, now, active, busy, onDecide, onRemember }: RequestCardProps) {
+export function RequestCard({ request, now, active, busy, held, onDecide, onRemember }: RequestCardProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const left = Math.max(0, Math.ceil((Date.parse(request.expires_at) - now) / 1_000));
@@ -83,17 +85,26 @@ export function RequestCard({ request, now, active, busy, onDecide, onRemember }
           look="primary"
           icon={Check}
           disabled={busy || !request.allowable}
+          aria-disabled={held}
           aria-keyshortcuts="a"
           onClick={() => onDecide('allow')}
         >
           {t('permissions.allow')}
         </Button>
-        <Button look="danger" icon={X} disabled={busy} aria-keyshortcuts="d" onClick={() => onDecide('deny')}>
+        <Button
+          look="danger"
+          icon={X}
+          disabled={busy}
+          aria-disabled={held}
+          aria-keyshortcuts="d"
+          onClick={() => onDecide('deny')}
+        >
           {t('permissions.deny')}
         </Button>
         <Button look="ghost" icon={Repeat} disabled={busy} aria-keyshortcuts="r" onClick={onRemember}>
           {t('permissions.remember')}
         </Button>
+        {held && active && <p className="ml-auto text-xs text-muted max-sm:sr-only">{t('permissions.held')}</p>}
       </footer>
     </article>
   );

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { visibleLine, visibleLines } from '../../../shared/visible-text.ts';
 import { CodeBlock } from '../../ui/code-block.tsx';
+import { changeBlocks, replacesEveryPlace } from './change-blocks.ts';
 
 export interface RequestInputProps {
   tool: string;
@@ -8,10 +9,10 @@ export interface RequestInputProps {
   summary: string;
 }
 
-/** What the tool would be given, field by field; what the summary says already is left out. */
+/** What the tool would be given: a change to a file as one, and everything field by field; what the summary says already is left out. */
 export function RequestInput({ tool, input, summary }: RequestInputProps) {
   const { t } = useTranslation();
-  if (typeof input !== 'object' || input === null) return null;
+  if (!isFields(input)) return null;
   const fields = Object.entries(input).filter(
     ([, value]) => value !== undefined && !(typeof value === 'string' && visibleLine(value.trim()) === summary),
   );
@@ -19,6 +20,7 @@ export function RequestInput({ tool, input, summary }: RequestInputProps) {
     fields.find(([name, value]) => name === 'description' && typeof value === 'string'),
     fields.filter(([name]) => name !== 'description'),
   ];
+  const changes = changeBlocks(tool, input);
   return (
     <>
       {described !== undefined && (
@@ -26,8 +28,16 @@ export function RequestInput({ tool, input, summary }: RequestInputProps) {
           {visibleLines(String(described[1]))}
         </p>
       )}
+      {changes.length > 0 && (
+        <div className="mt-2 flex flex-col gap-2">
+          {changes.map(({ key, title, name, lines }) => (
+            <CodeBlock key={key} title={name ?? t(title)} lines={lines} />
+          ))}
+          {replacesEveryPlace(tool, input) && <p className="text-warning-ink">{t('permissions.everyPlace')}</p>}
+        </div>
+      )}
       {others.length > 0 && (
-        <details open={tool !== 'Bash'} className="mt-2">
+        <details open={tool !== 'Bash' && changes.length === 0} className="mt-2">
           <summary className="cursor-pointer text-xs font-medium [overflow-wrap:anywhere] text-muted hover:text-ink">
             {t('permissions.input', { tool })}
           </summary>
@@ -40,6 +50,10 @@ export function RequestInput({ tool, input, summary }: RequestInputProps) {
       )}
     </>
   );
+}
+
+function isFields(input: unknown): input is Record<string, unknown> {
+  return typeof input === 'object' && input !== null;
 }
 
 function linesOf(value: unknown): { text: string }[] {

@@ -18,12 +18,14 @@ export function RuleDialog({ rule, onClose }: { rule: PermissionRuleView | null;
   const { t } = useTranslation();
   const refresh = usePermissionsRefresh();
   const projects = useQuery(trpc.projects.list.queryOptions());
-  const [effect, setEffect] = useState(rule?.effect ?? 'allow');
-  const [tool, setTool] = useState(rule?.tool ?? 'Bash');
+  // A new one lets nothing through before somebody says so.
+  const [effect, setEffect] = useState(rule?.effect ?? 'ask');
+  const [tool, setTool] = useState(rule?.tool ?? '');
   const [pattern, setPattern] = useState(rule?.pattern ?? '');
   const [project, setProject] = useState(rule?.project?.id ?? everywhere);
   const [message, setMessage] = useState(rule?.message ?? '');
-  const isWide = effect === 'allow' && pattern.trim() === '';
+  const isReady = tool.trim() !== '';
+  const isWide = isReady && effect === 'allow' && pattern.trim() === '';
   const save = useMutation({
     mutationFn: () => {
       const content = {
@@ -44,7 +46,6 @@ export function RuleDialog({ rule, onClose }: { rule: PermissionRuleView | null;
     onError: (error) => showError(t('action.failed'), error),
     onSettled: refresh,
   });
-  const isReady = tool.trim() !== '';
   return (
     <Dialog
       wide
@@ -67,7 +68,16 @@ export function RuleDialog({ rule, onClose }: { rule: PermissionRuleView | null;
           onChange={(value) => setEffect(value)}
         />
         <div className="grid gap-3 sm:grid-cols-[160px_1fr]">
-          <FormField code required label={t('rules.tool')} value={tool} maxLength={200} onChange={setTool} />
+          <FormField
+            code
+            required
+            autoFocus
+            label={t('rules.tool')}
+            placeholder="Bash"
+            value={tool}
+            maxLength={200}
+            onChange={setTool}
+          />
           <FormField
             code
             label={t('rules.pattern')}
@@ -78,7 +88,7 @@ export function RuleDialog({ rule, onClose }: { rule: PermissionRuleView | null;
           />
         </div>
         <p className={isWide ? 'text-xs text-warning-ink' : 'text-xs text-muted'}>
-          {isWide ? t('remember.tool.hint', { tool }) : t('rules.pattern.hint')}
+          {isWide ? t('remember.tool.hint', { tool: tool.trim() }) : t('rules.pattern.hint')}
         </p>
         <Select
           label={t('rules.everywhere')}
@@ -93,7 +103,12 @@ export function RuleDialog({ rule, onClose }: { rule: PermissionRuleView | null;
         {effect === 'deny' && (
           <FormField label={t('rules.message')} value={message} maxLength={500} onChange={setMessage} />
         )}
-        <FormButtons onCancel={onClose} isReady={isReady} busy={save.isPending} />
+        <FormButtons
+          onCancel={onClose}
+          isReady={isReady}
+          busy={save.isPending}
+          {...(isWide && { action: t('rules.allowAll', { tool: tool.trim() }), look: 'destructive' })}
+        />
       </form>
     </Dialog>
   );

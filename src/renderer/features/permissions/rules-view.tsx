@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { PermissionEffect, PermissionRuleView } from '../../../shared/permission-views.ts';
 import { classes } from '../../lib/classes.ts';
 import { useFormat } from '../../lib/format.ts';
+import { keepFocus } from '../../lib/keep-focus.ts';
 import { useShortcuts } from '../../lib/keyboard.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
@@ -25,12 +26,17 @@ export function RulesView() {
   const acts = usePermissionActs();
   const [edited, setEdited] = useState<PermissionRuleView | 'new' | null>(null);
   const query = useQuery({ ...trpc.permissions.rules.queryOptions({}), staleTime: 0 });
-  useShortcuts([{ keys: 'n', run: () => setEdited('new') }]);
+  function add(): void {
+    // The first rule takes the empty page away, with the button on it.
+    keepFocus();
+    setEdited('new');
+  }
+  useShortcuts([{ keys: 'n', run: add }]);
   if (query.isError && !query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (query.isPending) return <Skeleton className="mx-auto mt-5 h-40 max-w-3xl rounded-xl" />;
   const rules = query.data ?? [];
-  const add = (
-    <Button look="primary" icon={Plus} aria-keyshortcuts="n" onClick={() => setEdited('new')}>
+  const addButton = (
+    <Button look="primary" icon={Plus} aria-keyshortcuts="n" onClick={add}>
       {t('rules.add')}
     </Button>
   );
@@ -38,14 +44,14 @@ export function RulesView() {
     <>
       {rules.length === 0 && (
         <EmptyState icon={ListChecks} title={t('rules.none.title')} text={t('rules.none.text')}>
-          {add}
+          {addButton}
         </EmptyState>
       )}
       {rules.length > 0 && (
         <div className="mx-auto max-w-3xl px-5 py-4">
           <div className="mb-3 flex flex-wrap items-center gap-3">
             <p className="min-w-0 flex-1 basis-60 text-xs text-muted">{t('rules.order')}</p>
-            {add}
+            {addButton}
           </div>
           <ul
             aria-label={t('permissions.tab.rules')}

@@ -6,6 +6,7 @@ import type { PermissionSettings } from '../../../shared/permission-views.ts';
 import { client, trpc } from '../../lib/trpc.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { Form } from '../../ui/form.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -57,12 +58,10 @@ function SettingsForm({ settings }: { settings: PermissionSettings }) {
               onChange={(value) => save.mutate({ notify: value === 'on' })}
             />
           </Setting>
-          <form
-            className="flex flex-wrap items-end gap-2"
-            onSubmit={(event) => {
-              event.preventDefault();
-              if (isWait) save.mutate({ wait_seconds: wait });
-            }}
+          <Form
+            isValid={isWait}
+            onSubmit={() => save.mutate({ wait_seconds: wait })}
+            className="flex items-start gap-2"
           >
             <FormField
               label={t('permissions.wait')}
@@ -70,20 +69,20 @@ function SettingsForm({ settings }: { settings: PermissionSettings }) {
               min={1}
               max={mostSeconds}
               value={seconds}
-              aria-invalid={!isWait}
+              hint={t('permissions.wait.text')}
+              error={isWait ? undefined : t('permissions.wait.text')}
               onChange={setSeconds}
-              className="w-44"
+              className="w-44 [&>p]:w-[min(22rem,70vw)]"
             />
-            <Button type="submit" busy={save.isPending} disabled={!isWait || wait === settings.wait_seconds}>
+            <Button
+              type="submit"
+              busy={save.isPending}
+              disabled={save.isPending || wait === settings.wait_seconds}
+              className="mt-5.5"
+            >
               {t('action.save')}
             </Button>
-            <p
-              aria-live="polite"
-              className={isWait ? 'basis-full text-xs text-muted' : 'basis-full text-xs text-danger-ink'}
-            >
-              {t('permissions.wait.text')}
-            </p>
-          </form>
+          </Form>
         </div>
       </Card>
     </div>

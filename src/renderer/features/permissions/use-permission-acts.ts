@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { PermissionRuleView } from '../../../shared/permission-views.ts';
+import { keepFocus } from '../../lib/keep-focus.ts';
 import { client } from '../../lib/trpc.ts';
 import { showError, showNotice, showUndo } from '../../ui/toast.tsx';
 import { usePermissionsRefresh } from './permission-queries.ts';
@@ -38,7 +39,8 @@ export function usePermissionActs(): PermissionActs {
       }),
     setEnabled: ({ id }, enabled) =>
       act.mutate(() => client.permissions.updateRule.mutate({ id, change: { enabled } })),
-    remove: (rule) =>
+    remove(rule) {
+      keepFocus();
       act.mutate(async () => {
         await client.permissions.deleteRule.mutate({ id: rule.id });
         const { effect, tool, pattern, project, message, enabled } = rule;
@@ -46,6 +48,7 @@ export function usePermissionActs(): PermissionActs {
         showUndo(t('rules.deleted'), t('action.undo'), () =>
           act.mutate(() => client.permissions.createRule.mutate(again)),
         );
-      }),
+      });
+    },
   };
 }

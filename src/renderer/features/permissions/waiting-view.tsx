@@ -4,6 +4,7 @@ import { ShieldCheck } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PermissionRequestView } from '../../../shared/permission-views.ts';
+import { keepFocus } from '../../lib/keep-focus.ts';
 import { useShortcuts } from '../../lib/keyboard.ts';
 import { useListKeyboard } from '../../lib/list-keyboard.ts';
 import { trpc } from '../../lib/trpc.ts';
@@ -14,9 +15,8 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { waitingOptions } from './permission-queries.ts';
 import { RememberDialog } from './remember-dialog.tsx';
 import { RequestCard } from './request-card.tsx';
-import { useMoved } from './use-moved.ts';
+import { useHeldFrom } from './use-held-from.ts';
 import { usePermissionActs } from './use-permission-acts.ts';
-import { useSettled } from './use-settled.ts';
 import { useSecond } from './use-second.ts';
 
 /** The requests that wait, the longest waiting first. */
@@ -30,7 +30,6 @@ export function WaitingView({ chosen }: { chosen: string | undefined }) {
   const isOff = useQuery(trpc.permissions.settings.queryOptions()).data?.enabled === false;
   const requests = (query.data ?? []).filter(({ expires_at: at }) => Date.parse(at) > now);
   const ids = requests.map(({ id }) => id);
-  const hasMoved = useMoved(ids);
   const keyboard = useListKeyboard({
     ids,
     initialId: chosen,
@@ -44,15 +43,16 @@ export function WaitingView({ chosen }: { chosen: string | undefined }) {
   }, [chosen, setActive]);
 
   const active = requests[keyboard.active];
-  const isSettled = useSettled(active?.id);
+  const { heldFrom, isHeld } = useHeldFrom(ids, active?.id);
 
-  function decide(behavior: 'allow' | 'deny'): void {
-    if (active === undefined || !isSettled() || acts.busy || (behavior === 'allow' && !active.allowable)) return;
-    acts.decide(active.id, { behavior });
+  function decide(index: number, behavior: 'allow' | 'deny'): void {
+    const request = requests[index];
+    if (request === undefined || isHeld(index) || acts.busy) return;
+    if (behavior === 'deny' || request.allowable) acts.decide(request.id, { behavior });
   }
   useShortcuts([
-    { keys: 'a', run: () => decide('allow') },
-    { keys: 'd', run: () => decide('deny') },
+    { keys: 'a', run: () => decide(keyboard.active, 'allow') },
+    { keys: 'd', run: () => decide(keyboard.active, 'deny') },
     { keys: 'r', run: () => active !== undefined && setRemembered(active) },
   ]);
 
@@ -82,15 +82,23 @@ export function WaitingView({ chosen }: { chosen: string | undefined }) {
         <div className="mx-auto max-w-3xl px-5 py-4">
           <ul ref={list} aria-label={t('permissions.tab.waiting')} className="flex flex-col gap-3">
             {requests.map((request, index) => (
-              <li key={request.id}>
+              // It follows the keyboard; what can be done is on the buttons.
+              // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+              <li
+                key={request.id}
+                onFocus={() => {
+                  setActive(request.id);
+                  // It may go at any time, answered elsewhere or run out.
+                  keepFocus();
+                }}
+              >
                 <RequestCard
                   request={request}
                   now={now}
                   active={index === keyboard.active}
                   busy={acts.busy}
-                  onDecide={(behavior) => {
-                    if (!hasMoved(request.id)) acts.decide(request.id, { behavior });
-                  }}
+                  held={index >= heldFrom}
+                  onDecide={(behavior) => decide(index, behavior)}
                   onRemember={() => setRemembered(request)}
                 />
               </li>

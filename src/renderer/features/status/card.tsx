@@ -1,7 +1,11 @@
 import type { LucideIcon } from 'lucide-react';
-import { useId, type ReactNode } from 'react';
+import { useContext, useId, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { classes } from '../../lib/classes.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { WorkerAway } from './worker-away.ts';
 
-/** A titled group on the status page. */
+/** A titled group on the status page; while the worker is away its state is unknown, and what is in it cannot be used. */
 export function Card({
   icon: Icon,
   title,
@@ -10,20 +14,28 @@ export function Card({
 }: {
   icon: LucideIcon;
   title: string;
+  /** The state of what it is about, and what can be done with it at once. */
   action?: ReactNode;
   children: ReactNode;
 }) {
+  const { t } = useTranslation();
   const id = useId();
+  const isAway = useContext(WorkerAway);
   return (
-    <section aria-labelledby={id} className="flex min-w-0 flex-col rounded-xl border border-line bg-panel">
+    <section
+      aria-labelledby={id}
+      className={classes('flex min-w-0 flex-col rounded-xl border border-line bg-panel', isAway && 'opacity-60')}
+    >
       <header className="flex min-h-11 items-center gap-2 px-4 pt-1">
         <Icon aria-hidden size={15} className="text-faint" />
         <h2 id={id} className="flex-1 font-semibold">
           {title}
         </h2>
-        {action}
+        {isAway && action !== undefined ? <Badge>{t('status.unknown')}</Badge> : action}
       </header>
-      <div className="px-4 pb-3.5">{children}</div>
+      <fieldset disabled={isAway} aria-labelledby={id} className="min-w-0 px-4 pb-3.5">
+        {children}
+      </fieldset>
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Plug } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { HookInstallation } from '../../../shared/views.ts';
+import { keepFocus } from '../../lib/keep-focus.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { Button } from '../../ui/button.tsx';
 import { showError, showNotice } from '../../ui/toast.tsx';
@@ -18,7 +19,16 @@ export function InstallButton({ installation }: { installation: HookInstallation
     }),
   );
   return (
-    <Button needs="owner" look="primary" icon={Plug} busy={install.isPending} onClick={() => install.mutate()}>
+    <Button
+      needs="owner"
+      look="primary"
+      icon={Plug}
+      busy={install.isPending}
+      onClick={() => {
+        keepFocus();
+        install.mutate();
+      }}
+    >
       {t(installation.state === 'absent' || installation.state === 'unreadable' ? 'hooks.install' : 'hooks.repair')}
     </Button>
   );

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { keepFocus } from '../../lib/keep-focus.ts';
 import { client } from '../../lib/trpc.ts';
 import { showError, showUndo } from '../../ui/toast.tsx';
 
@@ -19,6 +20,7 @@ export function useDeleteSession(): (id: string) => void {
   }
 
   return (id) => {
+    keepFocus();
     client.sessions.delete.mutate({ id }).then(
       async () => {
         showUndo(t('delete.done.session'), t('action.undo'), () => void restore(id));
@@ -46,6 +48,7 @@ export function useDeleteObservation(): (id: string) => void {
   }
 
   return (id) => {
+    keepFocus();
     client.observations.delete.mutate({ id }).then(
       () => {
         readAgain();

@@ -1,10 +1,39 @@
 import type { AgingPolicy } from '../../../shared/upkeep-views.ts';
+import { boundedNumber, boundedWhole, type Bounds } from '../../lib/bounded-number.ts';
 
 export const thresholds = [
-  { name: 'expire_proposals_after_days', label: 'upkeep.expire', hint: 'upkeep.expire.hint', from: 1, to: 3_650 },
-  { name: 'archive_memories_below', label: 'upkeep.archive', hint: 'upkeep.strength.hint', from: 0, to: 1 },
-  { name: 'merge_above', label: 'upkeep.merge', hint: 'upkeep.merge.hint', from: 0.5, to: 1 },
-  { name: 'delete_observations_below', label: 'upkeep.delete', hint: 'upkeep.strength.hint', from: 0, to: 1 },
+  {
+    name: 'expire_proposals_after_days',
+    label: 'upkeep.expire',
+    hint: 'upkeep.expire.hint',
+    sentence: 'field.whole',
+    from: 1,
+    to: 3_650,
+  },
+  {
+    name: 'archive_memories_below',
+    label: 'upkeep.archive',
+    hint: 'upkeep.strength.hint',
+    sentence: 'field.number',
+    from: 0,
+    to: 1,
+  },
+  {
+    name: 'merge_above',
+    label: 'upkeep.merge',
+    hint: 'upkeep.merge.hint',
+    sentence: 'field.number',
+    from: 0.5,
+    to: 1,
+  },
+  {
+    name: 'delete_observations_below',
+    label: 'upkeep.delete',
+    hint: 'upkeep.strength.hint',
+    sentence: 'field.number',
+    from: 0,
+    to: 1,
+  },
 ] as const;
 export type Threshold = (typeof thresholds)[number]['name'];
 
@@ -14,7 +43,8 @@ export interface PolicyForm {
   thresholds: Record<Threshold, string>;
 }
 
-const longestHalfLife = 36_500;
+/** In days. */
+export const halfLifeBounds: Bounds = { from: 1, to: 36_500 };
 const textOf = (value: number | null): string => (value === null ? '' : String(value));
 
 export function policyFormOf(policy: AgingPolicy): PolicyForm {
@@ -29,24 +59,16 @@ export function policyFormOf(policy: AgingPolicy): PolicyForm {
   };
 }
 
-/** A number within its bounds; null for an empty text, NaN for anything else. */
-export function boundedNumber(text: string, from: number, to: number): number | null {
-  const written = text.trim().replace(',', '.');
-  if (written === '') return null;
-  const value = /^\d+(?:\.\d+)?$/.test(written) ? Number(written) : Number.NaN;
-  return value >= from && value <= to ? value : Number.NaN;
-}
-
 /** A half-life in days; NaN where it is empty or wrong. */
 export function halfLife(text: string): number {
-  return boundedNumber(text, 1, longestHalfLife) ?? Number.NaN;
+  return boundedNumber(text, halfLifeBounds) ?? Number.NaN;
 }
 
 /** A threshold of the form; NaN where it is wrong. */
 export function thresholdOf(form: PolicyForm, name: Threshold): number | null {
   const bounds = thresholds.find((each) => each.name === name) ?? thresholds[0];
-  const value = boundedNumber(form.thresholds[name], bounds.from, bounds.to);
-  return name === 'expire_proposals_after_days' && value !== null && !Number.isInteger(value) ? Number.NaN : value;
+  const read = bounds.sentence === 'field.whole' ? boundedWhole : boundedNumber;
+  return read(form.thresholds[name], bounds);
 }
 
 /** The policy to keep; null while something in it is wrong. */

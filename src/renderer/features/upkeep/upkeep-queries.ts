@@ -4,12 +4,15 @@ import { trpc } from '../../lib/trpc.ts';
 import { showError, showNotice } from '../../ui/toast.tsx';
 
 /** Keeps a policy; what a run would do is then looked at again. */
-export function useSetPolicy() {
+export function useSetPolicy(onSaved: () => void) {
   const { t } = useTranslation();
   const cache = useQueryClient();
   return useMutation(
     trpc.upkeep.setPolicy.mutationOptions({
-      onSuccess: () => showNotice(t('action.saved')),
+      onSuccess() {
+        onSaved();
+        showNotice(t('action.saved'));
+      },
       onError: (error) => showError(t('action.failed'), error),
       onSettled: () => cache.invalidateQueries({ queryKey: trpc.upkeep.pathKey() }),
     }),

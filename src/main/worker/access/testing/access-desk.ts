@@ -46,9 +46,10 @@ export function accessDesk(): AccessDesk {
   const services = createAccessServices({
     memory: { reader: operatingReader(store.readable), writer },
     access,
-    dropMemory: (organizationId) => {
-      dropped.push(organizationId);
-      return Promise.resolve();
+    async removeOrganization(organizationId, leave) {
+      const hasLeft = await leave();
+      if (hasLeft) dropped.push(organizationId);
+      return hasLeft;
     },
     tell: (organizationId, event) => void told.push({ organizationId, event }),
     onFault(fault) {

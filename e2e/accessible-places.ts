@@ -90,7 +90,7 @@ export const places: Place[] = [
     name: 'context switches',
     async open(page) {
       await go(page, '/context?tab=switches');
-      await page.getByRole('spinbutton').nth(1).waitFor();
+      await page.locator('input[inputmode="numeric"]').nth(1).waitFor();
     },
   },
   {
@@ -99,7 +99,8 @@ export const places: Place[] = [
       await go(page, '/sessions');
       await page.getByRole('link', { name: /SQLITE_BUSY under load/ }).click();
       await page.getByRole('button', { name: 'Context of this session' }).click();
-      await page.getByRole('dialog', { name: 'Context of this session' }).getByRole('spinbutton').waitFor();
+      const dialog = page.getByRole('dialog', { name: 'Context of this session' });
+      await dialog.locator('input[inputmode="numeric"]').waitFor();
     },
   },
   {

@@ -145,7 +145,9 @@ describe.each(availableEngines())('jobs, costs and questions in %s', (engine) =>
     await page.getByRole('button', { name: 'Add a price' }).click();
     await dialog().getByLabel('Model').fill('qwen-test');
     await dialog().getByLabel('Input').fill('12,5 dollars');
-    await dialog().getByRole('alert').waitFor();
+    // Said once the field is left.
+    await dialog().getByLabel('Input').press('Tab');
+    await dialog().getByText('An amount of at least 0, such as 2.50.').waitFor();
     await dialog().getByLabel('Input').fill('10');
     await dialog().getByLabel('Output').fill('10');
     await dialog().getByRole('button', { name: 'Save' }).click();
@@ -263,6 +265,7 @@ describe.each(availableEngines())('jobs, costs and questions in %s', (engine) =>
     await go('/jobs?tab=kinds');
     await page.getByRole('button', { name: 'Change the schedule: Back up' }).click();
     await dialog().getByLabel('Time, as cron').fill('0 25 * * *');
+    await dialog().getByLabel('Time, as cron').press('Tab');
     await dialog().getByText('“25” is no hour; it goes from 0 to 23.').waitFor();
     await dialog().getByLabel('Time, as cron').fill('15 2 * * 1-5');
     await dialog().getByText('Monday to Friday at 02:15').waitFor();

@@ -72,10 +72,14 @@ async function newSession({ binary, home, scenario }: Stage, folder: string): Pr
   }
 }
 
-/** The first words of each final message, as they stand in a JSON body. */
-function memorable(scenario: Scenario): string[] {
-  const beginnings = typedPrompts(scenario).map((prompt) => finalMessage(prompt).slice(0, 24));
-  return beginnings.map((beginning) => JSON.stringify(beginning).slice(1, -1));
+/** What a person says who wants a turn to be forgotten, in the scenarios. */
+const offRecord = /不要记住|do not remember/i;
+
+/** The first words of the final messages, as they stand in a JSON body: of what is to be remembered, or of what is not. */
+function answers(scenario: Scenario, isMemorable: boolean): string[] {
+  return typedPrompts(scenario)
+    .filter(({ prompt }) => offRecord.test(prompt) !== isMemorable)
+    .map((prompt) => JSON.stringify(finalMessage(prompt).slice(0, 24)).slice(1, -1));
 }
 
 const isAbout = (sessions: RememberedSession[], ids: ReadonlySet<string>) => sessions.filter(({ id }) => ids.has(id));
@@ -123,12 +127,19 @@ export async function runScenario(stage: Stage, report: Report): Promise<void> {
     }
     await report.check('a new session of the same project is told what happened', async () => {
       const request = await newSession(stage, project);
-      for (const words of memorable(scenario)) assert.ok(request.includes(words), `The model was not told "${words}".`);
+      for (const words of answers(scenario, true)) {
+        assert.ok(request.includes(words), `The model was not told "${words}".`);
+      }
+      for (const words of answers(scenario, false)) {
+        assert.ok(!request.includes(words), `The model was told "${words}", which was to be forgotten.`);
+      }
       if (scenario.name === 'fix-lock-timeout') assert.match(request, /WAL/);
     });
     await report.check('a session of another project is not', async () => {
       const request = await newSession(stage, stage.otherProject);
-      for (const words of memorable(scenario)) assert.ok(!request.includes(words), `The model was told "${words}".`);
+      for (const words of answers(scenario, true)) {
+        assert.ok(!request.includes(words), `The model was told "${words}".`);
+      }
       assert.ok(!request.includes('shop-api'), 'The model was told of the other project.');
     });
     await checkHandedBack(stage, worker, report);

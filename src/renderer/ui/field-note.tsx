@@ -52,7 +52,7 @@ export function FieldNote({
       id={id}
       aria-live="polite"
       className={classes(
-        'text-xs [overflow-wrap:anywhere] empty:hidden',
+        'text-xs [overflow-wrap:anywhere] empty:sr-only',
         isWrong ? 'text-danger-ink' : 'text-faint',
         className,
       )}

@@ -205,7 +205,7 @@ export const learningRouter = router({
       summary: 'The section of approved learnings for a CLAUDE.md.',
       tag,
       scope: 'read',
-      rest: { method: 'GET', path: '/learnings/export' },
+      rest: { method: 'GET', path: '/learnings/export', mayMiss: true },
     })
     .input(exportInput)
     .output(learningTextOutput)

@@ -100,7 +100,7 @@ export const scenes: Scene[] = [
     name: 'context-switches',
     async open(page) {
       await goTo(page, '/context?tab=switches');
-      await page.getByRole('spinbutton').nth(1).waitFor();
+      await page.locator('input[inputmode="numeric"]').nth(1).waitFor();
     },
   },
   {
@@ -109,7 +109,7 @@ export const scenes: Scene[] = [
       await openSession(page, /SQLITE_BUSY/);
       // The header of the session comes first, that of its summary after it.
       await page.locator('header button[aria-haspopup="dialog"]').first().click();
-      await page.getByRole('spinbutton').waitFor();
+      await page.getByRole('dialog').locator('input[inputmode="numeric"]').waitFor();
     },
   },
   {
@@ -210,6 +210,8 @@ export const scenes: Scene[] = [
       leaveQuestions = await askForLeave(contract, agent);
       await goTo(page, '/permissions');
       await page.getByRole('article').nth(2).waitFor();
+      // For a moment none of them takes an answer, and all of them say so.
+      await page.getByText(/^(Has just come up|刚刚出现)/).waitFor({ state: 'hidden' });
     },
     leave: () => leaveQuestions(),
   },
